@@ -1,0 +1,53 @@
+/**
+ * Words of this room. Call: one conversation, whatever carried it. Manager: the person scored. Source: where calls come
+ * from. Handling: what the pipeline needs to know, frozen when the call is accepted.
+ */
+
+/** What carried the call in. */
+export type CallOrigin = "text" | "upload" | "url" | "webhook" | "telephony";
+
+/** Where a call stands (DESIGN §2). */
+export type CallStatus =
+  | "received"
+  | "stored"
+  | "prepared"
+  | "transcribed"
+  | "scored"
+  | "not_scorable"
+  | "needs_review"
+  | "failed"
+  | "skipped";
+
+/** Who rang whom; null on a call when not told. */
+export type CallDirection = "inbound" | "outbound";
+
+/** Frozen at acceptance: a later change of a source does not touch accepted calls. */
+export interface CallHandling {
+  /** Keys of the scorecards to fill in; the first is the primary one. */
+  scorecards: string[];
+  /** Which channel is the manager's; null when content decides. */
+  managerChannel: "left" | "right" | null;
+}
+
+/** One conversation as this service knows it. */
+export interface Call {
+  /** UUIDv7, ours. */
+  id: string;
+  /** The id the sender gave; null when none. Unique within a source. */
+  externalId: string | null;
+  /** Key of the source, `api` for the public API and `default` for the form. */
+  source: string;
+  /** The sender's id of the manager; null when not told. */
+  managerId: string | null;
+  origin: CallOrigin;
+  status: CallStatus;
+  /** Why it failed or was skipped: a code such as `interrupted` or `judge_failed`; null otherwise. */
+  statusReason: string | null;
+  direction: CallDirection | null;
+  /** When the conversation began; null when not told. */
+  startedAt: Date | null;
+  createdAt: Date;
+  tags: string[];
+  metadata: Record<string, unknown>;
+  handling: CallHandling;
+}

@@ -1,0 +1,52 @@
+/**
+ * What the caller of an operation can do about a failure; never which vendor failed.
+ * `http/problem.ts` alone maps a code to a status.
+ */
+export type ErrorCode =
+  | "malformed"
+  | "invalid_input"
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "method_not_allowed"
+  | "conflict"
+  | "too_large"
+  | "unsupported_media_type"
+  | "misdirected"
+  | "timeout"
+  | "upstream_failed"
+  | "unavailable"
+  | "out_of_storage";
+
+/** One fault of the input: an RFC 6901 pointer into the body (or `?name` for a query parameter) and a public sentence. */
+export interface FieldFault {
+  pointer: string;
+  detail: string;
+}
+
+/** The private cause, whether asking again later may help (default false), and the faulty fields of the input. */
+export interface AppErrorOptions {
+  cause?: unknown;
+  retryable?: boolean;
+  faults?: FieldFault[];
+}
+
+/** An expected failure: `detail` is public and may be shown to the caller, `cause` is private and only logged. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly faults: FieldFault[];
+
+  constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.faults = options.faults ?? [];
+  }
+
+  /** The public sentence. */
+  get detail(): string {
+    return this.message;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Role, Utterance } from "../transcripts/transcript.ts";
+import type { NotScorableReason, Outcome, Recommendation, UnclearReason, Verdict, VoteCount } from "./evaluation.ts";
+import type { ReportLanguage, Scorecard } from "./scorecard.ts";
+
+/** What a judge reads. Withheld utterances are already out of `utterances`; numbers keep their place in the call. */
+export interface JudgeInput {
+  /** The call that pays; identifies paid requests in the ledger (DESIGN §10 `subject`). */
+  subject: string;
+  utterances: JudgedUtterance[];
+  /** Count of utterances of the whole transcript, withheld ones included. */
+  utteranceCount: number;
+  scorecard: Scorecard;
+  /** Spoken language, `ru` or `en` for the rules judge; null when unknown. */
+  language: string | null;
+  reportLanguage: ReportLanguage;
+  /** Aborts the work; a paid request in flight is cancelled and becomes `ambiguous`. */
+  signal: AbortSignal;
+}
+
+/** An utterance with its role, as judges see it. */
+export interface JudgedUtterance extends Utterance {
+  role: Role;
+}
+
+/** A cited place: an utterance number and, when the judge can point at them, the exact words (UTF-16 offsets). */
+export interface Citation {
+  utterance: number;
+  span?: { start: number; end: number };
+}
+
+/** What a judge says of one criterion, before code has checked its citations. */
+export interface ProposedVerdict {
+  criterion: string;
+  verdict: Verdict;
+  citations: Citation[];
+  /** True when the citations show where a missing thing should have stood. */
+  absence: boolean;
+  reason: string;
+  /** A key of the scorecard's breach list, or null. */
+  breach: string | null;
+  vote: VoteCount | null;
+  /** Why it is `unclear`; null otherwise. */
+  unclearReason: UnclearReason | null;
+}
+
+/** What the judging cost; zeros for `rules`. */
+export interface JudgeUsage {
+  requests: number;
+  inputTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  model: string | null;
+  modelFingerprint: string | null;
+}
+
+/** Everything a judge proposes for one call. */
+export interface Judgement {
+  /** Set when the judge finds the call not scorable, with the utterances that show it. */
+  notScorable: { reason: NotScorableReason; citations: Citation[] } | null;
+  verdicts: ProposedVerdict[];
+  summary: string;
+  recommendations: Recommendation[];
+  topics: { label: string; citations: Citation[] }[];
+  outcome: { value: Outcome; citations: Citation[] };
+  commitments: { who: "manager" | "customer"; what: string; when: string | null; citations: Citation[] }[];
+  rawAnswers: string[];
+  usage: JudgeUsage;
+  /** Ledger rows whose answer is to be settled in the same statement that stores the evaluation. */
+  settlements: Settlement[];
+}
+
+/** A paid answer that is not yet written into its ledger row. */
+export interface Settlement {
+  paidRequestId: string;
+  raw: string;
+  model: string;
+  inputTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  costUsd: number;
+}
+
+/** Fills in a scorecard for one call. Throws `upstream_failed` when its model fails for good. */
+export interface Judge {
+  name: "openai" | "rules";
+  /** Changes whenever the same input could get another verdict. */
+  version: string;
+  /** Hash of the static prompt for this scorecard; null without one. */
+  promptSha256(scorecard: Scorecard, reportLanguage: ReportLanguage): string | null;
+  judge(input: JudgeInput): Promise<Judgement>;
+}
