@@ -19,8 +19,16 @@ export type NotScorableReason =
   | "too_short"
   | "not_sales";
 
-/** Why a person has to look. `criteria_unclear` leaves a preliminary total, the others (and `mostly_unclear`) none. */
-export type ReviewReason = "roles_in_doubt" | "language_unsupported" | "mostly_unclear" | "criteria_unclear";
+/**
+ * Why a person has to look. Only `criteria_unclear` leaves a preliminary total. `nothing_applied`: every criterion with
+ * weight was `na`.
+ */
+export type ReviewReason =
+  | "roles_in_doubt"
+  | "language_unsupported"
+  | "mostly_unclear"
+  | "criteria_unclear"
+  | "nothing_applied";
 
 /** A place in the transcript; `text` is copied by code. `start`/`end` are UTF-16 offsets of the exact words in it. */
 export interface Evidence {

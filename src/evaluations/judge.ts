@@ -86,6 +86,8 @@ export interface Judge {
   name: "openai" | "rules";
   /** Changes whenever the same input could get another verdict. */
   version: string;
+  /** Whether it can read a call in this language (BCP 47; null when it could not be told). */
+  reads(language: string | null): boolean;
   /** Hash of the static prompt for this scorecard; null without one. */
   promptSha256(scorecard: Scorecard, reportLanguage: ReportLanguage): string | null;
   judge(input: JudgeInput): Promise<Judgement>;

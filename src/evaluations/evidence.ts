@@ -1,0 +1,106 @@
+import type { CriterionVerdict, Evidence, UnclearReason } from "./evaluation.ts";
+import type { Citation, JudgedUtterance, ProposedVerdict } from "./judge.ts";
+import { type Criterion, type ReportLanguage, type Scorecard, textIn } from "./scorecard.ts";
+
+/** At most so many utterances hold one verdict (DESIGN §6.3); further citations are dropped. */
+export const EVIDENCE_MAX = 3;
+
+/** What citations are checked against: the utterances a judge was given, by number, and those kept from it. */
+export interface CitableUtterances {
+  byNumber: ReadonlyMap<number, JudgedUtterance>;
+  withheld: ReadonlySet<number>;
+}
+
+/** The points of a verdict in percent; null for verdicts that do not count. */
+export const VERDICT_SCORE = { met: 100, partial: 50, not_met: 0, na: null, unclear: null } as const;
+
+/**
+ * Copies the cited words out of the transcript. Citations of utterances that do not exist or were withheld are left
+ * out, as are repeats; at most `EVIDENCE_MAX` remain, in the judge's order.
+ */
+export function copyEvidence(citations: Citation[], citable: CitableUtterances): Evidence[] {
+  const evidence: Evidence[] = [];
+  const seen = new Set<number>();
+  for (const citation of citations) {
+    const utterance = citable.byNumber.get(citation.utterance);
+    if (!utterance || seen.has(citation.utterance)) continue;
+    seen.add(citation.utterance);
+    const { start, end } = exactWords(utterance.text, citation.span);
+    evidence.push({
+      utterance: utterance.number,
+      text: utterance.text.slice(start, end),
+      start,
+      end,
+      startMs: utterance.startMs,
+    });
+    if (evidence.length === EVIDENCE_MAX) break;
+  }
+  return evidence;
+}
+
+/**
+ * Settles one proposed verdict: the words are copied by code and must be of the criterion's own side (DESIGN §6.3). A
+ * verdict whose evidence does not hold becomes `unclear` with the reason; a breach that is not on the list is dropped.
+ */
+export function settleVerdict(
+  proposed: ProposedVerdict,
+  criterion: Criterion,
+  scorecard: Scorecard,
+  citable: CitableUtterances,
+  language: ReportLanguage,
+): CriterionVerdict {
+  const evidence = copyEvidence(proposed.citations, citable);
+  const unclearReason =
+    proposed.verdict === "unclear"
+      ? (proposed.unclearReason ?? "judge_unsure")
+      : whyNotHeld(proposed, criterion, evidence, citable);
+  const verdict = unclearReason ? "unclear" : proposed.verdict;
+  const listed = scorecard.breaches.some((breach) => breach.key === proposed.breach);
+  return {
+    criterion: criterion.key,
+    name: textIn(criterion.name, language),
+    weight: criterion.weight,
+    verdict,
+    score: VERDICT_SCORE[verdict],
+    reason: proposed.reason,
+    evidence,
+    absence: verdict === "not_met" && proposed.absence,
+    breach: verdict === "not_met" && !proposed.absence && listed ? proposed.breach : null,
+    unclearReason,
+    vote: proposed.vote,
+  };
+}
+
+function whyNotHeld(
+  proposed: ProposedVerdict,
+  criterion: Criterion,
+  evidence: Evidence[],
+  citable: CitableUtterances,
+): UnclearReason | null {
+  if (proposed.verdict === "na") return null;
+  if (evidence.length === 0) {
+    if (proposed.citations.length === 0) return "no_evidence";
+    return proposed.citations.some((citation) => citable.withheld.has(citation.utterance))
+      ? "utterance_withheld"
+      : "utterance_missing";
+  }
+  if (proposed.verdict === "not_met" && proposed.absence) return null;
+  const held = evidence.some(({ utterance }) => isOwnSide(criterion, citable.byNumber.get(utterance)));
+  return held ? null : "wrong_side";
+}
+
+/** A machine's words show nothing about either side; an unknown speaker's only what both sides share. */
+function isOwnSide(criterion: Criterion, utterance: JudgedUtterance | undefined): boolean {
+  if (!utterance) return false;
+  return criterion.side === "both" ? utterance.role !== "other" : utterance.role === criterion.side;
+}
+
+/** The wanted stretch when it lies inside the text and holds words, else the whole text. */
+function exactWords(text: string, span: Citation["span"]): { start: number; end: number } {
+  if (span && Number.isInteger(span.start) && Number.isInteger(span.end)) {
+    const { start, end } = span;
+    if (start >= 0 && start < end && end <= text.length && /[\p{L}\p{N}]/u.test(text.slice(start, end)))
+      return { start, end };
+  }
+  return { start: 0, end: text.length };
+}
