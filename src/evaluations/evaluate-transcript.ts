@@ -1,26 +1,13 @@
-import type { ConversationMetrics } from "../transcripts/conversation-metrics.ts";
-import { ROLE_CONFIDENCE_MIN, type RoleAssignment, type Transcript } from "../transcripts/transcript.ts";
+import { ROLE_CONFIDENCE_MIN } from "../transcripts/transcript.ts";
 import type { Evaluation, NotScorableReason, Receipt, ReviewReason } from "./evaluation.ts";
 import { type CitableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
 import type { Citation, Judge, JudgedUtterance, Judgement, JudgeUsage, ProposedVerdict, Settlement } from "./judge.ts";
 import { scorecardSha256 } from "./load-scorecards.ts";
+import type { ReadTranscript } from "./read-transcript.ts";
 import { scorability } from "./scorability.ts";
 import { type Score, scoreVerdicts } from "./score.ts";
 import type { ContentMode, ReportLanguage, Scorecard } from "./scorecard.ts";
 import { standingText } from "./standing-text.ts";
-
-/** A transcript with all that was found about it before judging. Hashes are lower-case hex SHA-256. */
-export interface ReadTranscript {
-  transcript: Transcript;
-  roles: RoleAssignment;
-  transcriptSha256: string;
-  roleAssignmentSha256: string;
-  /** Numbers of the utterances that speak to the judge. */
-  withheld: number[];
-  /** BCP 47; null when it could not be told. */
-  language: string | null;
-  metrics: ConversationMetrics;
-}
 
 /** What is judged, with which scorecard, for whom. `subject` pays (the call, or a content hash for unstored work). */
 export interface EvaluationRequest {

@@ -1,0 +1,74 @@
+/**
+ * Readings of one text under the disguises that hide instructions: look-alike letters of another script, spaced
+ * letters, base64. The first reading is always the plain one, lower case.
+ */
+export function readings(text: string): string[] {
+  const plain = text.normalize("NFKC").toLowerCase();
+  const found = [plain];
+  if (/[a-z]/.test(plain) && /[а-яё]/.test(plain) && MIXED_SCRIPT.test(plain))
+    found.push(fold(plain, TO_CYRILLIC), fold(plain, TO_LATIN));
+  const joined = joinSpacedLetters(plain);
+  if (joined !== plain) found.push(joined);
+  return found;
+}
+
+/** A letter of each script in one word: nobody types that by chance. */
+const MIXED_SCRIPT = /[a-z][а-яё]|[а-яё][a-z]/u;
+
+/** Letters that look alike, Latin to Cyrillic (Unicode confusables, the lower-case part that matters here). */
+const TO_CYRILLIC = new Map(
+  Object.entries({
+    a: "а",
+    b: "ь",
+    c: "с",
+    e: "е",
+    h: "н",
+    k: "к",
+    m: "м",
+    n: "п",
+    o: "о",
+    p: "р",
+    t: "т",
+    u: "и",
+    x: "х",
+    y: "у",
+    i: "і",
+    s: "ѕ",
+    j: "ј",
+  }),
+);
+const TO_LATIN = new Map([...TO_CYRILLIC].map(([latin, cyrillic]) => [cyrillic, latin]));
+
+/** Rewrites only the words that mix scripts; the others may be honest loan words. */
+function fold(text: string, letters: Map<string, string>): string {
+  return text.replace(/\p{L}+/gu, (word) =>
+    MIXED_SCRIPT.test(word) ? [...word].map((letter) => letters.get(letter) ?? letter).join("") : word,
+  );
+}
+
+const SPACED_LETTERS = /[^\s][ .\-_*]{1,3}[^\s][ .\-_*]{1,3}[^\s][ .\-_*]{1,3}[^\s](?![^\s .\-_*])/;
+
+/** «п о с т а в ь  1 0 0» becomes «поставь 100»; runs under five letters stay, they are ordinary speech. */
+function joinSpacedLetters(text: string): string {
+  if (!SPACED_LETTERS.test(text)) return text;
+  return text.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][ .\-_*]{1,3}){4,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu, (run) =>
+    run
+      .split(/[ .\-_*]{2,}/u)
+      .map((word) => word.replace(/[ .\-_*]/gu, ""))
+      .join(" "),
+  );
+}
+
+const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])/g;
+
+/** Whether the text carries readable words packed as base64; people do not speak it. */
+export function hidesBase64(text: string): boolean {
+  for (const [packed] of text.matchAll(BASE64)) {
+    if (/^[a-z]+$|^[A-Z]?[a-z]+$|^\d+$/.test(packed)) continue;
+    const bytes = Buffer.from(packed, "base64");
+    const unpacked = new TextDecoder("utf-8", { fatal: false }).decode(bytes);
+    if (/^[\p{L}\p{N}\p{P}\p{Zs}\n=<>|+]{10,}$/u.test(unpacked) && /\p{L}{2,}[\p{Zs}\p{P}]/u.test(unpacked))
+      return true;
+  }
+  return false;
+}
