@@ -1,7 +1,42 @@
 import { defineConfig } from "vitest/config";
+import { serverBinaries } from "./helpers/database-server.ts";
+
+/** Tests that use a database: they run once on each kind. */
+const DATABASE_TESTS = "**/*.db.test.{ts,tsx}";
+
+const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || serverBinaries() !== null;
+if (!hasPostgres)
+  console.warn("SKIPPED: database tests on PostgreSQL (no TEST_DATABASE_URL, no server binaries); embedded ones run.");
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
-  test: { dir: "test", testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    dir: "test",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "plain", include: ["**/*.test.{ts,tsx}"], exclude: [DATABASE_TESTS] } },
+      {
+        extends: true,
+        test: {
+          name: "embedded",
+          include: [DATABASE_TESTS],
+          globalSetup: ["test/helpers/database-embedded.ts"],
+        },
+      },
+      ...(hasPostgres
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: "postgres",
+                include: [DATABASE_TESTS],
+                globalSetup: ["test/helpers/database-postgres.ts"],
+              },
+            },
+          ]
+        : []),
+    ],
+  },
 });

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
+import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
+import { EmbeddedSocket } from "./embedded-socket.ts";
+import type { Tables } from "./tables.ts";
+import { TYPES } from "./types.ts";
+
+/** The query builder over our tables; a transaction is one too, so every store takes it as its first parameter. */
+export type Db = Kysely<Tables>;
+
+/** An open database, the same to use whichever kind it is. */
+export interface Database {
+  db: Db;
+  /** The connections below `db`, for libraries that bring their own SQL. One at most when embedded. */
+  pool: pg.Pool;
+  kind: "embedded" | "postgres";
+  /** The data directory as held by this process; null on PostgreSQL and in memory. */
+  lock: DirectoryLock | null;
+  /** The whole database as bytes that `template` takes, as of one moment; null on PostgreSQL, which has its own tools. */
+  dump: (() => Promise<Uint8Array>) | null;
+  /** Waits for running statements, closes and gives the directory back; a second time does nothing. */
+  close(): Promise<void>;
+}
+
+/** Which database: PostgreSQL when there is a URL, else embedded in `dataDir`, else embedded in memory. */
+export interface DatabaseOptions {
+  databaseUrl?: string | undefined;
+  dataDir?: string | undefined;
+  /** File of a dump that an embedded database in memory begins with. */
+  template?: string | undefined;
+}
+
+/** Connections of one process to PostgreSQL. */
+const CONNECTIONS_MAX = 10;
+/** How long a caller waits for a connection; also how long a transaction that waits for itself hangs. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the database; it may still need `migrate`. Throws `conflict` when another process holds the directory and what
+ * the driver throws when PostgreSQL is asked in vain (on the first query, not here).
+ */
+export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  return options.databaseUrl === undefined ? openEmbedded(options) : openPostgres(options.databaseUrl);
+}
+
+function openPostgres(connectionString: string): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    types: TYPES,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: "razbor",
+  });
+  return opened({ kind: "postgres", pool, lock: null, dump: null }, async () => {});
+}
+
+async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Database> {
+  const lock = dataDir === undefined ? null : await lockDirectory(dataDir);
+  let server: EmbeddedServer;
+  try {
+    server = await startEmbedded({
+      directory: dataDir === undefined ? null : join(dataDir, "postgres"),
+      template: template ?? null,
+    });
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+  const pool = new pg.Pool({
+    stream: () => new EmbeddedSocket(server.worker) as never,
+    types: TYPES,
+    max: 1,
+    user: "postgres",
+    database: "postgres",
+    ssl: false,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  return opened({ kind: "embedded", pool, lock, dump: server.dump }, async () => {
+    await server.close();
+    await lock?.release();
+  });
+}
+
+function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>): Database {
+  const { pool } = parts;
+  // An idle connection that breaks has already left the pool; the next query opens another and reports what it meets.
+  pool.on("error", () => {});
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= pool.end().then(stop);
+    return closing;
+  };
+  return { ...parts, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), close };
+}

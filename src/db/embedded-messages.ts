@@ -1,0 +1,16 @@
+/** How the embedded database is started. `directory` null: in memory. `template`: file of a dump to begin with. */
+export interface WorkerStart {
+  directory: string | null;
+  template: string | null;
+}
+
+/** What the program tells the embedded database. `bytes` are wire protocol bytes of one client. */
+export type ToDatabase = { kind: "bytes"; client: number; bytes: Uint8Array } | { kind: "dump" } | { kind: "close" };
+
+/** What the embedded database answers. `failed` with a client ends that client; with null it ends the dump or close. */
+export type FromDatabase =
+  | { kind: "ready" }
+  | { kind: "bytes"; client: number; bytes: Uint8Array }
+  | { kind: "failed"; client: number | null; detail: string }
+  | { kind: "dumped"; bytes: Uint8Array }
+  | { kind: "closed" };

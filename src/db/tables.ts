@@ -1,0 +1,18 @@
+import type { CallsTable, ManagersTable, RecordingsTable, SourcesTable } from "./tables/calls.ts";
+import type { CurrentEvaluationsTable, EvaluationsTable, ScorecardRevisionsTable } from "./tables/evaluations.ts";
+import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
+import type { PaidRequestsTable } from "./tables/usage.ts";
+
+/** Every table as the newest migration leaves it. Ids are UUIDs (version 7) made by the program. */
+export interface Tables {
+  sources: SourcesTable;
+  managers: ManagersTable;
+  calls: CallsTable;
+  recordings: RecordingsTable;
+  transcripts: TranscriptsTable;
+  role_assignments: RoleAssignmentsTable;
+  scorecard_revisions: ScorecardRevisionsTable;
+  evaluations: EvaluationsTable;
+  current_evaluations: CurrentEvaluationsTable;
+  paid_requests: PaidRequestsTable;
+}

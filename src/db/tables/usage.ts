@@ -1,0 +1,41 @@
+import type { ColumnType, Generated } from "kysely";
+import type { CreatedAt, NullableTimestamp } from "./columns.ts";
+
+/** The ledger: one row per request that may cost money, written before it is sent. */
+export interface PaidRequestsTable {
+  id: string;
+  /** What the request is for: a call, an audio hash or a content hash. */
+  subject: string;
+  /** Which step pays, for example `judge`. */
+  stage: string;
+  /** Lower-case hex SHA-256 of what is asked. */
+  input_hash: string;
+  /** 1 and up: which of several independent answers to the same question. */
+  vote: Generated<number>;
+  /** 1 and up: a further try for the same answer is a further row. */
+  attempt: Generated<number>;
+  /**
+   * `intent`: written, perhaps sent, no answer yet; at most one row per subject, stage, input and vote is so.
+   * `answered` and `unusable` cost money, `free_failure` did not, `ambiguous` (and `cancelled`) may have.
+   */
+  status: Generated<"intent" | "answered" | "unusable" | "free_failure" | "ambiguous" | "cancelled">;
+  /** A code that says why there is no usable answer; null otherwise. */
+  reason: string | null;
+  /** The model asked, then the one that answered. */
+  model: string;
+  /** The answer as it came; null when none came or it was erased. */
+  raw: string | null;
+  input_tokens: number | null;
+  /** Part of `input_tokens`. */
+  cached_tokens: number | null;
+  output_tokens: number | null;
+  /** US dollars, eight decimals; null until known. */
+  cost_usd: ColumnType<number | null, number | string | null | undefined, number | string | null>;
+  /** The process that sends it; when that has died, an `intent` is `ambiguous`. */
+  process_id: string;
+  created_at: CreatedAt;
+  /** Null until sent, and when that was not recorded. */
+  sent_at: NullableTimestamp;
+  /** Null exactly while `intent`. */
+  settled_at: NullableTimestamp;
+}
