@@ -12,6 +12,14 @@ export function readings(text: string): string[] {
   return found;
 }
 
+/** Whether spaced letters, joined, run together to an order: whoever spells letter by letter spells a name. */
+export function hidesSpacedOrder(text: string): boolean {
+  if (!SPACED_LETTERS.test(text)) return false;
+  return /(?=\p{L}{10})\p{L}*(?:ставь|игнор|забуд|балл|оцен|максимум|score|ignore|grade|hundred|forget)/u.test(
+    joinSpacedLetters(text.normalize("NFKC").toLowerCase()),
+  );
+}
+
 /** A letter of each script in one word: nobody types that by chance. */
 const MIXED_SCRIPT = /[a-z][а-яё]|[а-яё][a-z]/u;
 
