@@ -1,0 +1,180 @@
+import type { Call } from "../src/calls/call.ts";
+import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
+import type { Role, Transcript } from "../src/transcripts/transcript.ts";
+import { formatAligned, formatDateTime, type Locale } from "./i18n/format.ts";
+import { textsIn } from "./i18n/texts.ts";
+import { Band } from "./parts/band.tsx";
+import { CallState } from "./parts/call-state.tsx";
+import { citeVerdicts, transcriptMarks } from "./parts/citations.ts";
+import { Layout, type PageProps } from "./parts/layout.tsx";
+import { RowRuler } from "./parts/ruler.tsx";
+import { TranscriptSection } from "./parts/transcript.tsx";
+
+/** `/calls/:id` of a call that came as text. */
+export interface CallPageProps extends PageProps {
+  call: Call;
+  /** Display name of the manager; null when not told. */
+  managerName: string | null;
+  /** Every evaluation of the call, newest first within a scorecard, the primary scorecard's first. */
+  evaluations: StoredEvaluation[];
+  /** Null before there is one, or when it was erased. */
+  transcript: Transcript | null;
+  /** The roles in force, by position of the utterance. */
+  roles: Role[];
+  /** IANA name. */
+  timeZone: string;
+}
+
+/** A call: what is known of it, its evaluations by scorecard, the conversation with the primary evaluation's marks. */
+export function CallPage(props: CallPageProps) {
+  const { locale, call, managerName, evaluations, transcript, roles } = props;
+  const texts = textsIn(locale);
+  const primary = evaluations.find(
+    ({ current, scorecard }) => current && scorecard.key === call.handling.scorecards[0],
+  );
+  const shown = primary ?? evaluations.find(({ current }) => current) ?? null;
+  const name = managerName ?? texts.untitledCall;
+  return (
+    <Layout {...props} title={name} section="calls">
+      <header class="page-head">
+        <p class="page-path">
+          <a href="/calls">{texts.pathCalls}</a> / {call.externalId ?? texts.pathCall}
+        </p>
+        <h1>{name}</h1>
+        <p class="facts-line">
+          <span>{formatDateTime(locale, props.timeZone, call.startedAt ?? call.createdAt)}</span>
+          {call.direction && <span>{texts.directions[call.direction]}</span>}
+          {transcript && <span>{texts.utteranceCount(transcript.utterances.length)}</span>}
+          {call.status !== "scored" && <CallState locale={locale} call={call} stored={shown} />}
+        </p>
+      </header>
+      <EvaluationsSection {...props} />
+      {transcript ? (
+        <TranscriptSection
+          locale={locale}
+          transcript={transcript}
+          roles={roles}
+          marks={shown ? transcriptMarks(shown.evaluation, citeVerdicts(shown.evaluation.verdicts)) : []}
+          withheld={shown?.evaluation.withheld ?? []}
+          managerName={managerName}
+          language={shown?.evaluation.language ?? null}
+          quotesPage={shown ? `/evaluations/${shown.id}` : ""}
+        />
+      ) : (
+        <section class="section" aria-labelledby="transcript-title">
+          <div class="section-head">
+            <h2 id="transcript-title">{texts.transcriptTitle}</h2>
+          </div>
+          <div class="section-body">
+            <p>{texts.noTranscript}</p>
+          </div>
+        </section>
+      )}
+      <CallFacts {...props} />
+    </Layout>
+  );
+}
+
+function EvaluationsSection({ locale, evaluations, timeZone }: CallPageProps) {
+  const texts = textsIn(locale);
+  return (
+    <section class="section section--first" aria-labelledby="evaluations-title">
+      <div class="section-head">
+        <h2 id="evaluations-title">{texts.evaluationsTitle}</h2>
+        {evaluations.length > 0 && <p class="note">{texts.evaluationsNote}</p>}
+      </div>
+      <div class="section-body">
+        {evaluations.length === 0 ? (
+          <p>{texts.noEvaluations}</p>
+        ) : (
+          <table class="table evaluations">
+            <caption class="visually-hidden">{texts.evaluationsTitle}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{texts.evaluationsHead.scorecard}</th>
+                <th scope="col">{texts.evaluationsHead.when}</th>
+                <th scope="col">{texts.evaluationsHead.judge}</th>
+                <th scope="col" class="number">
+                  {texts.evaluationsHead.score}
+                </th>
+                <th scope="col" class="evaluation-band">
+                  <span class="visually-hidden">{texts.callsHead.band}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {evaluations.map((stored) => (
+                <EvaluationRow locale={locale} timeZone={timeZone} stored={stored} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function EvaluationRow({ locale, timeZone, stored }: { locale: Locale; timeZone: string; stored: StoredEvaluation }) {
+  const texts = textsIn(locale);
+  const { evaluation, current } = stored;
+  const { total } = evaluation;
+  return (
+    <tr class={current ? "" : "is-earlier"}>
+      <th scope="row">
+        <a href={`/evaluations/${stored.id}`}>{evaluation.mode}</a>
+        <span class="note">
+          {texts.revision(stored.scorecard.key, stored.scorecard.revision)}, {current ? texts.current : texts.earlier}
+        </span>
+      </th>
+      <td>{formatDateTime(locale, timeZone, stored.createdAt)}</td>
+      <td>{texts.judgeNames[stored.judge]}</td>
+      <td class="number">{total !== null && <b>{formatAligned(locale, total)}</b>}</td>
+      <td class="evaluation-band">
+        {total === null ? (
+          <CallState locale={locale} call={{ status: evaluation.status, statusReason: null }} stored={stored} />
+        ) : (
+          <>
+            <Band locale={locale} total={total} tag="span" />
+            <RowRuler total={total} />
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function CallFacts({ locale, call, managerName, timeZone }: CallPageProps) {
+  const texts = textsIn(locale);
+  const names = texts.callFacts;
+  const facts: [string, string | null][] = [
+    [names.id, call.id],
+    [names.externalId, call.externalId],
+    [names.manager, managerName ?? call.managerId],
+    [names.source, call.source],
+    [names.origin, texts.origins[call.origin]],
+    [names.direction, call.direction && texts.directions[call.direction]],
+    [names.startedAt, call.startedAt && formatDateTime(locale, timeZone, call.startedAt)],
+    [names.receivedAt, formatDateTime(locale, timeZone, call.createdAt)],
+    [names.tags, call.tags.join(", ") || null],
+  ];
+  return (
+    <section class="section" aria-labelledby="call-title">
+      <div class="section-head">
+        <h2 id="call-title">{texts.callFactsTitle}</h2>
+      </div>
+      <div class="section-body">
+        <dl class="facts">
+          {facts.map(
+            ([name, value]) =>
+              value !== null && (
+                <>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </>
+              ),
+          )}
+        </dl>
+      </div>
+    </section>
+  );
+}

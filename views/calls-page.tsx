@@ -1,0 +1,158 @@
+import type { Call } from "../src/calls/call.ts";
+import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
+import { formatAligned, formatShortDateTime, type Locale, splitSentences } from "./i18n/format.ts";
+import { textsIn } from "./i18n/texts.ts";
+import { Band, RULER_BORDERS } from "./parts/band.tsx";
+import { CallState } from "./parts/call-state.tsx";
+import { Layout, type PageProps } from "./parts/layout.tsx";
+import { RowRuler } from "./parts/ruler.tsx";
+
+/** One row: a call and the current evaluation of its primary scorecard (null when there is none). */
+export interface CallRow {
+  call: Call;
+  /** Display name of the manager; null when not told. */
+  managerName: string | null;
+  stored: StoredEvaluation | null;
+}
+
+/** `/calls`, newest first, a page at a time. */
+export interface CallsPageProps extends PageProps {
+  rows: CallRow[];
+  /** Cursor of the page of older calls; null on the last page. */
+  nextCursor: string | null;
+  /** Whether this page was reached by a cursor, so that a way back to the newest is shown. */
+  older: boolean;
+  /** IANA name. */
+  timeZone: string;
+}
+
+/** The calls as rows to compare; without any, the ways to begin. */
+export function CallsPage(props: CallsPageProps) {
+  const { locale, rows } = props;
+  const texts = textsIn(locale);
+  return (
+    <Layout {...props} title={texts.callsTitle} section="calls">
+      <header class="page-head">
+        <h1>{texts.callsTitle}</h1>
+      </header>
+      {rows.length === 0 && !props.older ? <EmptyCalls locale={locale} /> : <CallsTable {...props} />}
+    </Layout>
+  );
+}
+
+function EmptyCalls({ locale }: { locale: Locale }) {
+  const texts = textsIn(locale);
+  return (
+    <section class="empty" aria-labelledby="empty-title">
+      <h2 id="empty-title">{texts.emptyTitle}</h2>
+      <p>{texts.emptyLead}</p>
+      <ul>
+        <li>
+          <a href="/">{texts.emptyForm}</a>
+          <p class="note">{texts.emptyFormAbout}</p>
+        </li>
+        <li>
+          <a href="/docs">{texts.emptyApi}</a>
+          <p class="note">{texts.emptyApiAbout}</p>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProps) {
+  const texts = textsIn(locale);
+  const { callsHead } = texts;
+  return (
+    <>
+      <table class="table calls">
+        <caption class="visually-hidden">{texts.callsCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{callsHead.manager}</th>
+            <th scope="col">{callsHead.when}</th>
+            <th scope="col">{callsHead.why}</th>
+            <th scope="col" class="call-score-head">
+              {callsHead.score}
+            </th>
+            <th scope="col">
+              <span class="visually-hidden">{callsHead.band}</span>
+            </th>
+            <th scope="col" class="call-dot-head">
+              <svg width="100%" height="16" role="img" aria-label={texts.callsRuler}>
+                {RULER_BORDERS.map((border) => (
+                  <text x={`${border}%`} y="13" text-anchor="middle">
+                    {border}
+                  </text>
+                ))}
+              </svg>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row locale={locale} timeZone={timeZone} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <nav class="pager" aria-label={texts.callsTitle}>
+        <span>{texts.callsShown(rows.length)}</span>
+        {older && (
+          <a class="button button--quiet" href="/calls">
+            {texts.newest}
+          </a>
+        )}
+        {nextCursor !== null && (
+          <a class="button button--quiet" href={`/calls?cursor=${encodeURIComponent(nextCursor)}`}>
+            {texts.older}
+          </a>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row: CallRow }) {
+  const texts = textsIn(locale);
+  const { call, managerName, stored } = row;
+  const total = call.status === "scored" ? (stored?.evaluation.total ?? null) : null;
+  return (
+    <tr>
+      <th class="call-who" scope="row">
+        <a href={`/calls/${call.id}`}>{managerName ?? call.managerId ?? texts.noManager}</a>
+      </th>
+      <td class="call-when">
+        <span class="call-line">
+          <span>{formatShortDateTime(locale, timeZone, call.startedAt ?? call.createdAt)}</span>{" "}
+          <span>{stored?.evaluation.mode}</span>
+        </span>
+      </td>
+      <td class="call-why">{stored && mainPoint(locale, stored)}</td>
+      {total === null ? (
+        <>
+          <td class="call-score" />
+          <td class="call-band" colspan={2}>
+            <CallState locale={locale} call={call} stored={stored} />
+          </td>
+        </>
+      ) : (
+        <>
+          <td class="call-score">{formatAligned(locale, total)}</td>
+          <td class="call-band">
+            <Band locale={locale} total={total} tag="span" />
+          </td>
+          <td class="call-dot">
+            <RowRuler total={total} />
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+/** The first thing to change, else the first sentence of the summary. */
+function mainPoint(locale: Locale, { evaluation }: StoredEvaluation): string {
+  const [first] = evaluation.recommendations;
+  if (evaluation.status === "scored" && first) return first.text;
+  return splitSentences(locale, evaluation.summary)[0]?.trim() ?? "";
+}

@@ -1,0 +1,70 @@
+import type { Call } from "../src/calls/call.ts";
+import { formatDateTime, formatNumber, type Locale } from "./i18n/format.ts";
+import { textsIn } from "./i18n/texts.ts";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
+import { Layout, type PageProps } from "./parts/layout.tsx";
+
+/** `/evaluations/:id`. */
+export interface EvaluationPageProps extends PageProps {
+  call: Call;
+  view: EvaluationView;
+  /** IANA name of the zone in which days and times are shown. */
+  timeZone: string;
+}
+
+/** One evaluation as a report: score, why, what to change, criteria, sum, conversation, receipt. */
+export function EvaluationPage(props: EvaluationPageProps) {
+  const { locale, view } = props;
+  return (
+    <Layout {...props} title={evaluationTitle(locale, view)} section="calls">
+      <EvaluationHead {...props} />
+      <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
+    </Layout>
+  );
+}
+
+/** Title, way back and the facts of a call above its evaluation. */
+export function EvaluationHead({
+  locale,
+  call,
+  view,
+  timeZone,
+}: Omit<EvaluationPageProps, keyof PageProps> & { locale: Locale }) {
+  const texts = textsIn(locale);
+  const { stored } = view;
+  const facts = [
+    formatDateTime(locale, timeZone, call.startedAt ?? call.createdAt),
+    call.direction && texts.directions[call.direction],
+    stored.evaluation.mode,
+    texts.utteranceCount(stored.evaluation.metrics.utterances),
+    texts.judgedBy(texts.judgeNames[stored.judge]),
+  ];
+  return (
+    <header class="page-head">
+      <p class="page-path">
+        <a href="/calls">{texts.pathCalls}</a> / <a href={`/calls/${call.id}`}>{call.externalId ?? texts.pathCall}</a>
+      </p>
+      <h1>{view.managerName ?? texts.untitledCall}</h1>
+      <p class="facts-line">
+        {facts.filter(Boolean).map((fact) => (
+          <span>{fact}</span>
+        ))}
+      </p>
+      {!stored.current && (
+        <p class="page-lead">
+          {texts.superseded} <a href={`/calls/${call.id}`}>{texts.openCall}</a>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** The title of a result in the browser's tab: the score, or what stands in its place, and whose call it is. */
+export function evaluationTitle(locale: Locale, { stored, managerName }: EvaluationView): string {
+  const texts = textsIn(locale);
+  const { status, total, notScorableReason } = stored.evaluation;
+  const who = managerName ?? texts.untitledCall;
+  if (status === "scored" && total !== null) return texts.titleScored(formatNumber(locale, total), who);
+  if (status === "needs_review") return `${texts.waitsForReview}: ${who}`;
+  return notScorableReason ? `${texts.noScore}: ${texts.notScorableReasons[notScorableReason]}` : texts.noScore;
+}

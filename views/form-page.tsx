@@ -1,0 +1,208 @@
+import type { Call } from "../src/calls/call.ts";
+import type { ContentMode } from "../src/evaluations/scorecard.ts";
+import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
+import type { Locale } from "./i18n/format.ts";
+import { textsIn } from "./i18n/texts.ts";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
+import { EXAMPLES } from "./parts/examples.ts";
+import { Layout, type PageProps } from "./parts/layout.tsx";
+import { type JudgeAtWork, JudgeNotice } from "./parts/notice.tsx";
+import { Icon } from "./parts/sprite.tsx";
+
+/** What can be wrong with a form that was sent; texts stand in `i18n`. */
+export type FormFaultCode =
+  | "text_empty"
+  | "text_too_long"
+  | "too_many_utterances"
+  | "text_unreadable"
+  | "mode_unknown"
+  | "judge_failed"
+  | "judge_timeout"
+  | "call_too_long_for_model"
+  | "unavailable";
+
+/** One fault; `field` null when it is of no field (the judge failed). */
+export interface FormFault {
+  field: "dialog_text" | "content_mode" | null;
+  code: FormFaultCode;
+}
+
+/** What the person typed and chose, or an example; shown again whatever happens. */
+export interface FormValues {
+  text: string;
+  mode: ContentMode;
+}
+
+/** `GET /` and the answer of `POST /web/analyze`. */
+export interface FormPageProps extends PageProps {
+  values: FormValues;
+  /** Empty when nothing was sent or nothing was wrong. */
+  faults: FormFault[];
+  judge: JudgeAtWork;
+  /** The limit of the text in characters. */
+  textCharactersMax: number;
+  /** The result of what was sent, shown above the form; null before. */
+  result: { call: Call; view: EvaluationView; timeZone: string } | null;
+}
+
+const MODES: ContentMode[] = ["Manager+", "Client+", "Диалог"];
+const FIELD_IDS = { dialog_text: "dialog-text", content_mode: "mode-0" } as const;
+
+/** The form; with a result the result first and the form below it, with errors their summary first. */
+export function FormPage(props: FormPageProps) {
+  const { locale, result, faults } = props;
+  const texts = textsIn(locale);
+  if (result)
+    return (
+      <Layout {...props} title={evaluationTitle(locale, result.view)} section="form" scripts={["form"]}>
+        <EvaluationHead locale={locale} {...result} />
+        <EvaluationBody locale={locale} timeZone={result.timeZone} view={result.view} />
+        <Form {...props} title={texts.againTitle} note={texts.againNote} />
+      </Layout>
+    );
+  const title = faults.length > 0 ? `${texts.errorPrefix}: ${texts.formTitle}` : texts.formTitle;
+  return (
+    <Layout {...props} title={title} section="form" scripts={["form"]}>
+      <header class="page-head">
+        <h1>{texts.formTitle}</h1>
+        <ErrorSummary locale={locale} faults={faults} />
+        <p class="page-lead">{texts.formLead}</p>
+        <JudgeNotice locale={locale} judge={props.judge} />
+      </header>
+      <Form {...props} title={texts.sourceTitle} note={texts.sourceNote} />
+    </Layout>
+  );
+}
+
+function ErrorSummary({ locale, faults }: Pick<FormPageProps, "locale" | "faults">) {
+  const texts = textsIn(locale);
+  if (faults.length === 0) return null;
+  const ofFields = faults.filter(({ field }) => field !== null).length;
+  return (
+    <div class="error-summary" role="alert" tabindex={-1}>
+      <h2>
+        <Icon name="not-met" />
+        {ofFields > 0 ? texts.faultsTitle(ofFields) : texts.faultsTitleWhole}
+      </h2>
+      <ul>
+        {faults.map(({ field, code }) => (
+          <li>{field ? <a href={`#${FIELD_IDS[field]}`}>{texts.formFaults[code]}</a> : texts.formFaults[code]}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Form(props: FormPageProps & { title: string; note: string }) {
+  const { locale, values, title, note } = props;
+  const texts = textsIn(locale);
+  return (
+    <form class="analyze" method="post" action="/web/analyze" novalidate data-busy={texts.submitBusy}>
+      <section class="section section--first" aria-labelledby="source-title">
+        <div class="section-head">
+          <h2 id="source-title">{title}</h2>
+          <p class="note">{note}</p>
+        </div>
+        <div class="section-body">
+          <TextField {...props} />
+        </div>
+        <Examples locale={locale} mode={values.mode} />
+      </section>
+      <section class="section" aria-labelledby="mode-title">
+        <div class="section-head">
+          <h2 id="mode-title">{texts.modeTitle}</h2>
+        </div>
+        <div class="section-body">
+          <ModeField {...props} />
+          <p class="actions">
+            <button class="button" type="submit">
+              {texts.submit}
+            </button>
+            <span class="note" data-busy-hint={texts.submitBusyHint} role="status">
+              {texts.submitHint}
+            </span>
+          </p>
+        </div>
+      </section>
+    </form>
+  );
+}
+
+function TextField({ locale, values, faults, textCharactersMax }: FormPageProps) {
+  const texts = textsIn(locale);
+  const fault = faults.find(({ field }) => field === "dialog_text");
+  return (
+    <div class="field">
+      <label for="dialog-text">{texts.textLabel}</label>
+      {fault && <FieldError locale={locale} id="dialog-text-error" fault={fault} />}
+      <textarea
+        class="control"
+        id="dialog-text"
+        name="dialog_text"
+        rows={7}
+        dir="auto"
+        placeholder={texts.textPlaceholder}
+        aria-describedby={fault ? "dialog-text-error dialog-text-hint" : "dialog-text-hint"}
+        {...(fault ? { "aria-invalid": "true" } : {})}
+      >
+        {`\n${values.text}`}
+      </textarea>
+      <p class="field-hint" id="dialog-text-hint">
+        {texts.textHint(textCharactersMax)}
+      </p>
+    </div>
+  );
+}
+
+function ModeField({ locale, values, faults }: FormPageProps) {
+  const texts = textsIn(locale);
+  const fault = faults.find(({ field }) => field === "content_mode");
+  return (
+    <fieldset class="choices" {...(fault ? { "aria-describedby": "mode-error" } : {})}>
+      <legend class="visually-hidden">{texts.modeLabel}</legend>
+      {fault && <FieldError locale={locale} id="mode-error" fault={fault} />}
+      {MODES.map((mode, index) => (
+        <label class="choice">
+          <input type="radio" id={`mode-${index}`} name="content_mode" value={mode} checked={mode === values.mode} />
+          <span class="choice-name">{mode}</span>
+          <span class="choice-about">{texts.modeAbout[mode]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function FieldError({ locale, id, fault }: { locale: Locale; id: string; fault: FormFault }) {
+  const texts = textsIn(locale);
+  return (
+    <p class="field-error" id={id}>
+      <Icon name="not-met" />
+      <span>
+        <span class="visually-hidden">{texts.errorPrefix}: </span>
+        {texts.formFaults[fault.code]}
+      </span>
+    </p>
+  );
+}
+
+/** Plain links that fill the form by GET; the chosen mode goes along. */
+function Examples({ locale, mode }: { locale: Locale; mode: ContentMode }) {
+  const texts = textsIn(locale);
+  return (
+    <aside class="section-aside" aria-labelledby="examples-title">
+      <h3 class="examples-title" id="examples-title">
+        {texts.examplesTitle}
+      </h3>
+      <ul class="examples">
+        {EXAMPLES.map((name, index) => (
+          <li>
+            <a href={`/?example=${index + 1}${mode === "Manager+" ? "" : `&content_mode=${encodeURIComponent(mode)}`}`}>
+              {texts.examples[name].title}
+            </a>
+            <p>{texts.examples[name].about}</p>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Evaluation, Recommendation } from "../../src/evaluations/evaluation.ts";
+import { type Locale, quoted } from "../i18n/format.ts";
+import { textsIn } from "../i18n/texts.ts";
+import type { CitedVerdict } from "./citations.ts";
+
+/** So many pieces of advice are read at a sitting; the others wait behind a summary. */
+const ADVICE_SHOWN_MAX = 3;
+
+interface AdviceProps {
+  locale: Locale;
+  evaluation: Evaluation;
+  cited: CitedVerdict[];
+}
+
+/** What to change, the first thing large, each with words to say. */
+export function AdviceSection({ locale, evaluation, cited }: AdviceProps) {
+  const texts = textsIn(locale);
+  const [first, ...others] = evaluation.recommendations;
+  const shown = others.slice(0, ADVICE_SHOWN_MAX - 1);
+  const rest = others.slice(ADVICE_SHOWN_MAX - 1);
+  return (
+    <section class="section" aria-labelledby="advice-title">
+      <div class="section-head">
+        <h2 id="advice-title">{texts.adviceTitle}</h2>
+      </div>
+      <div class="section-body">
+        {first ? <Advice locale={locale} advice={first} cited={cited} first /> : <p>{texts.adviceNone}</p>}
+        {shown.map((advice) => (
+          <Advice locale={locale} advice={advice} cited={cited} />
+        ))}
+        {rest.length > 0 && (
+          <details class="rest">
+            <summary>{texts.adviceMore(rest.length)}</summary>
+            {rest.map((advice) => (
+              <Advice locale={locale} advice={advice} cited={cited} />
+            ))}
+          </details>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface OneProps {
+  locale: Locale;
+  advice: Recommendation;
+  cited: CitedVerdict[];
+  first?: boolean;
+}
+
+function Advice({ locale, advice, cited, first = false }: OneProps) {
+  const texts = textsIn(locale);
+  const place = cited.find(({ verdict }) => verdict.criterion === advice.criterion);
+  return (
+    <div class={first ? "advice advice--first" : "advice"}>
+      <h3>{advice.text}</h3>
+      {advice.example && (
+        <>
+          <p class="advice-label">{texts.adviceSay}</p>
+          <p class="advice-say">{quoted(locale, advice.example)}</p>
+        </>
+      )}
+      {place && (
+        <p class="advice-place">
+          <a href={`#c-${place.verdict.criterion}`}>{texts.advicePlace(place.verdict.name)}</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { CriterionVerdict, Evaluation, Evidence, Verdict } from "../../src/evaluations/evaluation.ts";
+
+/** A numbered quote: the words that hold a verdict, or the stretch where they are missing (`absence`). */
+export interface Citation {
+  /** Number shown beside the quote and in the transcript, from 1 in the order of the page; `#q7` is quote 7. */
+  number: number;
+  /** One piece of evidence, or for an absence every utterance of the stretch. */
+  evidence: [Evidence, ...Evidence[]];
+  absence: boolean;
+}
+
+/** A verdict with its numbered quotes, in the order of the page. */
+export interface CitedVerdict {
+  verdict: CriterionVerdict;
+  citations: Citation[];
+}
+
+/** A quote as the transcript shows it: what it is about and how it is marked. */
+export interface TranscriptMark {
+  citation: Citation;
+  /** What the quote is about, for the name of its link: the criterion and its verdict, or null for a call without score. */
+  about: { criterion: string; verdict: Verdict } | null;
+}
+
+/** Verdicts as the page lists them: open ones, then losses (largest first), then the rest by weight, then `na`. */
+export function citeVerdicts(verdicts: CriterionVerdict[]): CitedVerdict[] {
+  let number = 0;
+  return inOrderOfLoss(verdicts).map((verdict) => {
+    const groups = verdict.absence ? [verdict.evidence] : verdict.evidence.map((evidence) => [evidence]);
+    const citations: Citation[] = [];
+    for (const [first, ...others] of groups) {
+      if (!first) continue;
+      number += 1;
+      citations.push({ number, evidence: [first, ...others], absence: verdict.absence });
+    }
+    return { verdict, citations };
+  });
+}
+
+/** Every quote of the evaluation as the transcript marks it; for a call without score the words that show the reason. */
+export function transcriptMarks(evaluation: Evaluation, cited: CitedVerdict[]): TranscriptMark[] {
+  if (evaluation.status === "not_scorable") return groundsOf(evaluation).map((citation) => ({ citation, about: null }));
+  return cited.flatMap(({ verdict, citations }) =>
+    citations.map((citation) => ({
+      citation,
+      about: { criterion: verdict.name, verdict: verdict.verdict },
+    })),
+  );
+}
+
+/** The quotes that show why a call cannot be scored, numbered from 1. */
+export function groundsOf(evaluation: Evaluation): Citation[] {
+  return evaluation.notScorableEvidence.map((evidence, index) => ({
+    number: index + 1,
+    evidence: [evidence],
+    absence: false,
+  }));
+}
+
+/** Points of a verdict and the most it could earn, in units of the weight; null when it does not count. */
+export function pointsOf(verdict: CriterionVerdict): { earned: number; possible: number } | null {
+  if (verdict.score === null || verdict.weight === 0) return null;
+  return { earned: (verdict.weight * verdict.score) / 100, possible: verdict.weight };
+}
+
+/** Sums of the points over the verdicts that count. */
+export function pointsInAll(verdicts: CriterionVerdict[]): { earned: number; possible: number } {
+  const sum = { earned: 0, possible: 0 };
+  for (const verdict of verdicts) {
+    const points = pointsOf(verdict);
+    sum.earned += points?.earned ?? 0;
+    sum.possible += points?.possible ?? 0;
+  }
+  return sum;
+}
+
+const GROUPS: Verdict[] = ["unclear", "not_met", "partial", "met", "na"];
+
+function inOrderOfLoss(verdicts: CriterionVerdict[]): CriterionVerdict[] {
+  return verdicts.toSorted(
+    (a, b) =>
+      Number(b.verdict === "unclear") - Number(a.verdict === "unclear") ||
+      Number(a.verdict === "na") - Number(b.verdict === "na") ||
+      lossOf(b) - lossOf(a) ||
+      GROUPS.indexOf(a.verdict) - GROUPS.indexOf(b.verdict) ||
+      b.weight - a.weight,
+  );
+}
+
+function lossOf(verdict: CriterionVerdict): number {
+  const points = pointsOf(verdict);
+  return points ? points.possible - points.earned : 0;
+}
