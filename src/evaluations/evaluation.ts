@@ -168,6 +168,8 @@ export interface StoredEvaluation {
   /** UUIDv7. */
   id: string;
   callId: string;
+  transcriptId: string;
+  roleAssignmentId: string;
   createdAt: Date;
   scorecard: { key: string; revision: number };
   judge: JudgeName;

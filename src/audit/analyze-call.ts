@@ -1,0 +1,159 @@
+import { v7 as newId } from "uuid";
+import type { Call } from "../calls/call.ts";
+import { failCall } from "../calls/store.ts";
+import type { Db } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import { evaluateTranscript } from "../evaluations/evaluate-transcript.ts";
+import type { StoredEvaluation } from "../evaluations/evaluation.ts";
+import type { Judge } from "../evaluations/judge.ts";
+import { type ReadTranscript, readTranscript } from "../evaluations/read-transcript.ts";
+import { CONTENT_MODES, type ContentMode, type ReportLanguage, type Scorecard } from "../evaluations/scorecard.ts";
+import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
+import { parseDialogue } from "../transcripts/parse-dialogue.ts";
+import { type AcceptedCall, acceptTextCall } from "./store.ts";
+
+/** What auditing a text needs. `processId` marks the calls this process works on. */
+export interface AuditDeps {
+  db: Db;
+  judge: Judge;
+  /** By key; holds at least the three built-in ones. */
+  scorecards: ReadonlyMap<string, Scorecard>;
+  reportLanguage: ReportLanguage;
+  processId: string;
+  now: () => Date;
+}
+
+/** A dialogue to audit; null where the sender said nothing. */
+export interface AnalyzeCallInput {
+  dialogueText: string;
+  contentMode: ContentMode | null;
+  scorecard: string | null;
+  /** Key of the source. */
+  source: string;
+  externalId: string | null;
+  managerId: string | null;
+  language: string | null;
+  reportLanguage: ReportLanguage | null;
+  /** ISO 8601 with offset. */
+  startedAt: string | null;
+  direction: Call["direction"];
+  tags: string[];
+  metadata: Record<string, unknown>;
+  signal: AbortSignal;
+}
+
+/** The call and the evaluation that answers; `repeated` when it was stored before. */
+export interface AuditedCall {
+  call: { id: string; externalId: string | null };
+  stored: StoredEvaluation;
+  repeated: boolean;
+}
+
+/** The scorecard each content mode stands for. */
+const SCORECARD_OF_MODE: Record<ContentMode, string> = {
+  "Manager+": "manager-plus",
+  "Client+": "client-plus",
+  Диалог: "dialog",
+};
+
+/**
+ * Audits one dialogue: read, accepted, judged, stored (DESIGN §4a). Accepted before it is judged, so a crash leaves a
+ * call that says so; a judge that fails for good leaves it `failed` and the failure goes to the caller.
+ */
+export async function analyzeCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
+  const scorecard = chooseScorecard(deps.scorecards, input);
+  const read = readTranscript(parseDialogue(input.dialogueText), input.language);
+  const accepted = await accept(deps, input, scorecard, read);
+  const call = { id: accepted.callId, externalId: input.externalId };
+  if (accepted.stored !== null) {
+    const stored = await findEvaluation(deps.db, accepted.stored);
+    if (!stored) throw new AppError("conflict", "The stored evaluation of this call was just removed; ask again.");
+    return { call, stored, repeated: true };
+  }
+  return { call, stored: await judgeAndStore(deps, input, scorecard, read, accepted), repeated: false };
+}
+
+/** `scorecard` wins over `content_mode`; both given and contradicting is a fault (DESIGN §2). */
+export function chooseScorecard(
+  scorecards: ReadonlyMap<string, Scorecard>,
+  { scorecard: key, contentMode }: Pick<AnalyzeCallInput, "scorecard" | "contentMode">,
+): Scorecard {
+  const chosen = scorecards.get(key ?? SCORECARD_OF_MODE[contentMode ?? CONTENT_MODES[0]]);
+  if (!chosen)
+    throw new AppError("invalid_input", "There is no such scorecard.", {
+      faults: [{ pointer: "/scorecard", detail: `one of ${[...scorecards.keys()].join(", ")}` }],
+    });
+  if (contentMode && chosen.mode !== contentMode)
+    throw new AppError("invalid_input", "The scorecard and the content mode contradict each other.", {
+      faults: [{ pointer: "/content_mode", detail: `the scorecard ${chosen.key} is of the mode ${chosen.mode}` }],
+    });
+  return chosen;
+}
+
+function accept(
+  deps: AuditDeps,
+  input: AnalyzeCallInput,
+  scorecard: Scorecard,
+  read: ReadTranscript,
+): Promise<AcceptedCall> {
+  return acceptTextCall(deps.db, {
+    ids: { call: newId(), transcript: newId(), roleAssignment: newId(), manager: newId() },
+    source: input.source,
+    externalId: input.externalId,
+    managerId: input.managerId,
+    direction: input.direction,
+    startedAt: input.startedAt,
+    languageHint: input.language,
+    tags: input.tags,
+    metadata: input.metadata,
+    handling: { scorecards: [scorecard.key], managerChannel: null },
+    scorecard,
+    transcript: read.transcript,
+    transcriptSha256: read.transcriptSha256,
+    language: read.language,
+    roles: read.roles,
+    roleAssignmentSha256: read.roleAssignmentSha256,
+    processId: deps.processId,
+    createdAt: deps.now(),
+  });
+}
+
+async function judgeAndStore(
+  deps: AuditDeps,
+  input: AnalyzeCallInput,
+  scorecard: Scorecard,
+  read: ReadTranscript,
+  accepted: Extract<AcceptedCall, { stored: null }>,
+): Promise<StoredEvaluation> {
+  try {
+    const { evaluation, settlements } = await evaluateTranscript(deps, {
+      subject: accepted.callId,
+      read,
+      scorecard,
+      reportLanguage: input.reportLanguage ?? deps.reportLanguage,
+      signal: input.signal,
+    });
+    const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
+    const made = {
+      id: newId(),
+      callId,
+      transcriptId,
+      roleAssignmentId,
+      scorecard: { key: scorecard.key, revision: scorecard.revision },
+      judge: deps.judge.name,
+      evaluation,
+      createdAt: deps.now(),
+    };
+    const current = await storeEvaluation(deps.db, { ...made, inputSequence }, settlements);
+    return { ...made, purpose: "score", current };
+  } catch (error) {
+    await failCall(deps.db, accepted.callId, failureReason(error));
+    throw error;
+  }
+}
+
+/** The code a failed call bears; it names no vendor and no secret. */
+function failureReason(error: unknown): string {
+  if (!(error instanceof AppError)) return "internal";
+  return error.code === "upstream_failed" ? "judge_failed" : error.code;
+}

@@ -1,0 +1,110 @@
+import type { ExpressionBuilder } from "kysely";
+import type { Db } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+import type { Call, CallHandling } from "./call.ts";
+
+/** Where a page of a list ends: the next one begins after it. */
+export interface CallCursor {
+  createdAt: Date;
+  id: string;
+}
+
+/** A call with the score of its primary scorecard in percent; null unless `scored`. */
+export interface ListedCall extends Call {
+  totalScore: number | null;
+  primaryScorecard: string;
+}
+
+/** One call by our id; null when there is none or it was erased. */
+export async function findCall(db: Db, id: string): Promise<ListedCall | null> {
+  const row = await selectCalls(db).where("calls.id", "=", id).executeTakeFirst();
+  return row ? toCall(row) : null;
+}
+
+/** Calls newest first, `limit` of them after the cursor; `externalId` narrows to the id the sender gave. */
+export async function listCalls(
+  db: Db,
+  { limit, after, externalId }: { limit: number; after: CallCursor | null; externalId: string | null },
+): Promise<ListedCall[]> {
+  let query = selectCalls(db).orderBy("calls.created_at", "desc").orderBy("calls.id", "desc").limit(limit);
+  if (externalId !== null) query = query.where("calls.external_id", "=", externalId);
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple("calls.created_at", "calls.id"), "<", eb.tuple(after.createdAt, after.id)),
+    );
+  return (await query.execute()).map(toCall);
+}
+
+/** Marks a call that got no evaluation as failed; one that already has a current evaluation keeps its status. */
+export async function failCall(db: Db, id: string, reason: string): Promise<void> {
+  await db
+    .updateTable("calls")
+    .set((eb) => ({
+      process_id: null,
+      status: eb
+        .case()
+        .when("status", "=", "received")
+        .then("failed" as const)
+        .else(eb.ref("status"))
+        .end(),
+      status_reason: eb.case().when("status", "=", "received").then(reason).else(eb.ref("status_reason")).end(),
+    }))
+    .where("id", "=", id)
+    .execute();
+}
+
+/**
+ * Marks text calls as `failed: interrupted` that no living process works on: all of other processes on an embedded
+ * database (whoever holds the directory is alone), else those older than a text can take. Tells how many.
+ */
+export async function failInterruptedCalls(
+  db: Db,
+  { processId, alone, longestMs }: { processId: string; alone: boolean; longestMs: number },
+): Promise<number> {
+  let query = db
+    .updateTable("calls")
+    .set({ status: "failed", status_reason: "interrupted", process_id: null })
+    .where("status", "=", "received")
+    .where("origin", "=", "text")
+    .where("process_id", "is not", null)
+    .where("process_id", "!=", processId);
+  if (!alone) query = query.where("created_at", "<", new Date(Date.now() - longestMs));
+  const [result] = await query.execute();
+  return Number(result?.numUpdatedRows ?? 0);
+}
+
+function selectCalls(db: Db) {
+  return db
+    .selectFrom("calls")
+    .selectAll("calls")
+    .select((eb: ExpressionBuilder<Tables, "calls">) =>
+      eb
+        .selectFrom("managers")
+        .select("managers.external_id")
+        .whereRef("managers.id", "=", "calls.manager_id")
+        .as("manager"),
+    )
+    .where("calls.erased_at", "is", null);
+}
+
+type CallRow = Awaited<ReturnType<ReturnType<typeof selectCalls>["execute"]>>[number];
+
+function toCall(row: CallRow): ListedCall {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    source: row.source,
+    managerId: row.manager,
+    origin: row.origin,
+    status: row.status,
+    statusReason: row.status_reason,
+    direction: row.direction,
+    startedAt: row.started_at,
+    createdAt: row.created_at,
+    tags: row.tags,
+    metadata: row.metadata as Record<string, unknown>,
+    handling: row.handling as CallHandling,
+    totalScore: row.total_score,
+    primaryScorecard: row.primary_scorecard,
+  };
+}
