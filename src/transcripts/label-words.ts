@@ -62,8 +62,14 @@ const ROLE_OF_WORD = new Map<string, KnownRole>();
 for (const role of ["manager", "customer", "other"] as const)
   for (const word of ROLE_WORDS[role].trim().split(/\s+/)) ROLE_OF_WORD.set(word, role);
 
-const NUMBERED_SPEAKER =
-  /^(?:speaker|спикер|говорящий|участник|голос|собеседник|диктор|sprecher|sprecherin|interlocuteur|locuteur|intervenant|hablante|interlocutor|locutor|orador|parlante|falante|mówca|spreker|talare|puhuja|channel|канал|person|participant|спікер|мовець|voice|spk|s)[ _-]*[#№]?[ _-]*(?:\d{1,3}|[a-zа-я])$/iu;
+const NUMBERED_SPEAKER = new RegExp(
+  `^(?:s|spk|(?:${[
+    "speaker|спикер|говорящий|участник|голос|собеседник|диктор|абонент|канал|спікер|мовець|person|participant|channel",
+    "voice|sprecher|sprecherin|interlocuteur|locuteur|intervenant|hablante|interlocutor|locutor|orador|parlante",
+    "falante|mówca|spreker|talare|puhuja|konuşmacı",
+  ].join("|")})(?:[ _-]+[#№]?[a-zа-я])?)(?:[ _-]*[#№]?[ _-]*\\d{1,3})?$`,
+  "iu",
+);
 
 /**
  * The side a label names by a role word (`Менеджер`, `Оператор Светлана`, `Jenna (SDR)`, `Conseillère`); null for

@@ -1,0 +1,124 @@
+import { roleOfLabel } from "./label-words.ts";
+import { readBareMark, readBracketedMark, type TimeMark } from "./time-marks.ts";
+
+/** How a label is set off from the words: the weaker ones need more support from the other lines. */
+export type LabelForm = "colon" | "bracket" | "column" | "time" | "dash" | "own-line";
+
+/** What could be a label on a line, as far as the line alone can tell. */
+export interface LabelCandidate {
+  /** Without decoration, as written. */
+  label: string;
+  form: LabelForm;
+  /** The words after the label; empty when it stands alone. */
+  said: string;
+  /** A time mark that stands after the label. */
+  mark: TimeMark | null;
+}
+
+/** One line of a written dialogue, taken apart. */
+export interface DialogueLine {
+  line: string;
+  /** The time mark at the start. */
+  mark: TimeMark | null;
+  /** The mark has no brackets: it counts only where other lines have such marks too. */
+  isBareMark: boolean;
+  /** The line without its mark. */
+  unmarked: string;
+  candidate: LabelCandidate | null;
+}
+
+const LABEL_CHARACTERS_MAX = 60;
+const HEAD_CHARACTERS = LABEL_CHARACTERS_MAX + 30;
+
+const LIST_MARK = /[>*•▪●|]\s{1,3}|#{1,6}\s{1,3}|[-–—]\s{1,3}|[#№]?\d{1,4}(?:[.)\]]\s{1,3}|\t)/y;
+const DECORATION = /(?:[\s*_`~"“”«»]|\p{Extended_Pictographic}|[\uFE0F\u200D\u{1F3FB}-\u{1F3FF}])+/uy;
+const TRAILING_DECORATION = /(?:[\s*_`~"“”«»,]|\p{Extended_Pictographic}|[\uFE0F\u200D\u{1F3FB}-\u{1F3FF}])+$/u;
+const BRACKETED_LABEL = /^[[<]\s?(\p{L}[^\][<>:\n]{0,40})[\]>]\s{0,3}[:：]?\s{0,8}/u;
+const SEPARATOR = /[:：\t|]/;
+/** Brackets, date and first digits of a time whose colon was found. */
+const BEFORE_TIME = /[[(<]?\s?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})?\d{1,3}$/;
+const AFTER_MARK = /\s{0,3}(?:[:：|]|[-–—]\s)?[\s*_]{0,8}/y;
+const AFTER_LABEL = /^\s*(?:\*\*|__|[*_](?=\s))?\s*/;
+const DASH = /^([\p{L}\p{N}][^:：\n\t|]{0,39}?)\s?[-–—]\s+/u;
+const SPACED_DASH = /\s[-–—]\s/;
+
+const LABEL_SHAPE =
+  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,\-_/&№# ]{0,59}(?:[([][^()[\]]{1,40}[)\]])?(?: [\p{L}\p{N}.]{1,20})?$/u;
+/** A full stop that ends a sentence: not after an initial or a short form. */
+const SENTENCE_STOP = /[\p{L}\p{N}]{5,}\.(?:\s|$)/u;
+const LABEL_WORDS_MAX = 6;
+/** How something is said, written into the label: `Менеджер (раздражённо)`. */
+const REMARK_IN_LABEL = /^([^()]{1,40}?)\s?(\(\p{Ll}[^()]{1,40}\))$/u;
+
+/** Takes one trimmed, non-empty line apart. */
+export function readLine(line: string): DialogueLine {
+  const start = skip(LIST_MARK, line, 0);
+  const bracketed = readBracketedMark(line, start);
+  const mark = bracketed ?? readBareMark(line, start) ?? (start > 0 ? readBareMark(line, 0) : null);
+  if (!mark) return { line, mark, isBareMark: false, unmarked: line, candidate: findLabel(line, start) };
+  const from = (mark === bracketed || start === 0 ? start : 0) + mark.length;
+  const unmarked = line.slice(from);
+  return {
+    line,
+    mark,
+    isBareMark: mark !== bracketed,
+    unmarked,
+    candidate: findLabel(line, skip(LIST_MARK, line, from)),
+  };
+}
+
+function skip(pattern: RegExp, line: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(line) ? pattern.lastIndex : at;
+}
+
+function findLabel(line: string, start: number): LabelCandidate | null {
+  const from = skip(DECORATION, line, start);
+  const head = line.slice(from, from + HEAD_CHARACTERS);
+  const bracketed = BRACKETED_LABEL.exec(head);
+  if (bracketed?.[1]) return candidate(bracketed[1], "bracket", line.slice(from + bracketed[0].length));
+  const at = head.search(SEPARATOR);
+  if (at >= 0 && isInsideTime(head, at)) {
+    const timed = labelBeforeTime(line, from, head, at);
+    if (timed) return timed;
+  } else if (at > 0) {
+    const label = head.slice(0, at);
+    const isQuoted = line[from - 1] === '"' && label.endsWith('"');
+    const rest = line.slice(from + at + 1);
+    const said = isQuoted ? unquote(rest) : rest.replace(AFTER_LABEL, "");
+    const isColon = head[at] === ":" || head[at] === "：";
+    const found = rest.startsWith("//") ? null : candidate(label, isColon ? "colon" : "column", said);
+    if (found) return isColon ? found : { ...found, said: said.replace(/\s*\|$/, "") };
+  }
+  const dash = DASH.exec(head);
+  if (dash?.[1]) return candidate(dash[1], "dash", line.slice(from + dash[0].length));
+  return line.length - from <= LABEL_CHARACTERS_MAX ? candidate(line.slice(from), "own-line", "") : null;
+}
+
+function isInsideTime(head: string, at: number): boolean {
+  return /\d/.test(head[at - 1] ?? "") && /^:\d{2}/.test(head.slice(at, at + 3));
+}
+
+/** `Anna Smith 00:02`, `Anna (00:02): …`, `Anna, [12.05.24 10:32]`. */
+function labelBeforeTime(line: string, from: number, head: string, at: number): LabelCandidate | null {
+  const markAt = BEFORE_TIME.exec(head.slice(0, at))?.index ?? 0;
+  if (markAt === 0) return null;
+  const mark = readBracketedMark(line, from + markAt) ?? readBareMark(line, from + markAt);
+  if (!mark) return null;
+  const said = line.slice(skip(AFTER_MARK, line, from + markAt + mark.length));
+  return candidate(head.slice(0, markAt), "time", said, mark);
+}
+
+function candidate(raw: string, form: LabelForm, said: string, mark: TimeMark | null = null): LabelCandidate | null {
+  const label = raw.replace(TRAILING_DECORATION, "").trimStart();
+  if (!LABEL_SHAPE.test(label) || SENTENCE_STOP.test(label) || SPACED_DASH.test(label)) return null;
+  if (label.split(" ").length > LABEL_WORDS_MAX) return null;
+  const remark = REMARK_IN_LABEL.exec(label);
+  if (remark?.[1] && remark[2] && roleOfLabel(remark[2]) === null)
+    return { label: remark[1], form, said: `${remark[2]} ${said}`.trim(), mark };
+  return { label, form, said: said.trim(), mark };
+}
+
+function unquote(said: string): string {
+  return said.replace(/^\s*"/, "").replace(/"\s?,?\s?$/, "");
+}
