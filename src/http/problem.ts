@@ -1,0 +1,109 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { AppError, type ErrorCode, type FieldFault } from "../errors.ts";
+
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  malformed: 400,
+  invalid_input: 422,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  misdirected: 421,
+  timeout: 504,
+  upstream_failed: 502,
+  unavailable: 503,
+  out_of_storage: 507,
+};
+
+const TITLES: Record<ErrorCode | "internal", string> = {
+  malformed: "Malformed request",
+  invalid_input: "Invalid input",
+  unauthorized: "Not authenticated",
+  forbidden: "Not allowed",
+  not_found: "Not found",
+  method_not_allowed: "Method not allowed",
+  conflict: "Conflict",
+  too_large: "Too large",
+  unsupported_media_type: "Unsupported media type",
+  misdirected: "Misdirected request",
+  timeout: "Timed out",
+  upstream_failed: "Upstream failed",
+  unavailable: "Unavailable",
+  out_of_storage: "Out of storage",
+  internal: "Internal error",
+};
+
+/** A problem as RFC 9457 lays it out, with our code, the request's id and the faulty fields. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode | "internal";
+  request_id: string | null;
+  errors?: FieldFault[];
+}
+
+/** The HTTP status of a code; this file alone knows. */
+export function statusOf(code: ErrorCode | "internal"): ContentfulStatusCode {
+  return code === "internal" ? 500 : STATUS[code];
+}
+
+/** Turns whatever was thrown into a problem; the detail of the unexpected stays private. */
+export function problemOf(error: unknown, requestId: string | null): Problem {
+  const known = asAppError(error);
+  const code = known?.code ?? "internal";
+  return {
+    type: "about:blank",
+    title: TITLES[code],
+    status: statusOf(code),
+    detail: known?.detail ?? "Something went wrong on our side; the log has it under this request's id.",
+    code,
+    request_id: requestId,
+    ...(known && known.faults.length > 0 ? { errors: known.faults } : {}),
+  };
+}
+
+/** Answers with the problem document. The rest of a body that was not read is not waited for. */
+export function problemResponse(c: Context, problem: Problem): Response {
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (problem.status === 400 || problem.status === 413) headers.connection = "close";
+  if (problem.status === 401) headers["www-authenticate"] = "Bearer";
+  return c.body(JSON.stringify(problem), statusOf(problem.code), headers);
+}
+
+/** Refusals of the framework, of PostgreSQL's absence and of a cut request in our own words. */
+function asAppError(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  if (error instanceof HTTPException) {
+    const code = (Object.keys(STATUS) as ErrorCode[]).find((one) => STATUS[one] === error.status);
+    return code ? new AppError(code, TITLES[code], { cause: error }) : null;
+  }
+  if (isDatabaseAway(error))
+    return new AppError("unavailable", "The database cannot be reached; try again.", { cause: error, retryable: true });
+  if (isDiskFull(error))
+    return new AppError("out_of_storage", "There is no space left to store this.", { cause: error, retryable: true });
+  return null;
+}
+
+/** Node's codes of a connection that fails, and PostgreSQL's classes 08 and 57P. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (
+    typeof code === "string" &&
+    /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08\w{3}|57P\w{2}|53300)$/.test(code)
+  )
+    return true;
+  return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+}
+
+/** ENOSPC of the disk, 53100 of PostgreSQL. */
+function isDiskFull(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === "ENOSPC" || code === "53100";
+}
