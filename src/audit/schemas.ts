@@ -106,11 +106,11 @@ export const AnalyzeCallAnswer = z
   .openapi("AnalyzeCallAnswer");
 export type AnalyzeCallAnswer = z.infer<typeof AnalyzeCallAnswer>;
 
-/** Puts an audited call into the answer; `recommendations` is one text, an item a line, with the words to say. */
+/** Puts an audited call into the answer; `recommendations` is their one text, an item a line. */
 export function analyzeCallAnswer(
   call: Pick<Call, "id" | "externalId">,
   stored: StoredEvaluation,
-  say: string,
+  recommendations: string,
 ): AnalyzeCallAnswer {
   const { evaluation } = stored;
   const wire = evaluationToWire(stored);
@@ -118,9 +118,7 @@ export function analyzeCallAnswer(
     total_score: evaluation.total,
     criteria: criterionScores(evaluation.verdicts),
     summary: evaluation.summary,
-    recommendations: evaluation.recommendations
-      .map(({ text, example }) => (example ? `${text} ${say}: «${example}»` : text))
-      .join("\n"),
+    recommendations,
     raw_model_output: evaluation.rawAnswers,
     call_id: call.externalId ?? call.id,
     evaluation_id: stored.id,

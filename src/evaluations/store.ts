@@ -3,6 +3,7 @@ import type { Db } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Evaluation, JudgeName, StoredEvaluation } from "./evaluation.ts";
 import type { Settlement } from "./judge.ts";
+import { Scorecard } from "./scorecard.ts";
 
 /** A new evaluation and what it was made from; ids are UUIDv7. */
 export interface NewEvaluation {
@@ -88,23 +89,79 @@ export async function listEvaluations(db: Db, callId: string): Promise<StoredEva
   return rows.map(toStored);
 }
 
+/** What a list shows of an evaluation; `total` in percent, null unless scored. */
+export interface EvaluationHead {
+  callId: string;
+  id: string;
+  scorecard: string;
+  status: Evaluation["status"];
+  total: number | null;
+  current: boolean;
+}
+
+/** The heads of all evaluations of some calls, newest first. */
+export async function listEvaluationHeads(db: Db, callIds: string[]): Promise<EvaluationHead[]> {
+  if (callIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("evaluations")
+    .select(["call_id", "id", "scorecard_key", "status", "total"])
+    .select(isCurrent)
+    .where("call_id", "in", callIds)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map((row) => ({
+    callId: row.call_id,
+    id: row.id,
+    scorecard: row.scorecard_key,
+    status: row.status,
+    total: row.total,
+    current: Boolean(row.current),
+  }));
+}
+
+/** The current evaluation of each call's primary scorecard. */
+export async function listPrimaryEvaluations(db: Db, callIds: string[]): Promise<StoredEvaluation[]> {
+  if (callIds.length === 0) return [];
+  const rows = await selectEvaluations(db)
+    .innerJoin("current_evaluations", "current_evaluations.evaluation_id", "evaluations.id")
+    .innerJoin("calls", "calls.id", "evaluations.call_id")
+    .whereRef("calls.primary_scorecard", "=", "evaluations.scorecard_key")
+    .where("evaluations.call_id", "in", callIds)
+    .execute();
+  return rows.map(toStored);
+}
+
+/** A scorecard as it was used; null when no such revision ever judged here. */
+export async function findScorecardRevision(
+  db: Db,
+  { key, revision }: { key: string; revision: number },
+): Promise<Scorecard | null> {
+  const row = await db
+    .selectFrom("scorecard_revisions")
+    .select("document")
+    .where("key", "=", key)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+  return row ? Scorecard.parse(row.document) : null;
+}
+
 /** Most evaluations of one call that are shown. */
 export const EVALUATIONS_OF_CALL_MAX = 100;
 
 function selectEvaluations(db: Db) {
-  return db
-    .selectFrom("evaluations")
-    .selectAll("evaluations")
-    .select((eb: ExpressionBuilder<Tables, "evaluations">) =>
+  return db.selectFrom("evaluations").selectAll("evaluations").select(isCurrent);
+}
+
+function isCurrent(eb: ExpressionBuilder<Tables, "evaluations">) {
+  return eb
+    .exists(
       eb
-        .exists(
-          eb
-            .selectFrom("current_evaluations")
-            .whereRef("current_evaluations.call_id", "=", "evaluations.call_id")
-            .whereRef("current_evaluations.evaluation_id", "=", "evaluations.id"),
-        )
-        .as("current"),
-    );
+        .selectFrom("current_evaluations as held")
+        .whereRef("held.call_id", "=", "evaluations.call_id")
+        .whereRef("held.evaluation_id", "=", "evaluations.id"),
+    )
+    .as("current");
 }
 
 type EvaluationRow = Awaited<ReturnType<ReturnType<typeof selectEvaluations>["execute"]>>[number];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { agreement, type RatingPair } from "../../src/evaluations/agreement.ts";
 
 /** A 2×2 table as pairs: both yes, second yes / first no, second no / first yes, both no. */
-function table(bothYes: number, onlySecond: number, onlyFirst: number, bothNo: number): RatingPair[] {
+function table([bothYes, onlySecond, onlyFirst, bothNo]: readonly [number, number, number, number]): RatingPair[] {
   const cell = (count: number, pair: RatingPair) => Array.from({ length: count }, () => pair);
   return [
     ...cell(bothYes, ["yes", "yes"]),
@@ -19,14 +19,14 @@ describe("agreement", () => {
     [[40, 5, 5, 50], 0.9, 0.798, 0.802],
     [[45, 15, 25, 15], 0.6, 0.1304, 0.2661],
   ] as const)("of the table %j is the published one", (cells, raw, kappa, ac1) => {
-    const found = agreement(table(...cells));
+    const found = agreement(table(cells));
     expect(found.raw).toBeCloseTo(raw, 4);
     expect(found.kappa).toBeCloseTo(kappa, 4);
     expect(found.ac1).toBeCloseTo(ac1, 4);
   });
 
   it("has an interval around it that is the same for the same pairs", () => {
-    const pairs = table(85, 5, 5, 5);
+    const pairs = table([85, 5, 5, 5]);
     const { ac1, ac1Interval } = agreement(pairs);
     expect(agreement(pairs).ac1Interval).toEqual(ac1Interval);
     expect(ac1Interval?.low).toBeLessThan(ac1 ?? 0);

@@ -1,0 +1,69 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { recommendationsText } from "../evaluations/recommendations-text.ts";
+import { readJson } from "../http/json-body.ts";
+import { problemResponses } from "../http/problem-schema.ts";
+import { type AnalyzeCallInput, type AuditDeps, analyzeCall } from "./analyze-call.ts";
+import { AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
+
+/** What the analyze routes need. `dialogueCharactersMax` is the setting `DIALOG_CHARACTERS_MAX`. */
+export interface AuditRoutesDeps extends AuditDeps {
+  dialogueCharactersMax: number;
+}
+
+/** A character takes at most so many bytes in JSON (`\u0000`), and half a megabyte is left for the other fields. */
+const BYTES_PER_CHARACTER_MAX = 6;
+const OTHER_FIELDS_BYTES_MAX = 512 * 1024;
+
+/** `POST /analyze_call`, the origin's contract (DESIGN §2). */
+export function auditRoutes(deps: AuditRoutesDeps): OpenAPIHono {
+  const routes = new OpenAPIHono();
+  const Body = analyzeCallBody(deps.dialogueCharactersMax);
+  const bytesMax = deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX + OTHER_FIELDS_BYTES_MAX;
+
+  routes.openAPIRegistry.registerPath(analyzeCallDocument(Body));
+  routes.post("/analyze_call", async (c) => {
+    const body = await readJson(c, Body, { bytesMax });
+    const { call, stored } = await analyzeCall(deps, inputOf(body, c));
+    const text = recommendationsText(stored.evaluation.recommendations, body.report_language ?? deps.reportLanguage);
+    return c.json(analyzeCallAnswer(call, stored, text), 200);
+  });
+  return routes;
+}
+
+/** The route's description. The body is read by our own reader, with its limits, so the library must not read it first. */
+function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
+  return {
+    method: "post" as const,
+    path: "/analyze_call",
+    operationId: "analyzeCall",
+    tags: ["Audit"],
+    summary: "Audit a dialogue given as text",
+    description:
+      "Scores the dialogue 0–100 % against the scorecard of the content mode. A call that holds nothing to score is " +
+      "answered with 200 and `status: not_scorable`; `total_score` is then null, never 0.",
+    request: { body: { required: true, content: { "application/json": { schema: Body } } } },
+    responses: {
+      200: { description: "The audited call.", content: { "application/json": { schema: AnalyzeCallAnswer } } },
+      ...problemResponses(400, 401, 403, 413, 415, 422, 502, 503, 504),
+    },
+  };
+}
+
+function inputOf(body: AnalyzeCallBody, c: Context): AnalyzeCallInput {
+  return {
+    dialogueText: body.dialog_text,
+    contentMode: body.content_mode ?? null,
+    scorecard: body.scorecard ?? null,
+    source: "api",
+    externalId: body.call_id ?? null,
+    managerId: body.manager_id ?? null,
+    language: body.language ?? null,
+    reportLanguage: body.report_language ?? null,
+    startedAt: body.started_at ?? null,
+    direction: body.direction ?? null,
+    tags: body.tags ?? [],
+    metadata: body.metadata ?? {},
+    signal: c.req.raw.signal,
+  };
+}

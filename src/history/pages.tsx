@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { CallPage } from "../../views/call-page.tsx";
+import { CallsPage } from "../../views/calls-page.tsx";
+import { EvaluationPage } from "../../views/evaluation-page.tsx";
+import type { Db } from "../db/database.ts";
+import { type PageEnv, pageProps } from "../http/page-props.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { showCall, showCalls, showEvaluation } from "./show-calls.ts";
+
+/** What the pages of the history need; `timeZone` is an IANA name. */
+export interface HistoryPagesDeps {
+  db: Db;
+  timeZone: string;
+}
+
+/** Rows on a page of the list. */
+const ROWS = 50;
+
+/** `/calls`, `/calls/:id` and `/evaluations/:id`. */
+export function historyPages({ db, timeZone }: HistoryPagesDeps): Hono<PageEnv> {
+  const pages = new Hono<PageEnv>();
+
+  pages.get("/calls", async (c) => {
+    const cursor = c.req.query("cursor");
+    const after = cursor ? readCursor(cursor) : null;
+    const { calls, evaluations, next } = await showCalls(db, { limit: ROWS, after, externalId: null });
+    const rows = calls.map((call) => ({ call, managerName: null, stored: evaluations.get(call.id) ?? null }));
+    const nextCursor = next && writeCursor(next);
+    return c.html(
+      <CallsPage {...pageProps(c)} rows={rows} nextCursor={nextCursor} older={after !== null} timeZone={timeZone} />,
+    );
+  });
+
+  pages.get("/calls/:id", async (c) => {
+    const { call, evaluations, transcript } = await showCall(db, c.req.param("id"));
+    return c.html(
+      <CallPage
+        {...pageProps(c)}
+        call={call}
+        managerName={call.managerId}
+        evaluations={evaluations}
+        transcript={transcript?.transcript ?? null}
+        roles={transcript?.roles.roles ?? []}
+        timeZone={timeZone}
+      />,
+    );
+  });
+
+  pages.get("/evaluations/:id", async (c) => {
+    const { call, stored, scorecard, transcript } = await showEvaluation(db, c.req.param("id"));
+    const view = {
+      stored,
+      scorecard,
+      transcript: transcript?.transcript ?? null,
+      roles: transcript?.roles.roles ?? [],
+      managerName: call.managerId,
+    };
+    return c.html(<EvaluationPage {...pageProps(c)} call={call} view={view} timeZone={timeZone} />);
+  });
+
+  return pages;
+}
