@@ -36,7 +36,7 @@ const TRAILING_DECORATION = /(?:[\s*_`~"“”«»,]|\p{Extended_Pictographic}|[
 const BRACKETED_LABEL = /^[[<]\s?(\p{L}[^\][<>:\n]{0,40})[\]>]\s{0,3}[:：]?\s{0,8}/u;
 const SEPARATOR = /[:：\t|]/;
 /** Brackets, date and first digits of a time whose colon was found. */
-const BEFORE_TIME = /[[(<]?\s?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})?\d{1,3}$/;
+const BEFORE_TIME = /(?:[[(<]\s?)?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})?\d{1,3}$/;
 const AFTER_MARK = /\s{0,3}(?:[:：|]|[-–—]\s)?[\s*_]{0,8}/y;
 const AFTER_LABEL = /^\s*(?:\*\*|__|[*_](?=\s))?\s*/;
 const DASH = /^([\p{L}\p{N}][^:：\n\t|]{0,39}?)\s?[-–—]\s+/u;
@@ -109,14 +109,22 @@ function labelBeforeTime(line: string, from: number, head: string, at: number): 
   return candidate(head.slice(0, markAt), "time", said, mark);
 }
 
-function candidate(raw: string, form: LabelForm, said: string, mark: TimeMark | null = null): LabelCandidate | null {
+function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark | null = null): LabelCandidate | null {
   const label = raw.replace(TRAILING_DECORATION, "").trimStart();
   if (!LABEL_SHAPE.test(label) || SENTENCE_STOP.test(label) || SPACED_DASH.test(label)) return null;
   if (label.split(" ").length > LABEL_WORDS_MAX) return null;
+  const mark = before ?? readMarkOfWords(rest);
+  const said = (before || !mark ? rest : rest.slice(mark.length)).trim();
   const remark = REMARK_IN_LABEL.exec(label);
   if (remark?.[1] && remark[2] && roleOfLabel(remark[2]) === null)
     return { label: remark[1], form, said: `${remark[2]} ${said}`.trim(), mark };
-  return { label, form, said: said.trim(), mark };
+  return { label, form: mark ? "time" : form, said, mark };
+}
+
+/** A time between label and words: in brackets, or alone after the label. */
+function readMarkOfWords(rest: string): TimeMark | null {
+  const bare = readBareMark(rest, 0);
+  return bare?.length === rest.length ? bare : readBracketedMark(rest, 0);
 }
 
 function unquote(said: string): string {

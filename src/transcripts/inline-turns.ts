@@ -12,6 +12,7 @@ const LABEL_WORDS_MAX = 4;
 const LABEL_CHARACTERS_MAX = 50;
 
 const ENDS_SENTENCE = /(?:[.!?…»")\]*♪]|\p{Extended_Pictographic}|\uFE0F)$/u;
+const SENTENCE_END = /[.!?…]/;
 const DECORATION = /^(?:[\s*_`"«(]|\p{Extended_Pictographic}|\uFE0F)+|[\s*_`"»)]+$/gu;
 const NAME = /^\p{Lu}[\p{L}\p{M}'’-]{1,20}$/u;
 
@@ -90,7 +91,7 @@ function labelBefore(
     const known = labels.get(foldLabel(label));
     if (known !== undefined || (isWholeDialogue && isRoleLabel(label))) {
       const before = text.slice(start, begin).trimEnd();
-      const isBoundary = before === "" ? start === from : ENDS_SENTENCE.test(before);
+      const isBoundary = before === "" ? start === from : ENDS_SENTENCE.test(before) || !SENTENCE_END.test(text);
       const isExact = known === label && roleOfLabel(label) !== null;
       if (isBoundary || isExact) return { label: known ?? label, at: begin };
     }
@@ -99,9 +100,8 @@ function labelBefore(
   return null;
 }
 
-/** A capitalised role word or numbered speaker that stands for itself; «Ваш менеджер» is speech. */
+/** A role word or numbered speaker that stands for itself; «Ваш менеджер» is speech. */
 function isRoleLabel(label: string): boolean {
-  if (!/^\p{Lu}/u.test(label)) return false;
   if (isNumberedSpeaker(label)) return true;
   return !label.includes(" ") && roleOfLabel(label) !== null;
 }

@@ -79,7 +79,7 @@ function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
       if (readsAsSpeech(unmarked)) turns.push({ speaker: null, lines: [unmarked], mark });
     } else if (mark && !isBareMark) {
       turns.push({ speaker: current.speaker, lines: [unmarked], mark });
-    } else if (LETTER_OR_DIGIT.test(line)) {
+    } else if (LETTER_OR_DIGIT.test(line) && !isHeading(line)) {
       current.lines.push(line);
       if (pending && current.mark) current.mark = { ...current.mark, endMs: pending.endMs };
       pending = null;

@@ -1,5 +1,6 @@
 import type { DialogueLine } from "./dialogue-lines.ts";
 import { isNumberedSpeaker, roleOfLabel } from "./label-words.ts";
+import type { Role } from "./transcript.ts";
 
 /** The labels of a dialogue: folded label to the form it is shown in. */
 export interface SpeakerLabels {
@@ -14,7 +15,7 @@ const NOT_A_SPEAKER = new Set(
   `смотрите смотри смотрим слушайте слушай значит так итак например вопрос ответ внимание адрес телефон цена цены итого
    сумма первое второе третье четвёртое во-первых во-вторых короче вот плюс минус важно кстати но далее дальше дата время
    тема стоимость срок сроки почта сайт примечание да нет ну хорошо ладно конечно понятно смысл идея итог вывод главное
-   условие условия вариант пример схема мораль факт это то есть и а алло
+   условие условия вариант пример схема мораль факт это то есть алло
    look listen so first second third question answer note address price total example also important plus step yes no
    well okay ok right sure option summary remember and but because that this
    regardez écoutez alors donc exemple question réponse prix adresse note oui non
@@ -26,6 +27,8 @@ const SPEAKS_TO_YOU = /(?:[йиь]те|йтесь|итесь)$/;
 const METADATA =
   /^(?:дата|время|длительность|продолжительность|тема|номер|звонок|файл|запись|участники|канал|направление|id|call|call id|date|time|duration|subject|file|recording|participants|channel|direction|language|язык|оценка|тип|статус|транскрипт|расшифровка|стенограмма|transcript|расшифровка звонка|запись разговора|kind|note|style|webvtt|dauer|datum|durée)(?![\p{L}\p{N}])/iu;
 const ONLY_DECORATION = /^[^\p{L}\p{N}?!…]*$/u;
+/** `--- end of call ---` */
+const RULED = /^[-=*_#~]{2}.*[-=*_#~]{2}$/;
 const ENDS_AS_SPEECH = /[.!?…]["»”)]?$/;
 
 /** Labels that differ only in case, blanks or a look-alike single letter are one. */
@@ -38,9 +41,8 @@ const LOOK_ALIKE: Record<string, string> = { m: "м", k: "к", o: "о", c: "с",
 
 /** Whether a line outside the turns is a heading, a rule or data about the call and not speech. */
 export function isHeading(line: string): boolean {
-  if (ONLY_DECORATION.test(line)) return true;
-  if (METADATA.test(line)) return !/[?!]/.test(line);
-  return false;
+  if (ONLY_DECORATION.test(line) || RULED.test(line)) return true;
+  return METADATA.test(line) && !/[?!]/.test(line);
 }
 
 /** Whether an unlabelled line above the first label reads like speech rather than like a title. */
@@ -56,7 +58,7 @@ export function findSpeakerLabels(lines: DialogueLine[]): SpeakerLabels {
   const worded = lines.filter(({ unmarked }) => unmarked !== "" && !isHeading(unmarked));
   const inLine = chooseInLine(worded);
   if (share(worded, inLine, isSetOff) >= LABELLED_SHARE_MIN) return { inLine, ownLine: new Map() };
-  const ownLine = chooseOwnLine(worded);
+  const ownLine = chooseBesideMarks(lines) ?? chooseOwnLine(worded);
   return ownLine.size > 0 ? { inLine: new Map(), ownLine } : { inLine, ownLine };
 }
 
@@ -75,44 +77,74 @@ function isOnOwnLine({ candidate }: DialogueLine): boolean {
 
 function chooseInLine(lines: DialogueLine[]): Map<string, string> {
   const found = collect(lines, isSetOff);
-  const certain = found.filter((one) => one.isRole && (one.lines > 1 ? one.isTidy || one.isStrong : one.isTidy));
-  const repeated = found.filter((one) => one.lines > 1 && !certain.includes(one));
-  const chosen = new Map(certain.filter(({ lines }) => lines > 1).map(entry));
-  const withNames = new Map([...chosen, ...repeated.filter(({ isName }) => isName).map(entry)]);
-  if (accountsForText(withNames, repeated, lines)) for (const [key, label] of withNames) chosen.set(key, label);
-  const withAll = new Map([...withNames, ...repeated.map(entry)]);
+  const chosen = new Map(found.filter((one) => isCertain(one, found, lines)).map(entry));
+  const repeated = found.filter((one) => one.lines > 1 && !chosen.has(one.key));
+  const names = repeated.filter(({ isName }) => isName);
+  if (accountsForText(chosen, names, lines)) for (const [key, label] of names.map(entry)) chosen.set(key, label);
+  const withAll = new Map([...chosen, ...repeated.map(entry)]);
   if (withAll.size > 1 && share(lines, withAll, isSetOff) >= LABELLED_SHARE_SURE)
     for (const [key, label] of withAll) chosen.set(key, label);
-  addSingle(chosen, found, lines);
+  fillGaps(chosen, found, lines);
   return chosen;
 }
 
-/** Whether names that repeat are the speakers: the text begins with one, and they take turns. */
-function accountsForText(labels: Map<string, string>, repeated: Found[], lines: DialogueLine[]): boolean {
-  const covered = share(lines, labels, isSetOff);
-  if (labels.size > repeated.length) return covered >= LABELLED_SHARE_MIN;
-  if (labels.size === 1) return covered >= 0.8 && lines.length >= 3;
-  const counts = repeated.map(({ lines }) => lines).sort((a, b) => b - a);
-  const isBalanced = (counts[1] ?? 0) >= (counts[0] ?? 0) * 0.25;
-  const isStrong = repeated.some(({ isStrong }) => isStrong) || covered >= LABELLED_SHARE_SURE;
-  return labels.size > 1 && isBalanced && isStrong && covered >= LABELLED_SHARE_MIN;
+/** A role word or numbered speaker that repeats, faces the other side, or stands in a text of a few lines. */
+function isCertain(one: Found, found: Found[], lines: DialogueLine[]): boolean {
+  if (one.headings > 0 && (one.isName || one.role !== null || one.isNumbered))
+    return one.headings > 1 || lines.length <= 4 || found.length > 1;
+  if (one.role === null && !one.isNumbered) return false;
+  if (one.lines > 1) return one.isTidy || one.isStrong;
+  if (!one.isTidy) return false;
+  const facesOther =
+    one.role !== null && found.some(({ role, isTidy }) => isTidy && role !== null && role !== one.role);
+  return facesOther || lines.length <= 4;
 }
 
-/** Labels that come once: role words, and names where there is hardly a line without a label. */
-function addSingle(chosen: Map<string, string>, found: Found[], lines: DialogueLine[]): void {
-  const singles = found.filter((one) => one.lines === 1 && (one.isName || (one.isRole && one.isTidy)));
-  const withSingles = new Map([...chosen, ...singles.map(entry)]);
+/** Whether names that repeat are speakers: beside known ones, or because they take turns through the text. */
+function accountsForText(chosen: Map<string, string>, names: Found[], lines: DialogueLine[]): boolean {
+  const covered = share(lines, new Map([...chosen, ...names.map(entry)]), isSetOff);
+  if (chosen.size > 0) return covered >= LABELLED_SHARE_MIN;
+  if (names.length === 1) return covered >= 0.8 && lines.length >= 3;
+  const counts = names.map(({ lines }) => lines).sort((a, b) => b - a);
+  const isBalanced = (counts[1] ?? 0) >= (counts[0] ?? 0) * 0.25;
+  const isStrong = names.some(({ isStrong }) => isStrong) || covered >= LABELLED_SHARE_SURE;
+  return names.length > 1 && isBalanced && isStrong && covered >= LABELLED_SHARE_MIN;
+}
+
+/** Labels that come once: role words in a labelled text, and names where then hardly a line is without a label. */
+function fillGaps(chosen: Map<string, string>, found: Found[], lines: DialogueLine[]): void {
   const covered = share(lines, chosen, isSetOff);
-  const isGapless = share(lines, withSingles, isSetOff) >= 0.95;
-  if (isGapless && (covered >= LABELLED_SHARE_SURE || (withSingles.size > 1 && singles.length > 1)))
-    for (const [key, label] of withSingles) chosen.set(key, label);
-  for (const one of singles)
-    if (one.isRole && (covered >= LABELLED_SHARE_MIN || lines.length <= 4)) chosen.set(one.key, one.label);
+  for (const one of found)
+    if (one.role !== null && one.isTidy && covered >= LABELLED_SHARE_MIN) chosen.set(one.key, one.label);
+  const withNames = new Map([...chosen, ...found.filter(({ isName }) => isName).map(entry)]);
+  const isGapless = withNames.size > 1 && share(lines, withNames, isSetOff) >= 0.95;
+  if (isGapless && (covered >= LABELLED_SHARE_SURE || chosen.size === 0))
+    for (const [key, label] of withNames) chosen.set(key, label);
+}
+
+/** Labels on lines of their own beside time marks on lines of their own (`Anna Smith`, `00:02`, words). */
+function chooseBesideMarks(lines: DialogueLine[]): Map<string, string> | null {
+  const chosen = new Map<string, string>();
+  let marks = 0;
+  let labelled = 0;
+  for (const [at, { unmarked }] of lines.entries()) {
+    if (unmarked !== "") continue;
+    marks += 1;
+    const beside = [lines[at - 1], lines[at + 1]].find((line, side) => {
+      const words = lines[side === 0 ? at + 1 : at + 2];
+      return line && isOnOwnLine(line) && isName(line.candidate?.label ?? "") && words && words.unmarked !== "";
+    });
+    const label = beside?.candidate?.label;
+    if (label === undefined || introducesSpeech(foldLabel(label))) continue;
+    labelled += 1;
+    chosen.set(foldLabel(label), label);
+  }
+  return marks > 1 && labelled >= marks * 0.8 && chosen.size < marks * 0.8 + 1 ? chosen : null;
 }
 
 function chooseOwnLine(lines: DialogueLine[]): Map<string, string> {
   const found = collect(lines, isOnOwnLine);
-  const chosen = new Map(found.filter((one) => (one.isRole && one.isTidy) || (one.lines > 1 && one.isName)).map(entry));
+  const chosen = new Map(found.filter((one) => one.isTidy || (one.lines > 1 && one.isName)).map(entry));
   const isChosen = lines.map((line) => isOnOwnLine(line) && chosen.has(foldLabel(line.candidate?.label ?? "")));
   const total = isChosen.filter(Boolean).length;
   const adjacent = isChosen.filter((is, index) => is && isChosen[index + 1] === true).length;
@@ -125,12 +157,14 @@ interface Found {
   key: string;
   /** As first written. */
   label: string;
+  role: Role | null;
+  isNumbered: boolean;
   lines: number;
+  /** Lines that hold nothing but the label and a time. */
+  headings: number;
   /** Set off at least once by more than a dash. */
   isStrong: boolean;
-  /** Names a role or numbers a speaker. */
-  isRole: boolean;
-  /** Holds nothing beside its role word but names. */
+  /** Names a role or numbers a speaker, and holds nothing beside that but names. */
   isTidy: boolean;
   isName: boolean;
 }
@@ -140,27 +174,21 @@ function collect(lines: DialogueLine[], counts: (line: DialogueLine) => boolean)
   for (const line of lines) {
     const { candidate } = line;
     if (!candidate || !counts(line)) continue;
-    const { label, form } = candidate;
-    const key = foldLabel(label);
-    const known = found.get(key);
-    if (known) {
-      known.lines += 1;
-      known.isStrong ||= form !== "dash";
-    } else if (!introducesSpeech(key)) {
-      const isRole = roleOfLabel(label) !== null || isNumberedSpeaker(label);
-      const isStrong = form !== "dash";
-      found.set(key, {
-        key,
-        label,
-        lines: 1,
-        isStrong,
-        isRole,
-        isTidy: isRole && isTidy(label),
-        isName: isName(label),
-      });
-    }
+    const key = foldLabel(candidate.label);
+    const one = found.get(key) ?? describe(key, candidate.label);
+    one.lines += 1;
+    one.isStrong ||= candidate.form !== "dash";
+    if (candidate.form === "time" && candidate.said === "") one.headings += 1;
+    found.set(key, one);
   }
-  return [...found.values()];
+  return [...found.values()].filter(({ key }) => !introducesSpeech(key));
+}
+
+function describe(key: string, label: string): Found {
+  const role = roleOfLabel(label);
+  const isNumbered = isNumberedSpeaker(label);
+  const isTidy = (role !== null || isNumbered) && isTidyLabel(label);
+  return { key, label, role, isNumbered, lines: 0, headings: 0, isStrong: false, isTidy, isName: isName(label) };
 }
 
 function entry({ key, label }: Found): [string, string] {
@@ -190,7 +218,7 @@ function isName(label: string): boolean {
 }
 
 /** The role word comes first, or everything is written like a name (`Sales Rep`, `Оператор Светлана`). */
-function isTidy(label: string): boolean {
+function isTidyLabel(label: string): boolean {
   const [first = ""] = label.split(/[ ,]/);
   const others = label.split(/[ ,]/).slice(1).join(" ");
   const isFirst = roleOfLabel(first) !== null || isNumberedSpeaker(label);
