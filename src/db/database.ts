@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
-import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
+import { EmbeddedServer } from "./embedded.ts";
 import { EmbeddedSocket } from "./embedded-socket.ts";
 import type { Tables } from "./tables.ts";
 import { TYPES } from "./types.ts";
@@ -61,7 +61,7 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Dat
   const lock = dataDir === undefined ? null : await lockDirectory(dataDir);
   let server: EmbeddedServer;
   try {
-    server = await startEmbedded({
+    server = await EmbeddedServer.start({
       directory: dataDir === undefined ? null : join(dataDir, "postgres"),
       template: template ?? null,
     });
@@ -70,7 +70,7 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Dat
     throw error;
   }
   const pool = new pg.Pool({
-    stream: () => new EmbeddedSocket(server.worker) as never,
+    stream: () => new EmbeddedSocket(server) as never,
     types: TYPES,
     max: 1,
     user: "postgres",
@@ -79,10 +79,21 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Dat
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  return opened({ kind: "embedded", pool, lock, dump: server.dump }, async () => {
+  return opened({ kind: "embedded", pool, lock, dump: () => dumpWhenIdle(pool, server) }, async () => {
     await server.close();
     await lock?.release();
   });
+}
+
+/** Holding the only connection means that no other statement is half done. */
+async function dumpWhenIdle(pool: pg.Pool, server: EmbeddedServer): Promise<Uint8Array> {
+  const client = await pool.connect();
+  try {
+    await client.query("checkpoint");
+    return await server.dump();
+  } finally {
+    client.release();
+  }
 }
 
 function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>): Database {

@@ -7,10 +7,10 @@ export interface WorkerStart {
 /** What the program tells the embedded database. `bytes` are wire protocol bytes of one client. */
 export type ToDatabase = { kind: "bytes"; client: number; bytes: Uint8Array } | { kind: "dump" } | { kind: "close" };
 
-/** What the embedded database answers. `failed` with a client ends that client; with null it ends the dump or close. */
+/** What the embedded database answers. After `died` its thread ends; nothing committed is lost. */
 export type FromDatabase =
   | { kind: "ready" }
   | { kind: "bytes"; client: number; bytes: Uint8Array }
-  | { kind: "failed"; client: number | null; detail: string }
   | { kind: "dumped"; bytes: Uint8Array }
-  | { kind: "closed" };
+  | { kind: "closed" }
+  | { kind: "died"; reason: string };

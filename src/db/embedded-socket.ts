@@ -1,5 +1,6 @@
 import { Duplex } from "node:stream";
 import type { Worker } from "node:worker_threads";
+import type { EmbeddedServer } from "./embedded.ts";
 import type { FromDatabase, ToDatabase } from "./embedded-messages.ts";
 
 /**
@@ -9,18 +10,26 @@ import type { FromDatabase, ToDatabase } from "./embedded-messages.ts";
 export class EmbeddedSocket extends Duplex {
   static #lastNumber = 0;
   readonly #number = ++EmbeddedSocket.#lastNumber;
-  readonly #worker: Worker;
+  readonly #server: EmbeddedServer;
+  #worker: Worker | null = null;
 
-  constructor(worker: Worker) {
+  constructor(server: EmbeddedServer) {
     super();
-    this.#worker = worker;
+    this.#server = server;
   }
 
-  /** Part of a socket's shape: there is nothing to dial. */
+  /** Part of a socket's shape: there is nothing to dial, but the database may have to be started again. */
   connect(): this {
-    this.#worker.on("message", this.#receive);
-    this.#worker.once("exit", this.#ended);
-    queueMicrotask(() => this.emit("connect"));
+    this.#server.worker().then(
+      (worker) => {
+        if (this.destroyed) return;
+        this.#worker = worker;
+        worker.on("message", this.#receive);
+        worker.once("exit", this.#ended);
+        this.emit("connect");
+      },
+      (error: Error) => this.destroy(error),
+    );
     return this;
   }
 
@@ -36,13 +45,13 @@ export class EmbeddedSocket extends Duplex {
 
   /** Keeps the process alive while a query runs. */
   ref(): this {
-    this.#worker.ref();
+    this.#worker?.ref();
     return this;
   }
 
   /** Lets the process end while no query runs. */
   unref(): this {
-    this.#worker.unref();
+    this.#worker?.unref();
     return this;
   }
 
@@ -64,20 +73,18 @@ export class EmbeddedSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#worker.off("message", this.#receive);
-    this.#worker.off("exit", this.#ended);
+    this.#worker?.off("message", this.#receive).off("exit", this.#ended);
     done(error);
   }
 
   #send(bytes: Uint8Array): void {
     const message: ToDatabase = { kind: "bytes", client: this.#number, bytes };
-    this.#worker.postMessage(message, [bytes.buffer as ArrayBuffer]);
+    this.#worker?.postMessage(message, [bytes.buffer as ArrayBuffer]);
   }
 
   readonly #receive = (message: FromDatabase): void => {
     if (message.kind === "bytes" && message.client === this.#number)
       this.push(Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength));
-    else if (message.kind === "failed" && message.client === this.#number) this.destroy(new Error(message.detail));
   };
 
   readonly #ended = (): void => {

@@ -1,29 +1,76 @@
 import { Worker } from "node:worker_threads";
 import type { FromDatabase, ToDatabase, WorkerStart } from "./embedded-messages.ts";
 
-/** The running embedded database. */
-export interface EmbeddedServer {
-  worker: Worker;
-  /** The whole database as a file to begin another one with (`template`). */
-  dump(): Promise<Uint8Array>;
-  /** Ends it with everything written; call it after the last client has gone. */
-  close(): Promise<void>;
-}
+/**
+ * The embedded database in its own thread. A thread that died (a full disk in the middle of a log write, a fault of
+ * the engine) is replaced when the next client comes: the new one recovers what was committed, as PostgreSQL does.
+ */
+export class EmbeddedServer {
+  readonly #start: WorkerStart;
+  #running: Promise<Worker> | null = null;
+  #lastEnded: Promise<void> = Promise.resolve();
+  /** Why the last thread died; null while none has. */
+  #reason: string | null = null;
 
-/** Starts the embedded database in its own thread: TypeScript when run from source, JavaScript when built. */
-export async function startEmbedded(start: WorkerStart): Promise<EmbeddedServer> {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: start });
-  worker.setMaxListeners(0);
-  await answerOf(worker, "ready");
-  return {
-    worker,
-    dump: async () => (await ask(worker, { kind: "dump" }, "dumped")).bytes,
-    close: async () => {
-      await ask(worker, { kind: "close" }, "closed");
-      await worker.terminate();
-    },
-  };
+  private constructor(start: WorkerStart) {
+    this.#start = start;
+  }
+
+  /** Starts it. Throws when the directory does not hold a database that can be opened. */
+  static async start(start: WorkerStart): Promise<EmbeddedServer> {
+    const server = new EmbeddedServer(start);
+    await server.worker();
+    return server;
+  }
+
+  /** The running thread; a new one when the last has died. Throws when it cannot start, and in memory once it died. */
+  worker(): Promise<Worker> {
+    if (this.#reason !== null && this.#start.directory === null)
+      return Promise.reject(new Error(`the embedded database has stopped: ${this.#reason}`));
+    this.#running ??= this.#run();
+    return this.#running;
+  }
+
+  /** The whole database as a file to begin another one with. Nothing else may run meanwhile. */
+  async dump(): Promise<Uint8Array> {
+    return (await ask(await this.worker(), { kind: "dump" }, "dumped")).bytes;
+  }
+
+  /** Ends it with everything written, after the last client has gone. */
+  async close(): Promise<void> {
+    const worker = await this.#running?.catch(() => null);
+    if (!worker) return;
+    await ask(worker, { kind: "close" }, "closed");
+    await worker.terminate();
+  }
+
+  async #run(): Promise<Worker> {
+    // Two threads on one directory would destroy it.
+    await this.#lastEnded;
+    // TypeScript when run from source, JavaScript when built.
+    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+    const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: this.#start });
+    worker.setMaxListeners(0);
+    let isCurrent = true;
+    const leave = (reason: string) => {
+      if (!isCurrent) return;
+      isCurrent = false;
+      this.#running = null;
+      this.#reason = reason;
+    };
+    this.#lastEnded = new Promise((resolve) => {
+      worker.once("exit", () => {
+        leave("its thread ended");
+        resolve();
+      });
+    });
+    worker.on("error", (error: Error) => leave(error.message));
+    worker.on("message", (message: FromDatabase) => {
+      if (message.kind === "died") leave(message.reason);
+    });
+    await answerOf(worker, "ready");
+    return worker;
+  }
 }
 
 function ask<Kind extends FromDatabase["kind"]>(worker: Worker, message: ToDatabase, kind: Kind) {
@@ -35,16 +82,18 @@ function ask<Kind extends FromDatabase["kind"]>(worker: Worker, message: ToDatab
 
 function answerOf<Kind extends FromDatabase["kind"]>(worker: Worker, kind: Kind) {
   return new Promise<Extract<FromDatabase, { kind: Kind }>>((resolve, reject) => {
+    let reason = "its thread ended";
     const receive = (message: FromDatabase) => {
-      if (message.kind === kind) settle(() => resolve(message as Extract<FromDatabase, { kind: Kind }>));
-      else if (message.kind === "failed" && message.client === null) settle(() => reject(new Error(message.detail)));
+      if (message.kind === "died") reason = message.reason;
+      if (message.kind !== kind) return;
+      forget();
+      resolve(message as Extract<FromDatabase, { kind: Kind }>);
     };
-    const fail = (error: Error) => settle(() => reject(error));
-    const exit = () => fail(new Error("the embedded database has stopped"));
-    const settle = (end: () => void) => {
-      worker.off("message", receive).off("error", fail).off("exit", exit);
-      end();
+    const ended = () => {
+      forget();
+      reject(new Error(`the embedded database has stopped: ${reason}`));
     };
-    worker.on("message", receive).on("error", fail).on("exit", exit);
+    const forget = () => worker.off("message", receive).off("exit", ended);
+    worker.on("message", receive).on("exit", ended);
   });
 }

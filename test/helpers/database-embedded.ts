@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "../../src/db/database.ts";
+import { type Database, openDatabase } from "../../src/db/database.ts";
 import { migrate } from "../../src/db/migrate.ts";
 
 /** Makes, once per run, the migrated embedded database that every test of the project begins with. */
@@ -11,9 +11,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = join(directory, "template.tar");
   const database = await openDatabase();
   await migrate(database.db);
+  await dropSpareDatabases(database);
   if (database.dump) await writeFile(template, await database.dump());
   await database.close();
   project.provide("databaseTemplate", template);
   project.provide("databaseServer", "");
   return () => rm(directory, { recursive: true, force: true });
+}
+
+/** Half of a fresh database are two more for `create database`; without them every test starts sooner. */
+async function dropSpareDatabases({ pool }: Database): Promise<void> {
+  await pool.query("update pg_database set datistemplate = false");
+  for (const name of ["template0", "template1"]) await pool.query(`drop database ${name}`);
 }
