@@ -19,3 +19,10 @@ export function pageProps<Env extends PageEnv>(
     version: c.get("version"),
   };
 }
+
+/** Whether the asker is a person with a browser at one of our pages, so that a fault is shown as a page. */
+export function wantsPage(c: Context): boolean {
+  const { path } = c.req;
+  const isApi = /^\/(?:api|analyze_|webhook|openapi\.json|healthz|readyz|metrics|static)/.test(path);
+  return !isApi && (c.req.header("accept") ?? "").includes("text/html");
+}

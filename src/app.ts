@@ -1,0 +1,107 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { sql } from "kysely";
+import { accessRoutes, guardAccess } from "./access/access-key.ts";
+import type { AuditDeps } from "./audit/analyze-call.ts";
+import { auditPages } from "./audit/pages.tsx";
+import { auditRoutes } from "./audit/routes.ts";
+import { type Config, isLoopback } from "./config.ts";
+import type { Database } from "./db/database.ts";
+import { AppError } from "./errors.ts";
+import { historyPages } from "./history/pages.tsx";
+import { historyRoutes } from "./history/routes.ts";
+import { healthRoutes } from "./http/health.ts";
+import { guardHosts } from "./http/hosts.ts";
+import type { Logger } from "./http/logger.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { type PageEnv, wantsPage } from "./http/page-props.ts";
+import { problemOf, problemResponse } from "./http/problem.ts";
+import { requestLog } from "./http/request-log.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { staticFiles } from "./http/static-files.ts";
+import { swaggerUi } from "./http/swagger-ui.ts";
+import { accessPage, faultPage } from "./pages.tsx";
+
+/** What the application is built from. */
+export interface AppDeps {
+  config: Config;
+  version: string;
+  logger: Logger;
+  database: Database;
+  audit: AuditDeps;
+}
+
+/** The web application: guards first, then every mount on one screen. */
+export function createApp({ config, version, logger, database, audit }: AppDeps): OpenAPIHono<PageEnv> {
+  const app = new OpenAPIHono<PageEnv>();
+  const metrics = createMetrics();
+  const loopback = isLoopback(config.host);
+  const access = { ...config.access, loopback, hasPublicUrl: config.publicUrl !== null };
+
+  app.use(requestLog(logger, metrics));
+  app.use(securityHeaders());
+  app.use(async (c, next) => {
+    c.set("version", version);
+    await next();
+  });
+  app.use(guardHosts({ loopback, publicUrl: config.publicUrl }));
+  app.use(guardAccess(access));
+
+  app.route(
+    "/",
+    healthRoutes(() => isAlive(database), metrics),
+  );
+  app.route("/", accessRoutes(access, accessPage));
+  app.route("/static", staticFiles(STATIC_FILES));
+  app.route(
+    "/",
+    auditPages({
+      ...audit,
+      timeZone: config.timeZone,
+      dialogueCharactersMax: config.dialogueCharactersMax,
+      keyMissing: config.judge.keyMissing,
+    }),
+  );
+  app.route("/", auditRoutes({ ...audit, dialogueCharactersMax: config.dialogueCharactersMax }));
+  app.route("/", historyPages({ db: database.db, timeZone: config.timeZone }));
+  app.route("/", historyRoutes({ db: database.db }));
+  app.route("/", swaggerUi());
+  app.openAPIRegistry.registerComponent("securitySchemes", "accessKey", { type: "http", scheme: "bearer" });
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Razbor", version, description: ABOUT, license: { name: "MIT" } },
+  });
+
+  app.notFound((c) => fault(c, new AppError("not_found", "There is nothing at this address.")));
+  app.onError((error, c) => fault(c, error));
+  return app;
+
+  function fault(c: Parameters<typeof faultPage>[0], error: unknown): Response | Promise<Response> {
+    const problem = problemOf(error, c.get("requestId") ?? null);
+    if (problem.status >= 500) logger.error({ requestId: problem.request_id, err: error }, problem.code);
+    return wantsPage(c) ? faultPage(c, problem, config.timeZone) : problemResponse(c, problem);
+  }
+}
+
+const ABOUT =
+  "Audits the quality of sales calls: a score from 0 to 100 % with evidence that was checked in the transcript. " +
+  "Errors are problem documents (RFC 9457).";
+
+const STATIC_ROOT = new URL(
+  import.meta.url.includes("/dist/") ? "../../views/static/" : "../views/static/",
+  import.meta.url,
+);
+const STATIC_FILES = Object.fromEntries(
+  [
+    "razbor.css",
+    "razbor.svg",
+    "form.js",
+    "golos-text-cyrillic-wght-normal.woff2",
+    "golos-text-latin-wght-normal.woff2",
+    "golos-text-OFL.txt",
+  ].map((name) => [`/${name}`, new URL(name, STATIC_ROOT)]),
+);
+
+async function isAlive({ db }: Database): Promise<boolean> {
+  await sql`select 1`.execute(db);
+  return true;
+}

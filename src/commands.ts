@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Readable } from "node:stream";
+import { type Config, ConfigError, parseConfig } from "./config.ts";
+import { openDatabase } from "./db/database.ts";
+import { migrate } from "./db/migrate.ts";
+import { AppError } from "./errors.ts";
+import { serveUntil } from "./serve.ts";
+import { databaseOptions } from "./service.ts";
+
+/** The world as a command sees it; `main.ts` hands over the real one. */
+export interface World {
+  env: Record<string, string | undefined>;
+  /** Puts the variables of `.env` into `env` where they are not set; throws when the file is not there. */
+  loadEnvFile: () => void;
+  args: string[];
+  nodeVersion: string;
+  out: (text: string) => void;
+  err: (text: string) => void;
+  stdin: Readable;
+  /** Whether standard error is a terminal, for a progress bar. */
+  isTTY: boolean;
+  /** Width of standard output in characters. */
+  columns: number;
+  /** Aborted when the program is asked to stop. */
+  stopping: AbortSignal;
+}
+
+const USAGE = `Usage: razbor [serve | migrate | audit <files or folders>]
+
+  serve     the service (default)
+  migrate   bring the database to the newest shape and leave
+  audit     audit dialogues from files; see audit --help
+`;
+
+/** Runs one command to its end and answers with the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
+export async function run(world: World): Promise<number> {
+  const [command = "serve", ...args] = world.args;
+  if (existsSync(".env")) world.loadEnvFile();
+  try {
+    const config = parseConfig(world.env);
+    if (command === "serve") return await serveUntil(world.stopping, config, { ...world, version: productVersion() });
+    if (command === "migrate") return await migrateOnce(config, world);
+    if (command === "audit") return await audit(config, args, world);
+    world.err(USAGE);
+    return 2;
+  } catch (error) {
+    if (error instanceof ConfigError) world.err(`${error.message}\n`);
+    else if (error instanceof AppError) world.err(`${error.detail}\n`);
+    else throw error;
+    return error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+async function migrateOnce(config: Config, { out }: World): Promise<number> {
+  const database = await openDatabase(databaseOptions(config));
+  try {
+    const ran = await migrate(database);
+    out(
+      ran.length > 0
+        ? `${ran.map((name) => `ran ${name}`).join("\n")}\n`
+        : "Nothing to do: the database is up to date.\n",
+    );
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+async function audit(config: Config, args: string[], world: World): Promise<number> {
+  const { auditCommand } = await import("./audit/commands.ts");
+  return auditCommand(config, args, world);
+}
+
+/** The version in `package.json`, two folders up from the built file, one from the source. */
+export function productVersion(): string {
+  const here = import.meta.dirname;
+  const root = here.includes(`${resolve("/dist/src").slice(1)}`) ? resolve(here, "../..") : resolve(here, "..");
+  return JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")).version;
+}
