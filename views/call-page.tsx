@@ -54,7 +54,7 @@ export function CallPage(props: CallPageProps) {
           locale={locale}
           transcript={transcript}
           roles={roles}
-          marks={shown ? transcriptMarks(shown.evaluation, citeVerdicts(shown.evaluation.verdicts)) : []}
+          marks={shown ? transcriptMarks(shown.evaluation, citeVerdicts(shown.evaluation)) : []}
           withheld={shown?.evaluation.withheld ?? []}
           managerName={managerName}
           language={shown?.evaluation.language ?? null}
@@ -121,7 +121,7 @@ function EvaluationRow({ locale, timeZone, stored }: { locale: Locale; timeZone:
   return (
     <tr class={current ? "" : "is-earlier"}>
       <th scope="row">
-        <a href={`/evaluations/${stored.id}`}>{evaluation.mode}</a>
+        <a href={`/evaluations/${stored.id}`}>{texts.modeNames[evaluation.mode]}</a>
         <span class="note">
           {texts.revision(stored.scorecard.key, stored.scorecard.revision)}, {current ? texts.current : texts.earlier}
         </span>

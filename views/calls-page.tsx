@@ -124,7 +124,7 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
       <td class="call-when">
         <span class="call-line">
           <span>{formatShortDateTime(locale, timeZone, call.startedAt ?? call.createdAt)}</span>{" "}
-          <span>{stored?.evaluation.mode}</span>
+          <span>{stored && texts.modeNames[stored.evaluation.mode]}</span>
         </span>
       </td>
       <td class="call-why">{stored && mainPoint(locale, stored)}</td>

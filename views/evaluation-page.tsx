@@ -35,7 +35,7 @@ export function EvaluationHead({
   const facts = [
     formatDateTime(locale, timeZone, call.startedAt ?? call.createdAt),
     call.direction && texts.directions[call.direction],
-    stored.evaluation.mode,
+    texts.modeNames[stored.evaluation.mode],
     texts.utteranceCount(stored.evaluation.metrics.utterances),
     texts.judgedBy(texts.judgeNames[stored.judge]),
   ];

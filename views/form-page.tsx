@@ -164,7 +164,7 @@ function ModeField({ locale, values, faults }: FormPageProps) {
       {MODES.map((mode, index) => (
         <label class="choice">
           <input type="radio" id={`mode-${index}`} name="content_mode" value={mode} checked={mode === values.mode} />
-          <span class="choice-name">{mode}</span>
+          <span class="choice-name">{texts.modeNames[mode]}</span>
           <span class="choice-about">{texts.modeAbout[mode]}</span>
         </label>
       ))}

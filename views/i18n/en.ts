@@ -37,10 +37,11 @@ export const en: Texts = {
   },
   modeTitle: "What to look at",
   modeLabel: "Mode",
+  modeNames: { "Manager+": "Manager+", "Client+": "Client+", Диалог: "Dialogue" },
   modeAbout: {
     "Manager+": "How the manager worked: need, objections, next step, script",
-    "Client+": "What the customer left with: interest, trust, readiness to buy, satisfaction",
-    Диалог: "Dialogue. How the call went: did they understand each other, what was agreed",
+    "Client+": "What the customer left with: interest, trust, readiness to buy",
+    Диалог: "How the call went: did they understand each other, what was agreed",
   },
   submit: "Score the conversation",
   submitBusy: "Scoring…",
@@ -165,7 +166,7 @@ export const en: Texts = {
 
   // Advice
   adviceTitle: "What to change first",
-  adviceNone: "Nothing serious to change: carry on like this.",
+  adviceNone: "Nothing to change: carry on like this.",
   adviceSay: "You could say",
   advicePlace: (criterion) => `Criterion “${criterion}”`,
   adviceMore: (value) => `${count(value, "more suggestion", "more suggestions")}`,
@@ -254,8 +255,9 @@ export const en: Texts = {
   talkName: "Manager's share of talk",
   talkAbout: "The manager's words divided by the words of manager and customer. Other voices do not count.",
   talkPicture: (manager, customer) => `Manager ${manager}, customer ${customer}`,
-  monologueName: "Manager's longest monologue",
-  monologueAbout: "Words in a row without an utterance of the other side. Bars up are the manager, down the customer.",
+  monologueName: "Longest monologue",
+  monologueAbout:
+    "The manager's words in a row, without an utterance of the other side. Bars up are the manager, down the customer.",
   monologuePicture: "Words in each utterance: manager above, customer below",
   monologueOther: (value) => `customer ${formatNumber("en", value)}`,
   wordCount: (value) => count(value, "word", "words"),

@@ -37,9 +37,10 @@ export const ru = {
   },
   modeTitle: "На что смотреть",
   modeLabel: "Режим",
+  modeNames: { "Manager+": "Manager+", "Client+": "Client+", Диалог: "Диалог" },
   modeAbout: {
     "Manager+": "Как работал менеджер: потребность, возражения, следующий шаг, сценарий",
-    "Client+": "С чем ушёл клиент: интерес, доверие, готовность купить, довольство",
+    "Client+": "С чем ушёл клиент: интерес, доверие, готовность купить",
     Диалог: "Как прошёл разговор: поняли ли друг друга, о чём договорились",
   },
   submit: "Оценить разговор",
@@ -164,7 +165,7 @@ export const ru = {
 
   // Advice
   adviceTitle: "Что изменить в первую очередь",
-  adviceNone: "Существенных замечаний нет: так и продолжать.",
+  adviceNone: "Замечаний нет: так и продолжать.",
   adviceSay: "Можно сказать так",
   advicePlace: (criterion: string) => `Критерий «${criterion}»`,
   adviceMore: (value: number) => `Ещё ${count(value, "совет", "совета", "советов")}`,
@@ -254,8 +255,8 @@ export const ru = {
   talkName: "Доля речи менеджера",
   talkAbout: "Слова менеджера, делённые на слова менеджера и клиента. Другие голоса не в счёт.",
   talkPicture: (manager: string, customer: string) => `Менеджер ${manager}, клиент ${customer}`,
-  monologueName: "Самый длинный монолог менеджера",
-  monologueAbout: "Слова подряд без реплики другой стороны. Столбик вверх — менеджер, вниз — клиент.",
+  monologueName: "Самый длинный монолог",
+  monologueAbout: "Слова менеджера подряд, без реплики другой стороны. Столбик вверх — менеджер, вниз — клиент.",
   monologuePicture: "Слов в каждой реплике: сверху менеджер, снизу клиент",
   monologueOther: (value: number) => `у клиента ${formatNumber("ru", value)}`,
   wordCount: (value: number) => count(value, "слово", "слова", "слов"),

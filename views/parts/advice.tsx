@@ -1,7 +1,7 @@
 import type { Evaluation, Recommendation } from "../../src/evaluations/evaluation.ts";
 import { type Locale, quoted } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
-import type { CitedVerdict } from "./citations.ts";
+import { type CitedVerdict, lossOf } from "./citations.ts";
 
 /** So many pieces of advice are read at a sitting; the others wait behind a summary. */
 const ADVICE_SHOWN_MAX = 3;
@@ -12,12 +12,13 @@ interface AdviceProps {
   cited: CitedVerdict[];
 }
 
-/** What to change, the first thing large, each with words to say. */
+/** What to change, the first thing large, each with words to say. Nothing when points were lost and nobody said why. */
 export function AdviceSection({ locale, evaluation, cited }: AdviceProps) {
   const texts = textsIn(locale);
   const [first, ...others] = evaluation.recommendations;
   const shown = others.slice(0, ADVICE_SHOWN_MAX - 1);
   const rest = others.slice(ADVICE_SHOWN_MAX - 1);
+  if (!first && cited.some(({ verdict }) => lossOf(verdict) > 0)) return null;
   return (
     <section class="section" aria-labelledby="advice-title">
       <div class="section-head">

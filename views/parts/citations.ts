@@ -22,10 +22,13 @@ export interface TranscriptMark {
   about: { criterion: string; verdict: Verdict } | null;
 }
 
-/** Verdicts as the page lists them: open ones, then losses (largest first), then the rest by weight, then `na`. */
-export function citeVerdicts(verdicts: CriterionVerdict[]): CitedVerdict[] {
+/**
+ * The verdicts as the page lists them: open ones, then the one whose ceiling holds, then losses (largest first), then
+ * the rest by weight, then `na`.
+ */
+export function citeVerdicts({ verdicts, cap }: Pick<Evaluation, "verdicts" | "cap">): CitedVerdict[] {
   let number = 0;
-  return inOrderOfLoss(verdicts).map((verdict) => {
+  return inOrderOfLoss(verdicts, cap?.criterion ?? null).map((verdict) => {
     const groups = verdict.absence ? [verdict.evidence] : verdict.evidence.map((evidence) => [evidence]);
     const citations: Citation[] = [];
     for (const [first, ...others] of groups) {
@@ -76,10 +79,11 @@ export function pointsInAll(verdicts: CriterionVerdict[]): { earned: number; pos
 
 const GROUPS: Verdict[] = ["unclear", "not_met", "partial", "met", "na"];
 
-function inOrderOfLoss(verdicts: CriterionVerdict[]): CriterionVerdict[] {
+function inOrderOfLoss(verdicts: CriterionVerdict[], capping: string | null): CriterionVerdict[] {
   return verdicts.toSorted(
     (a, b) =>
       Number(b.verdict === "unclear") - Number(a.verdict === "unclear") ||
+      Number(b.criterion === capping) - Number(a.criterion === capping) ||
       Number(a.verdict === "na") - Number(b.verdict === "na") ||
       lossOf(b) - lossOf(a) ||
       GROUPS.indexOf(a.verdict) - GROUPS.indexOf(b.verdict) ||
@@ -87,7 +91,8 @@ function inOrderOfLoss(verdicts: CriterionVerdict[]): CriterionVerdict[] {
   );
 }
 
-function lossOf(verdict: CriterionVerdict): number {
+/** Points a verdict cost, in units of the weight; 0 when it does not count. */
+export function lossOf(verdict: CriterionVerdict): number {
   const points = pointsOf(verdict);
   return points ? points.possible - points.earned : 0;
 }

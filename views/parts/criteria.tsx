@@ -41,7 +41,8 @@ type RowProps = Omit<CriteriaProps, "cited" | "headed"> & { one: CitedVerdict };
 function CriterionRow({ one: { verdict, citations }, scorecard, cap, ...spoken }: RowProps) {
   const { locale } = spoken;
   const texts = textsIn(locale);
-  const why = verdict.reason || (verdict.unclearReason ? texts.unclearReasons[verdict.unclearReason] : "");
+  const unclear = verdict.unclearReason && !verdict.vote ? texts.unclearReasons[verdict.unclearReason] : "";
+  const why = verdict.reason || unclear;
   const flags = flagsOf(locale, verdict, scorecard, cap);
   return (
     <li class="criterion" id={`c-${verdict.criterion}`}>

@@ -37,7 +37,7 @@ interface BodyProps {
 export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
   const { stored, scorecard, transcript, roles, managerName } = view;
   const { evaluation } = stored;
-  const cited = citeVerdicts(evaluation.verdicts);
+  const cited = citeVerdicts(evaluation);
   const judged = evaluation.verdicts.length > 0;
   return (
     <>
@@ -61,7 +61,9 @@ export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
         />
       )}
       {judged && <FactsSection locale={locale} evaluation={evaluation} managerName={managerName} />}
-      <MetricsSection locale={locale} metrics={evaluation.metrics} transcript={transcript} roles={roles} />
+      {evaluation.status !== "not_scorable" && (
+        <MetricsSection locale={locale} metrics={evaluation.metrics} transcript={transcript} roles={roles} />
+      )}
       {stored.judge === "rules" && <JudgeSection locale={locale} />}
       <ReceiptSection locale={locale} timeZone={timeZone} stored={stored} />
     </>

@@ -9,7 +9,7 @@ import { RangeRuler, ScoreRuler } from "./ruler.tsx";
 import { Icon } from "./sprite.tsx";
 
 /** The large sentences under the score hold about so many characters; the rest of a longer summary is set smaller. */
-const WHY_CHARACTERS_MAX = 190;
+const WHY_CHARACTERS_MAX = 140;
 
 interface ScoreSectionProps {
   locale: Locale;

@@ -36,14 +36,16 @@ export function TranscriptSection(props: TranscriptProps) {
     <section class="section conversation" aria-labelledby="transcript-title">
       <div class="section-head section-head--stays">
         <h2 id="transcript-title">{texts.transcriptTitle}</h2>
-        {marks.length > 0 && <p class="note">{texts.transcriptNote}</p>}
-        {marks.length > 0 && (
-          <label class="toggle">
-            <input type="checkbox" id="only-evidence" autocomplete="off" />
-            {texts.onlyEvidence}
-          </label>
+        {marks.some(({ about }) => about) && <p class="note">{texts.transcriptNote}</p>}
+        {marks.length > 1 && (
+          <>
+            <label class="toggle">
+              <input type="checkbox" id="only-evidence" autocomplete="off" />
+              {texts.onlyEvidence}
+            </label>
+            <JumpList locale={locale} marks={marks} />
+          </>
         )}
-        {marks.length > 0 && <JumpList locale={locale} marks={marks} />}
       </div>
       <div class="section-body">
         {twoSides && (
@@ -156,8 +158,8 @@ function Turn(props: TurnProps) {
       <TurnMeta {...props} role={role} />
       <p class="utterance-text" dir="auto">
         {!isSide(role) && (
-          <span class="utterance-voice" lang={locale}>
-            {utterance.speaker ?? textsIn(locale).roles[role]}
+          <span class="utterance-voice" lang={locale} aria-hidden="true">
+            {voiceOf(locale, utterance, role)}
           </span>
         )}
         <MarkedText text={utterance.text} spans={spansIn(utterance.number, marks)} />
@@ -178,7 +180,7 @@ function TurnMeta({ locale, utterance, role, previous, next }: TurnProps & { rol
   const { number, startMs } = utterance;
   return (
     <p class="utterance-meta" lang={locale}>
-      {isSide(role) && <span class="utterance-speaker">{texts.roles[role]}</span>}
+      <span class="utterance-speaker">{voiceOf(locale, utterance, role)}</span>
       <a href={`#u${number}`} aria-label={texts.utteranceLink(number)}>
         {number}
       </a>
@@ -244,6 +246,12 @@ function spansIn(utterance: number, marks: TranscriptMark[]): MarkedSpan[] {
         .filter((one) => one.utterance === utterance)
         .map(({ start, end }) => ({ number, start, end, verdict: about?.verdict ?? null })),
     );
+}
+
+/** Who speaks: the side, or the label as it came when the speaker belongs to neither. */
+function voiceOf(locale: Locale, { speaker }: Utterance, role: Role): string {
+  const name = textsIn(locale).roles[role];
+  return isSide(role) ? name : (speaker ?? name);
 }
 
 function isSide(role: Role): boolean {

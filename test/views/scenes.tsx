@@ -1,0 +1,157 @@
+import type { Child } from "hono/jsx";
+import { AccessPage } from "../../views/access-page.tsx";
+import { CallPage } from "../../views/call-page.tsx";
+import { type CallRow, CallsPage } from "../../views/calls-page.tsx";
+import { EvaluationPage } from "../../views/evaluation-page.tsx";
+import { FaultPage } from "../../views/fault-page.tsx";
+import { type FormFault, FormPage, type FormPageProps } from "../../views/form-page.tsx";
+import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
+import { exampleDialogue } from "../../views/parts/examples.ts";
+import type { PageProps } from "../../views/parts/layout.tsx";
+import { call } from "./material.ts";
+import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
+import { bittenView, cappedView, clientView, dialogView, strongView } from "./results.ts";
+
+/** A page with hand-made content, drawn as the service would draw it. */
+export type Scene = (page: PageProps) => Child;
+
+const timeZone = "Europe/Moscow";
+
+function form(parts: Partial<FormPageProps> = {}): Scene {
+  return (page) => (
+    <FormPage
+      {...page}
+      values={{ text: "", mode: "Manager+" }}
+      faults={[]}
+      judge={{ name: "rules", keyMissing: true }}
+      textCharactersMax={400_000}
+      result={null}
+      {...parts}
+    />
+  );
+}
+
+function failedForm(faults: FormFault[]): Scene {
+  return (page) =>
+    form({
+      faults,
+      values: { text: exampleDialogue(page.locale, 2) ?? "", mode: "Client+" },
+      judge: { name: "openai", keyMissing: false },
+    })(page);
+}
+
+function evaluation(view: (locale: PageProps["locale"]) => EvaluationView): Scene {
+  return (page) => <EvaluationPage {...page} call={call()} timeZone={timeZone} view={view(page.locale)} />;
+}
+
+function calls(page: PageProps): Child {
+  const row = (view: EvaluationView, index: number): CallRow => ({
+    call: call({
+      status: view.stored.evaluation.status,
+      createdAt: new Date(Date.UTC(2026, 10, 24, 9, 60 - index)),
+      startedAt: null,
+    }),
+    managerName: view.managerName,
+    stored: view.stored,
+  });
+  const views = [cappedView, strongView, clientView, voicemailView, openView, longView, hostileView, bareView];
+  const rows = views.map((view, index) => row(view(page.locale), index));
+  const unjudged = (status: "received" | "failed" | "skipped", statusReason: string | null): CallRow => ({
+    call: call({ status, statusReason, managerId: null }),
+    managerName: null,
+    stored: null,
+  });
+  const all = [
+    unjudged("received", null),
+    ...rows,
+    unjudged("failed", "interrupted"),
+    unjudged("failed", "code_without_words"),
+    unjudged("skipped", null),
+  ];
+  return <CallsPage {...page} rows={all} nextCursor="2026&x" older timeZone={timeZone} />;
+}
+
+function callWithAll(page: PageProps): Child {
+  const manager = bittenView(page.locale);
+  const earlier = { ...cappedView(page.locale).stored, id: "e0", current: false };
+  const client = { ...clientView(page.locale).stored, id: "e2" };
+  const open = { ...openView(page.locale).stored, id: "e3", scorecard: { key: "dialog", revision: 1 } };
+  open.evaluation = { ...open.evaluation, mode: "Диалог" };
+  return (
+    <CallPage
+      {...page}
+      call={call({
+        tags: ["осень", "повторный"],
+        handling: { scorecards: ["manager-plus", "client-plus"], managerChannel: null },
+      })}
+      managerName={manager.managerName}
+      evaluations={[manager.stored, earlier, client, open]}
+      transcript={manager.transcript}
+      roles={manager.roles}
+      timeZone={timeZone}
+    />
+  );
+}
+
+/** Every page in every state a person can meet, by name. */
+export const SCENES: Record<string, Scene> = {
+  form: form(),
+  "form-example": (page) => form({ values: { text: exampleDialogue(page.locale, 1) ?? "", mode: "Диалог" } })(page),
+  "form-error": failedForm([
+    { field: "dialog_text", code: "text_too_long" },
+    { field: "content_mode", code: "mode_unknown" },
+  ]),
+  "form-failed": failedForm([{ field: null, code: "judge_failed" }]),
+  "form-result": (page) =>
+    form({
+      values: { text: exampleDialogue(page.locale, 1) ?? "", mode: "Manager+" },
+      result: { call: call(), view: strongView(page.locale), timeZone },
+    })(page),
+  "evaluation-capped": evaluation(cappedView),
+  "evaluation-bitten": evaluation(bittenView),
+  "evaluation-strong": evaluation(strongView),
+  "evaluation-client": evaluation(clientView),
+  "evaluation-dialog": evaluation(dialogView),
+  "evaluation-long": evaluation(longView),
+  "evaluation-hostile": evaluation(hostileView),
+  "evaluation-bare": evaluation(bareView),
+  "not-scorable": evaluation(voicemailView),
+  "needs-review": evaluation(openView),
+  "roles-in-doubt": evaluation(rolesInDoubtView),
+  call: callWithAll,
+  "call-failed": (page) => (
+    <CallPage
+      {...page}
+      call={call({
+        status: "failed",
+        statusReason: "judge_failed",
+        externalId: null,
+        managerId: null,
+        direction: null,
+        startedAt: null,
+      })}
+      managerName={null}
+      evaluations={[]}
+      transcript={null}
+      roles={[]}
+      timeZone={timeZone}
+    />
+  ),
+  calls,
+  "calls-empty": (page) => <CallsPage {...page} rows={[]} nextCursor={null} older={false} timeZone={timeZone} />,
+  "fault-404": (page) => (
+    <FaultPage {...page} status={404} code="not_found" requestId={null} at={null} timeZone={timeZone} />
+  ),
+  "fault-500": (page) => (
+    <FaultPage
+      {...page}
+      status={500}
+      code="internal"
+      requestId="0193-7d1f-88aa"
+      at={new Date("2026-11-24T09:09:41Z")}
+      timeZone={timeZone}
+    />
+  ),
+  access: (page) => <AccessPage {...page} action="/access" next="/calls" wrong={false} />,
+  "access-wrong": (page) => <AccessPage {...page} action="/access" next="/calls" wrong />,
+};
