@@ -61,6 +61,8 @@ export const Scorecard = z
       context.addIssue({ code: "custom", path: ["criteria"], message: "at least one weight must be above 0" });
   });
 export type Scorecard = z.infer<typeof Scorecard>;
+/** A scorecard as it is written down, defaults left out. */
+export type ScorecardInput = z.input<typeof Scorecard>;
 
 /** The text in the wanted language; a one-language text is given as it is. */
 export function textIn(text: LocalText, language: ReportLanguage): string {

@@ -1,0 +1,214 @@
+import { stemOf } from "./stems.ts";
+import type { SplitText } from "./words.ts";
+
+/**
+ * Phrase patterns over word stems. A lexicon maps a concept to lines; each line is a phrase of elements:
+ * `слово` by its stem · `=слово` this form only · `слов*` any word that begins so · `a|b` either · `<name>` a word class of the
+ * lexicon · `#` a number, in digits or words · `~` up to two words between · `~~` up to six · `_` any one word · `^` the sentence begins here ·
+ * `$` it ends here. Phrases do not cross the end of a sentence.
+ */
+export type LexiconSource = Record<string, string>;
+
+/** Where a phrase of a concept was found: words `from` (inclusive) to `to` (exclusive) of an utterance. */
+export interface PhraseMatch {
+  from: number;
+  to: number;
+  /** A negation stands close before it in the same clause. */
+  negated: boolean;
+}
+
+/** The matches of an utterance by concept. */
+export type Matches = ReadonlyMap<string, PhraseMatch[]>;
+
+/** A compiled lexicon of one language. */
+export interface Lexicon {
+  match(text: SplitText): Matches;
+  /** Whether a word form belongs to a class or concept of single words. */
+  lexeme(form: string): Lexeme;
+}
+
+/** What the lexicon knows of a word form. */
+export interface Lexeme {
+  stem: string;
+  isNumber: boolean;
+  isNegation: boolean;
+  elements: ReadonlySet<number>;
+  /** Phrases that may begin with it. */
+  begins: readonly Phrase[];
+}
+
+type Step = { kind: "element"; id: number } | { kind: "gap"; most: number } | { kind: "any" } | { kind: "end" };
+
+interface Phrase {
+  concept: string;
+  atStart: boolean;
+  steps: Step[];
+}
+
+/** Most word forms kept; the oldest go first, so memory does not grow with what was ever said. */
+const LEXEMES_MAX = 30_000;
+/** A negation this many words before a phrase turns it around, unless a clause begins between. */
+const NEGATION_REACH = 3;
+const GAPS: Record<string, number> = { "~": 2, "~~": 6 };
+
+/** Compiles the concepts of a language. `classes` are named alternatives for use in phrases as `<name>`. */
+export function compileLexicon(sources: LexiconSource[], classes: Record<string, string>, negations: string): Lexicon {
+  const elements = new ElementTable();
+  const phrases = new Map<number, Phrase[]>();
+  const negation = elements.idOf(negations);
+  const number = elements.idOf("#");
+  for (const source of sources)
+    for (const [concept, lines] of Object.entries(source))
+      for (const line of lines.split("\n")) {
+        const phrase = compilePhrase(concept, line.trim(), classes, elements);
+        const first = phrase?.steps[0];
+        if (!phrase || first?.kind !== "element") continue;
+        phrases.set(first.id, [...(phrases.get(first.id) ?? []), phrase]);
+      }
+  const lexemes = new Map<string, Lexeme>();
+  const lexeme = (form: string): Lexeme => {
+    const known = lexemes.get(form);
+    if (known) return known;
+    const stem = stemOf(form);
+    const found = elements.of(form, stem);
+    const made: Lexeme = {
+      stem,
+      isNumber: found.has(number),
+      isNegation: found.has(negation),
+      elements: found,
+      begins: [...found].flatMap((id) => phrases.get(id) ?? []),
+    };
+    if (lexemes.size >= LEXEMES_MAX)
+      for (const oldest of lexemes.keys()) {
+        lexemes.delete(oldest);
+        if (lexemes.size < LEXEMES_MAX / 2) break;
+      }
+    lexemes.set(form, made);
+    return made;
+  };
+  return { lexeme, match: (text) => matchText(text, lexeme) };
+}
+
+function compilePhrase(
+  concept: string,
+  line: string,
+  classes: Record<string, string>,
+  elements: ElementTable,
+): Phrase | null {
+  if (line === "") return null;
+  const parts = line.split(/\s+/);
+  const atStart = parts[0] === "^";
+  const steps = (atStart ? parts.slice(1) : parts).map((part): Step => {
+    const gap = GAPS[part];
+    if (gap !== undefined) return { kind: "gap", most: gap };
+    if (part === "_") return { kind: "any" };
+    if (part === "$") return { kind: "end" };
+    const written = part.replace(/<(\w+)>/g, (_, name: string) => {
+      const words = classes[name];
+      if (words === undefined) throw new Error(`No word class <${name}> (${concept}).`);
+      return words.trim().split(/\s+/).join("|");
+    });
+    return { kind: "element", id: elements.idOf(written) };
+  });
+  return { concept, atStart, steps };
+}
+
+function matchText({ words, sentences }: SplitText, lexeme: (form: string) => Lexeme): Matches {
+  const found = new Map<string, PhraseMatch[]>();
+  const lexemes = words.map(({ form }) => lexeme(form));
+  for (const sentence of sentences)
+    for (let at = sentence.from; at < sentence.to; at++)
+      for (const phrase of lexemes[at]?.begins ?? []) {
+        if (phrase.atStart && at !== sentence.from && !words[at]?.afterBreak) continue;
+        const to = endOf(phrase.steps, 0, at, lexemes, sentence.to);
+        if (to === null) continue;
+        const matches = found.get(phrase.concept);
+        const match = { from: at, to, negated: isNegated(at, sentence.from, words, lexemes) };
+        if (matches) matches.push(match);
+        else found.set(phrase.concept, [match]);
+      }
+  return found;
+}
+
+/** Where the phrase ends when its steps from `step` on fit at word `at`; null when they do not. */
+function endOf(steps: Step[], step: number, at: number, lexemes: Lexeme[], limit: number): number | null {
+  for (let index = step, word = at; ; index++) {
+    const current = steps[index];
+    if (!current) return word;
+    if (current.kind === "end") return word === limit ? word : null;
+    if (current.kind === "gap") {
+      for (let skipped = 0; skipped <= current.most && word + skipped <= limit; skipped++) {
+        const end = endOf(steps, index + 1, word + skipped, lexemes, limit);
+        if (end !== null) return end;
+      }
+      return null;
+    }
+    if (word >= limit) return null;
+    if (current.kind === "element" && !lexemes[word]?.elements.has(current.id)) return null;
+    word++;
+  }
+}
+
+function isNegated(at: number, from: number, words: SplitText["words"], lexemes: Lexeme[]): boolean {
+  for (let back = 0; back < NEGATION_REACH; back++) {
+    if (back > 0 && lexemes[at - back]?.isNegation) return true;
+    if (words[at - back]?.afterBreak || at - back <= from) return false;
+  }
+  return lexemes[at - NEGATION_REACH]?.isNegation === true && at - NEGATION_REACH >= from;
+}
+
+/** Elements by how a word can satisfy them. An element is one written alternative list; its id is shared. */
+class ElementTable {
+  private readonly ids = new Map<string, number>();
+  private readonly exact = new Map<string, number[]>();
+  private readonly stems = new Map<string, number[]>();
+  private readonly prefixes = new Map<string, number[]>();
+  private readonly numbers: number[] = [];
+
+  idOf(written: string): number {
+    const known = this.ids.get(written);
+    if (known !== undefined) return known;
+    const id = this.ids.size;
+    this.ids.set(written, id);
+    for (const alternative of written.split("|")) this.add(alternative.trim().replaceAll("ё", "е"), id);
+    return id;
+  }
+
+  private add(alternative: string, id: number): void {
+    if (alternative === "") return;
+    if (alternative === "#") this.numbers.push(id);
+    else if (alternative.startsWith("=")) push(this.exact, alternative.slice(1), id);
+    else if (alternative.endsWith("*")) push(this.prefixes, alternative.slice(0, -1), id);
+    else push(this.stems, stemOf(alternative), id);
+  }
+
+  of(form: string, stem: string): Set<number> {
+    const found = new Set<number>();
+    for (const id of this.exact.get(form) ?? []) found.add(id);
+    for (const id of this.stems.get(stem) ?? []) found.add(id);
+    for (let length = 2; length <= form.length; length++)
+      for (const id of this.prefixes.get(form.slice(0, length)) ?? []) found.add(id);
+    if (isNumberWord(form)) for (const id of this.numbers) found.add(id);
+    return found;
+  }
+}
+
+function push(table: Map<string, number[]>, key: string, id: number): void {
+  const ids = table.get(key);
+  if (ids) ids.push(id);
+  else table.set(key, [id]);
+}
+
+const NUMBER_WORD = new RegExp(
+  `^(?:${[
+    "од[ие]н(?:надцат\\S*)?|одну|дв[аеу]|двух|двум\\S?|двенадцат\\S*|три|трех|тремя?|тринадцат\\S*|четыр\\S*|пят[ьи](?:ю)?|пят(?:надцат|ьдесят|ьсот|исот)\\S*",
+    "шест[ьи](?:ю|\\S*цат\\S*|\\S*сят\\S*|сот)?|сем[ьи](?:ю|\\S*цат\\S*|\\S*сят\\S*|сот)?|восем[ьи]?\\S*|восьм[иь]\\S*|девят[ьи]\\S*|десят[ьи]\\S*|двадцат\\S*|тридцат\\S*|сорок\\S?",
+    "девяност\\S*|ст[оа]|двест\\S*|трист\\S*|полтор[аы]|полтораста|тысяч\\S*|миллион\\S*|семьдесят\\S*",
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen",
+    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundreds?|thousands?|grand|million",
+  ].join("|")})$`,
+);
+
+function isNumberWord(form: string): boolean {
+  return /^\p{N}/u.test(form) || NUMBER_WORD.test(form);
+}
