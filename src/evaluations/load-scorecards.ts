@@ -121,23 +121,39 @@ async function readScorecard(path: string): Promise<ReadScorecard> {
     lines = jsonLines(text);
   } catch (error) {
     const { message } = error as Error;
-    return unread(lineOfSyntaxError(message, text), message);
+    return unread(lineOfSyntaxError(message, text), message.replace(/\s+/g, " "));
   }
   const faults = lines.repeated.map(({ name, line }) => ({ line, text: `"${name}" stands twice in one object` }));
   const parsed = Scorecard.safeParse(document);
   if (!parsed.success)
-    for (const { path: at, message } of parsed.error.issues)
-      faults.push({ line: lines.lineOf(at), text: `${at.map(String).join(".") || "document"}: ${message}` });
+    for (const issue of parsed.error.issues) {
+      const at = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
+      faults.push({ line: lines.lineOf(at), text: `${at.map(String).join(".") || "document"}: ${issue.message}` });
+    }
   else if (parsed.data.language === undefined && hasPlainText(parsed.data))
     faults.push({ line: 1, text: "language: needed, because texts come in one language only" });
   return { card: faults.length === 0 ? (parsed.data ?? null) : null, keyLine: lines.lineOf(["key"]), faults };
 }
 
-/** V8 names a position, or quotes the text near it, or says that the end came too early. */
+/**
+ * V8 names a position, or that the end came too early, or quotes up to ten characters on both sides of the fault with
+ * dots where something was cut off.
+ */
 function lineOfSyntaxError(message: string, text: string): number {
   const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined && !message.includes("end of JSON")) return 1;
-  return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
+  if (position !== undefined) return lineAt(text, Number(position));
+  const quoted = /, (\.\.\.)?"([\s\S]*)"(\.\.\.)? is not valid JSON$/.exec(message);
+  if (!quoted) return lineAt(text, text.length);
+  const excerpt = quoted[2] ?? "";
+  const offset = quoted[1] ? QUOTED_CHARACTERS : excerpt.length - (quoted[3] ? QUOTED_CHARACTERS : 0);
+  return lineAt(text, Math.max(0, text.indexOf(excerpt)) + offset);
+}
+
+/** `kMaxContextCharacters` of V8's JSON parser. */
+const QUOTED_CHARACTERS = 10;
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split("\n").length;
 }
 
 function hasPlainText(card: Scorecard): boolean {
