@@ -104,7 +104,7 @@ describe("own scorecards", () => {
     const named = await faults();
     expect(named.slice(0, 6)).toEqual([
       expect.stringMatching(/^ {2}\/a\.json:3: revision: /),
-      expect.stringMatching(/^ {2}\/a\.json:22: colour: /),
+      expect.stringMatching(/^ {2}\/a\.json:23: colour: /),
       expect.stringMatching(/^ {2}\/b\.json:3: /),
       expect.stringMatching(/^ {2}\/c\.json:3: /),
       expect.stringMatching(/^ {2}\/d\.json:3: Unexpected token/),
