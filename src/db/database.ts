@@ -36,10 +36,19 @@ export interface DatabaseOptions {
 const CONNECTIONS_MAX = 10;
 /** How long a caller waits for a connection; also how long a transaction that waits for itself hangs. */
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Longest statement on PostgreSQL; ours take milliseconds, and migrations are exempt. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long an answer is waited for: a connection that is dead without saying so is found out by this. */
+const ANSWER_TIMEOUT_MS = 12_000;
+/** After this the server ends a transaction whose client has gone silent, and frees what it locked. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 30_000;
+/** Set by statement, because a pooler in between may refuse unknown start-up parameters. */
+const SESSION = `set statement_timeout = ${STATEMENT_TIMEOUT_MS};
+  set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}; set timezone = 'UTC'`;
 
 /**
- * Opens the database; it may still need `migrate`. Throws `conflict` when another process holds the directory and what
- * the driver throws when PostgreSQL is asked in vain (on the first query, not here).
+ * Opens the database; it may still need `migrate`. Throws `conflict` when another process holds the directory, and
+ * `unavailable` when it cannot be written. An unreachable PostgreSQL shows on the first query, not here.
  */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   return options.databaseUrl === undefined ? openEmbedded(options) : openPostgres(options.databaseUrl);
@@ -51,8 +60,10 @@ function openPostgres(connectionString: string): Database {
     types: TYPES,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
     application_name: "razbor",
+    onConnect: (client) => client.query(SESSION),
   });
   return opened({ kind: "postgres", pool, lock: null, dump: null }, async () => {});
 }
@@ -96,10 +107,20 @@ async function dumpWhenIdle(pool: pg.Pool, server: EmbeddedServer): Promise<Uint
   }
 }
 
+/**
+ * A connection given back inside a transaction, or with a statement still running, is ended instead of used again: the
+ * next borrower would write into a stranger's transaction. The pool lets go of a client that is ending.
+ */
+function endUnclean(_error: unknown, client: pg.PoolClient): void {
+  const isBusy = !(client as unknown as { readyForQuery: boolean }).readyForQuery;
+  if (isBusy || client.getTransactionStatus() !== "I") client.end();
+}
+
 function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>): Database {
   const { pool } = parts;
   // An idle connection that breaks has already left the pool; the next query opens another and reports what it meets.
   pool.on("error", () => {});
+  pool.on("release", endUnclean);
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= pool.end().then(stop);

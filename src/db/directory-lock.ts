@@ -31,8 +31,8 @@ export interface DirectoryLock {
 
 const LOCK_FILE = "server.lock";
 const RECORD_FILE = "server.json";
-/** SQLite's code for "another connection holds a lock". */
-const SQLITE_BUSY = 5;
+/** SQLite's primary result codes. https://www.sqlite.org/rescode.html */
+const SQLITE = { perm: 3, busy: 5, readonly: 8, cantOpen: 14 };
 /** Two who try at the same moment may turn each other away, and so may a look by `readLock`: try again, never in step. */
 const ATTEMPTS_MAX = 8;
 const ATTEMPT_PAUSE_MS = 25;
@@ -49,10 +49,11 @@ const ATTEMPT_PAUSE_MS = 25;
  *
  * Nothing in this process may open `server.lock` besides: POSIX gives a file's locks up when any descriptor closes.
  *
- * Throws `conflict` within a second when another process holds it, `unavailable` when the file system has no locks.
+ * Throws `conflict` within a second when another process holds it, `unavailable` when the directory cannot be written
+ * or its file system has no locks.
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error) => Promise.reject(notWritable(error)));
   const held = await holdFile(directory);
   const record: LockRecord = {
     pid: process.pid,
@@ -90,49 +91,62 @@ export async function readLock(directory: string): Promise<LockRecord | null> {
 }
 
 async function holdFile(directory: string): Promise<DatabaseSync> {
+  const path = join(directory, LOCK_FILE);
   for (let attempt = 1; ; attempt++) {
-    const file = openLock(directory);
-    try {
-      file.exec("begin exclusive");
-      await chmod(join(directory, LOCK_FILE), 0o600);
+    const file = tryToHold(path);
+    if (file) {
+      await chmod(path, 0o600);
       return file;
-    } catch (error) {
-      file.close();
-      if (!isBusy(error)) throw noLocks(error);
     }
     if (attempt === ATTEMPTS_MAX) throw inUse(await readRecord(directory));
     await delay(ATTEMPT_PAUSE_MS * (0.5 + Math.random()));
   }
 }
 
+function tryToHold(path: string): DatabaseSync | null {
+  let file: DatabaseSync | undefined;
+  try {
+    file = new DatabaseSync(path, { timeout: 0 });
+    file.exec("pragma journal_mode = memory; begin exclusive");
+    return file;
+  } catch (error) {
+    file?.close();
+    const code = sqliteCode(error);
+    if (code === SQLITE.busy) return null;
+    throw code === SQLITE.cantOpen || code === SQLITE.readonly || code === SQLITE.perm
+      ? notWritable(error)
+      : noLocks(error);
+  }
+}
+
 /** A reader's look conflicts with the holder only, never with another reader, and lasts microseconds. */
 function isHeld(directory: string): boolean {
-  const file = openLock(directory);
+  let file: DatabaseSync | undefined;
   try {
+    file = new DatabaseSync(join(directory, LOCK_FILE), { readOnly: true, timeout: 0 });
     file.prepare("select count(*) from sqlite_schema").get();
     return false;
   } catch (error) {
-    if (isBusy(error)) return true;
+    const code = sqliteCode(error);
+    if (code === SQLITE.cantOpen) return false;
+    if (code === SQLITE.busy) return true;
     throw noLocks(error);
   } finally {
-    file.close();
+    file?.close();
   }
 }
 
-function openLock(directory: string): DatabaseSync {
-  try {
-    return new DatabaseSync(join(directory, LOCK_FILE), { timeout: 0 });
-  } catch (error) {
-    throw noLocks(error);
-  }
+/** The primary result code, the low byte of an extended one; null when the error is not SQLite's. */
+function sqliteCode(error: unknown): number | null {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : null;
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+function notWritable(cause: unknown): AppError {
+  return new AppError("unavailable", "The data directory cannot be made or written.", { cause });
 }
 
 function noLocks(cause: unknown): AppError {
-  return new AppError("unavailable", "The data directory cannot be locked: it needs a file system with file locks.", {
+  return new AppError("unavailable", "The data directory cannot be locked: its file system has no file locks.", {
     cause,
   });
 }

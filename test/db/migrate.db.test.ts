@@ -11,7 +11,7 @@ describe("migrate", () => {
   afterAll(() => database.close());
 
   it("does nothing the second time", async () => {
-    expect(await migrate(database.db)).toEqual([]);
+    expect(await migrate(database)).toEqual([]);
   });
 
   it("seeds the sources of the public API and of the form", async () => {

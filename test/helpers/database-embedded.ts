@@ -10,7 +10,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = await mkdtemp(join(tmpdir(), "razbor-template-"));
   const template = join(directory, "template.tar");
   const database = await openDatabase();
-  await migrate(database.db);
+  await migrate(database);
   await dropSpareDatabases(database);
   if (database.dump) await writeFile(template, await database.dump());
   await database.close();

@@ -12,7 +12,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await onServer(server.url, `drop database if exists ${TEMPLATE_NAME} with (force)`);
     await onServer(server.url, `create database ${TEMPLATE_NAME}`);
     const database = await openDatabase({ databaseUrl: databaseUrl(server.url, TEMPLATE_NAME) });
-    await migrate(database.db);
+    await migrate(database);
     await database.close();
   } catch (error) {
     await server.stop();
