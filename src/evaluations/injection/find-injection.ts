@@ -72,6 +72,7 @@ function overrides(words: string[]): boolean {
       !near(/^(?:устройств\p{L}*|товар\p{L}*|препарат\p{L}*|device|manual|box|label)$/u, words, at)
     )
       return near(WORDS.before, words, at) || words.length <= 8 || denied;
+    if (denied && near(/^(?:чек|чеклист\p{L}*|checklist|rubric|criteria|критери[ий])$/u, words, at)) return true;
     if (
       near(WORDS.rule, words, at) &&
       near(/^(?:предыдущ\p{L}*|выше|previous|prior|above|preceding|оценивания|scoring|grading)$/u, words, at)

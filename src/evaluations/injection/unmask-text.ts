@@ -1,6 +1,6 @@
 /**
  * Readings of one text under the disguises that hide instructions: look-alike letters of another script, spaced
- * letters, base64. The first reading is always the plain one, lower case.
+ * or turned letters, hexadecimal bytes. The first reading is always the plain one, lower case.
  */
 export function readings(text: string): string[] {
   const plain = text.normalize("NFKC").toLowerCase();
@@ -9,6 +9,8 @@ export function readings(text: string): string[] {
     found.push(fold(plain, TO_CYRILLIC), fold(plain, TO_LATIN));
   const joined = joinSpacedLetters(plain);
   if (joined !== plain) found.push(joined);
+  if (/[a-z]{4}/.test(plain)) found.push(rot13(plain));
+  if (/(?:%[0-9a-f]{2}){4}|(?:\b[0-9a-f]{2}[ :]?){8}/.test(plain)) found.push(unhex(plain));
   return found;
 }
 
@@ -51,6 +53,18 @@ const TO_LATIN = new Map([...TO_CYRILLIC].map(([latin, cyrillic]) => [cyrillic, 
 function fold(text: string, letters: Map<string, string>): string {
   return text.replace(/\p{L}+/gu, (word) =>
     MIXED_SCRIPT.test(word) ? [...word].map((letter) => letters.get(letter) ?? letter).join("") : word,
+  );
+}
+
+/** Letters turned by half the alphabet. */
+function rot13(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97));
+}
+
+/** Bytes written as %XX or as pairs of hexadecimal digits. */
+function unhex(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2}){4,}|(?:\b[0-9a-f]{2}[ :]?){8,}/g, (bytes) =>
+    Buffer.from(bytes.replace(/[% :]/g, ""), "hex").toString("utf8").toLowerCase(),
   );
 }
 

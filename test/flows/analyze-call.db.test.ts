@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
+import { AppError } from "../../src/errors.ts";
+import { CallList, CallWithEvaluations } from "../../src/history/schemas.ts";
+import { allMet, ScriptedJudge } from "../fakes/scripted-judge.ts";
+import { type TestApp, testApp } from "../helpers/app.ts";
+
+const dialog = (name: string) => readFileSync(new URL(`../fixtures/dialogs/${name}.txt`, import.meta.url), "utf8");
+const COURSE = dialog("A02_fitness");
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const analyze = async (body: Record<string, unknown>, on = app) => {
+  const response = await on.post("/analyze_call", body);
+  expect(response.status).toBe(200);
+  return AnalyzeCallAnswer.parse(await response.json());
+};
+
+const getCall = async (path: string, on = app) => CallWithEvaluations.parse(await (await on.request(path)).json());
+const listCalls = async (query: string, on = app) =>
+  CallList.parse(await (await on.request(`/api/v1/calls?${query}`)).json());
+
+describe("POST /analyze_call answers", () => {
+  it("with the origin's five fields and the additions, by the documented schema", async () => {
+    const answer = await analyze({ dialog_text: COURSE, call_id: "123", manager_id: "m-42" });
+    expect(answer).toMatchObject({
+      status: "scored",
+      judge: "rules",
+      call_id: "123",
+      content_mode: "Manager+",
+      scorecard: "manager-plus",
+      raw_model_output: [],
+    });
+    expect(Object.keys(answer.criteria)).not.toHaveLength(0);
+    expect(answer.links.self).toMatch(/^\/api\/v1\/calls\/[0-9a-f-]{36}$/);
+  });
+
+  it("with evidence that stands word for word in the dialogue", async () => {
+    const { evaluation } = await analyze({ dialog_text: COURSE });
+    const cited = evaluation.criteria.flatMap(({ evidence }) => evidence);
+    expect(cited.length).toBeGreaterThan(5);
+    for (const { text } of cited) expect(COURSE).toContain(text);
+  });
+
+  it("for every mode with its own criteria and in every accepted spelling", async () => {
+    const keys = new Set<string>();
+    for (const [spelling, mode] of [
+      ["Manager +", "Manager+"],
+      ["client ", "Client+"],
+      ["DIALOGUE", "Диалог"],
+    ] as const) {
+      const answer = await analyze({ dialog_text: COURSE, content_mode: spelling });
+      expect(answer.content_mode).toBe(mode);
+      keys.add(answer.evaluation.criteria.map(({ key }) => key).join());
+    }
+    expect(keys.size).toBe(3);
+  });
+
+  it("the stored answer for the same call and content, and a new current evaluation for other content", async () => {
+    const first = await analyze({ dialog_text: COURSE, call_id: "again" });
+    const same = await analyze({ dialog_text: `﻿${COURSE.replaceAll("\n", "\r\n")}`, call_id: "again" });
+    expect(same.evaluation_id).toBe(first.evaluation_id);
+    const other = await analyze({ dialog_text: dialog("A03_windows"), call_id: "again" });
+    expect(other.links.self).toBe(first.links.self);
+    expect(other.evaluation_id).not.toBe(first.evaluation_id);
+    const call = await getCall(first.links.self);
+    expect(call).toMatchObject({
+      external_id: "again",
+      total_score: other.total_score,
+      evaluations: [
+        { evaluation_id: other.evaluation_id, current: true },
+        { evaluation_id: first.evaluation_id, current: false },
+      ],
+    });
+  });
+
+  it("two at once under one call id with one call and one current evaluation", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => analyze({ dialog_text: COURSE, call_id: "at-once" })),
+    );
+    expect(new Set(answers.map(({ links }) => links.self)).size).toBe(1);
+    const call = await getCall(answers[0]?.links.self ?? "");
+    expect(call.evaluations.filter(({ current }) => current)).toHaveLength(1);
+  });
+
+  it("null and a reason, never 0, where there is nothing to score", async () => {
+    const answer = await analyze({ dialog_text: dialog("A08_freight") });
+    expect(answer).toMatchObject({ status: "not_scorable", not_scorable_reason: "voicemail", total_score: null });
+    expect(answer.criteria).toEqual({});
+  });
+});
+
+describe("a judge that fails for good", () => {
+  it("gives 502 without the vendor's words, and the call is kept as failed with its reason", async () => {
+    const judge = new ScriptedJudge(() => {
+      throw new AppError("upstream_failed", "The judge's model did not answer.", { cause: new Error("key sk-000") });
+    }, allMet);
+    const failing = await testApp({ judge, database: app.database });
+    const response = await failing.post("/analyze_call", { dialog_text: COURSE, call_id: "fails" });
+    expect(response.status).toBe(502);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.text()).not.toContain("sk-000");
+    const list = await listCalls("external_id=fails", failing);
+    expect(list.items).toMatchObject([{ status: "failed", status_reason: "judge_failed", total_score: null }]);
+
+    const answer = await analyze({ dialog_text: COURSE, call_id: "fails" }, failing);
+    expect(answer.total_score).toBe(100);
+    expect(answer.raw_model_output).toEqual(["raw answer"]);
+    const after = await listCalls("external_id=fails", failing);
+    expect(after.items).toMatchObject([{ status: "scored", total_score: 100 }]);
+  });
+});
+
+describe("what came in is what comes back", () => {
+  it("in the list of calls, newest first, page by page", async () => {
+    for (const id of ["page-1", "page-2", "page-3"]) await analyze({ dialog_text: COURSE, call_id: id });
+    const first = await listCalls("limit=2");
+    expect(first.items.map((call) => call.external_id)).toEqual(["page-3", "page-2"]);
+    const second = await listCalls(`limit=2&cursor=${first.next_cursor}`);
+    expect(second.items[0]?.external_id).toBe("page-1");
+  });
+
+  it("with its metadata, tags, direction and times", async () => {
+    const answer = await analyze({
+      dialog_text: COURSE,
+      call_id: 77,
+      tags: ["vip"],
+      metadata: { deal: 5 },
+      direction: "outbound",
+      started_at: "2026-11-24T09:30:00+03:00",
+    });
+    const call = await getCall(answer.links.self);
+    expect(call).toMatchObject({
+      external_id: "77",
+      tags: ["vip"],
+      metadata: { deal: 5 },
+      direction: "outbound",
+      started_at: "2026-11-24T06:30:00.000Z",
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { createApp } from "../../src/app.ts";
+import type { AuditDeps } from "../../src/audit/analyze-call.ts";
+import { parseConfig } from "../../src/config.ts";
+import type { Database } from "../../src/db/database.ts";
+import type { Judge } from "../../src/evaluations/judge.ts";
+import { loadScorecards, registerScorecards } from "../../src/evaluations/load-scorecards.ts";
+import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
+import { createLogger } from "../../src/http/logger.ts";
+import { testDatabase } from "./database.ts";
+
+/** The application over a fresh database, without a socket; requests go to `http://127.0.0.1`. */
+export interface TestApp {
+  database: Database;
+  audit: AuditDeps;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Posts JSON (a text is sent as it is). */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Builds it with a judge (the rules judge when none is given) and settings over the defaults. */
+export async function testApp(
+  options: { judge?: Judge; env?: Record<string, string>; database?: Database } = {},
+): Promise<TestApp> {
+  const database = options.database ?? (await testDatabase());
+  const scorecards = await loadScorecards("/nonexistent");
+  await registerScorecards(database.db, scorecards);
+  const config = parseConfig(options.env ?? {});
+  const audit: AuditDeps = {
+    db: database.db,
+    judge: options.judge ?? createRulesJudge(),
+    scorecards: new Map(scorecards.map((card) => [card.key, card])),
+    reportLanguage: config.reportLanguage,
+    processId: "00000000-0000-7000-8000-000000000001",
+    now: () => new Date(),
+  };
+  const app = createApp({ config, version: "0.0.0-test", logger: createLogger("silent"), database, audit });
+  const request = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    if (!headers.has("host")) headers.set("host", "127.0.0.1");
+    return app.request(`http://127.0.0.1${path}`, { ...init, headers });
+  };
+  return {
+    database,
+    audit,
+    request,
+    post: (path, body, headers = {}) =>
+      request(path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    close: () => database.close(),
+  };
+}
