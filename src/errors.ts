@@ -13,6 +13,8 @@ export type ErrorCode =
   | "too_large"
   | "unsupported_media_type"
   | "misdirected"
+  | "request_timeout"
+  | "too_many_requests"
   | "timeout"
   | "upstream_failed"
   | "unavailable"

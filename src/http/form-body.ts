@@ -1,13 +1,21 @@
 import type { Context } from "hono";
-import { AppError } from "../errors.ts";
-import { hasMediaType, readText } from "./body.ts";
+import { readText, requireMediaType, wholeBodyFault } from "./body.ts";
 
-/** Reads a URL-encoded form. Throws `unsupported_media_type`, `too_large` or `malformed`. */
+/**
+ * Reads a URL-encoded form. Throws `unsupported_media_type`, `too_large`, `request_timeout` or `malformed` (also when the
+ * encoded bytes are not UTF-8).
+ */
 export async function readForm(c: Context, bytesMax: number): Promise<URLSearchParams> {
-  if (!hasMediaType(c, /^application\/x-www-form-urlencoded$/))
-    throw new AppError(
-      "unsupported_media_type",
-      "Send a form with the content type application/x-www-form-urlencoded.",
-    );
-  return new URLSearchParams(await readText(c, bytesMax));
+  requireMediaType(
+    c,
+    /^application\/x-www-form-urlencoded$/,
+    "a form with the content type application/x-www-form-urlencoded",
+  );
+  const text = await readText(c, { bytesMax });
+  try {
+    decodeURIComponent(text);
+  } catch (cause) {
+    throw wholeBodyFault("malformed", "The form is not UTF-8 in URL encoding.", cause);
+  }
+  return new URLSearchParams(text);
 }

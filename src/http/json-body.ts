@@ -1,43 +1,48 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { AppError, type FieldFault } from "../errors.ts";
-import { hasMediaType, readText } from "./body.ts";
+import { type BodyLimits, readText, requireMediaType, wholeBodyFault } from "./body.ts";
+import { jsonPointer, parseInput } from "./faults.ts";
 
-/** Deeper nesting than any of our bodies needs; checked before parsing, whose recursion would pay for it. */
+/** Deeper nesting than any of our bodies needs; checked before anything that recurses could pay for it. */
 const DEPTH_MAX = 64;
-/** Faults named in one answer. */
-const FAULTS_MAX = 20;
 
 /**
- * Reads, parses and checks a JSON body. Throws `unsupported_media_type`, `too_large`, `malformed` (not UTF-8, not JSON,
- * too deep) or `invalid_input` with a pointer to each faulty field. NUL and lone surrogates are faults wherever they
- * stand in what the schema keeps.
+ * Reads, parses and checks a JSON body. Throws `unsupported_media_type`, `too_large`, `request_timeout`, `malformed` (not
+ * UTF-8, not JSON, too deep) or `invalid_input` with a pointer to each faulty field.
  */
 export async function readJson<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,
-  { bytesMax }: { bytesMax: number },
+  limits: BodyLimits,
 ): Promise<z.output<Schema>> {
-  if (!hasMediaType(c, /^application\/(?:[\w.+-]+\+)?json$/))
-    throw new AppError("unsupported_media_type", "Send JSON with the content type application/json.");
-  const text = await readText(c, bytesMax);
-  const parsed = schema.safeParse(parseJson(text));
-  if (!parsed.success)
-    throw new AppError("invalid_input", "The input does not fit.", {
-      faults: parsed.error.issues.slice(0, FAULTS_MAX).map(faultOf),
-    });
-  const broken = brokenText(parsed.data, "");
-  if (broken) throw new AppError("invalid_input", "The input does not fit.", { faults: [broken] });
-  return parsed.data;
+  requireMediaType(c, /^application\/(?:[\w.+-]+\+)?json$/, "JSON with the content type application/json");
+  return parseInput(schema, parseJson(await readText(c, limits)), jsonPointer);
 }
 
-function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new AppError("malformed", `The body is nested deeper than ${DEPTH_MAX} levels.`);
+/** Parses JSON that may be hostile. Throws `malformed`. A key `__proto__` is left out wherever it stands. */
+export function parseJson(text: string): unknown {
+  if (text.trim() === "") throw wholeBodyFault("malformed", "The body is empty.");
+  if (isTooDeep(text)) throw wholeBodyFault("malformed", `The body is nested deeper than ${DEPTH_MAX} levels.`);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, mayHoldProto(text) ? withoutProto : undefined);
   } catch (cause) {
-    throw new AppError("malformed", "The body is not JSON.", { cause });
+    throw wholeBodyFault("malformed", `The body is not JSON${placeOf(cause)}.`, cause);
   }
+}
+
+/** Written plainly or with escapes; wrong in the safe direction only. */
+function mayHoldProto(text: string): boolean {
+  return text.includes("__proto__") || /\\u00(?:5f|7|6)/i.test(text);
+}
+
+function withoutProto(key: string, value: unknown): unknown {
+  return key === "__proto__" ? undefined : value;
+}
+
+/** The engine's message quotes the body, so only the place is taken from it. */
+function placeOf(error: unknown): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
+  return line === undefined ? "" : ` (line ${line}, column ${column})`;
 }
 
 /** Counts brackets outside of strings. */
@@ -63,26 +68,3 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-
-function faultOf(issue: z.core.$ZodIssue): FieldFault {
-  return { pointer: pointerOf(issue.path), detail: issue.message };
-}
-
-/** A JSON Pointer (RFC 6901). */
-function pointerOf(path: PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** The first text that PostgreSQL or UTF-8 could not hold. */
-function brokenText(value: unknown, pointer: string): FieldFault | null {
-  if (typeof value === "string") {
-    if (value.includes("\0")) return { pointer, detail: "holds a NUL character" };
-    return value.isWellFormed() ? null : { pointer, detail: "holds half of a surrogate pair" };
-  }
-  if (value === null || typeof value !== "object") return null;
-  for (const [key, inner] of Object.entries(value)) {
-    const fault = brokenText(key, pointer) ?? brokenText(inner, `${pointer}${pointerOf([key])}`);
-    if (fault) return fault;
-  }
-  return null;
-}

@@ -14,6 +14,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   too_large: 413,
   unsupported_media_type: 415,
   misdirected: 421,
+  request_timeout: 408,
+  too_many_requests: 429,
   timeout: 504,
   upstream_failed: 502,
   unavailable: 503,
@@ -31,6 +33,8 @@ const TITLES: Record<ErrorCode | "internal", string> = {
   too_large: "Too large",
   unsupported_media_type: "Unsupported media type",
   misdirected: "Misdirected request",
+  request_timeout: "Request timed out",
+  too_many_requests: "Too many requests",
   timeout: "Timed out",
   upstream_failed: "Upstream failed",
   unavailable: "Unavailable",
@@ -69,13 +73,20 @@ export function problemOf(error: unknown, requestId: string | null): Problem {
   };
 }
 
-/** Answers with the problem document. The rest of a body that was not read is not waited for. */
+/** Answers with the problem document. */
 export function problemResponse(c: Context, problem: Problem): Response {
-  const headers: Record<string, string> = { "content-type": "application/problem+json" };
-  if (problem.status === 400 || problem.status === 413) headers.connection = "close";
-  if (problem.status === 401) headers["www-authenticate"] = "Bearer";
+  const headers = { "content-type": "application/problem+json", ...problemHeaders(problem) };
   return c.body(JSON.stringify(problem), statusOf(problem.code), headers);
 }
+
+/** What the status asks for besides the body, also where the problem is shown as a page. */
+export function problemHeaders({ code }: Pick<Problem, "code">): Record<string, string> {
+  if (code === "unauthorized") return { "www-authenticate": 'Bearer realm="razbor"' };
+  if (code === "too_many_requests" || code === "unavailable") return { "retry-after": String(RETRY_AFTER_S[code]) };
+  return {};
+}
+
+const RETRY_AFTER_S = { too_many_requests: 60, unavailable: 5 };
 
 /** Refusals of the framework, of PostgreSQL's absence and of a cut request in our own words. */
 function asAppError(error: unknown): AppError | null {

@@ -389,6 +389,11 @@ export const en: Texts = {
       title: "A foreign address",
       lead: "This service answers at its own address only. Check the address bar.",
     },
+    request_timeout: {
+      title: "The request broke off",
+      lead: "It did not arrive in time. Check the connection and send it again.",
+    },
+    too_many_requests: { title: "Too many tries", lead: "Wait a few minutes, then try again." },
     timeout: {
       title: "Out of time",
       lead: "The answer took too long. What was accepted is not lost: try again in a minute.",
