@@ -1,6 +1,6 @@
 import type { Call } from "../src/calls/call.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
-import { formatAligned, formatShortDateTime, type Locale, splitSentences } from "./i18n/format.ts";
+import { formatAligned, formatNumber, formatShortDateTime, type Locale, splitSentences } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Band, RULER_BORDERS } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
@@ -150,9 +150,13 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
   );
 }
 
-/** The first thing to change, else the first sentence of the summary. */
+/** The first thing to change; without a score why there is none or what it can be; else the first of the summary. */
 function mainPoint(locale: Locale, { evaluation }: StoredEvaluation): string {
+  const texts = textsIn(locale);
   const [first] = evaluation.recommendations;
+  const { notScorableReason, range } = evaluation;
+  if (notScorableReason) return texts.notScorableWhy[notScorableReason];
+  if (range) return texts.reviewRange(formatNumber(locale, range.low), formatNumber(locale, range.high));
   if (evaluation.status === "scored" && first) return first.text;
   return splitSentences(locale, evaluation.summary)[0]?.trim() ?? "";
 }

@@ -77,14 +77,24 @@ export function pointsInAll(verdicts: CriterionVerdict[]): { earned: number; pos
   return sum;
 }
 
+/** Unclear with weight: it keeps the total open. */
+export function isOpen({ verdict, weight }: CriterionVerdict): boolean {
+  return verdict === "unclear" && weight > 0;
+}
+
 const GROUPS: Verdict[] = ["unclear", "not_met", "partial", "met", "na"];
+
+/** Nothing to read about the score: not applicable, or unclear without weight. */
+function isAside({ verdict, weight }: CriterionVerdict): boolean {
+  return verdict === "na" || (verdict === "unclear" && weight === 0);
+}
 
 function inOrderOfLoss(verdicts: CriterionVerdict[], capping: string | null): CriterionVerdict[] {
   return verdicts.toSorted(
     (a, b) =>
-      Number(b.verdict === "unclear") - Number(a.verdict === "unclear") ||
+      Number(isOpen(b)) - Number(isOpen(a)) ||
       Number(b.criterion === capping) - Number(a.criterion === capping) ||
-      Number(a.verdict === "na") - Number(b.verdict === "na") ||
+      Number(isAside(a)) - Number(isAside(b)) ||
       lossOf(b) - lossOf(a) ||
       GROUPS.indexOf(a.verdict) - GROUPS.indexOf(b.verdict) ||
       b.weight - a.weight,

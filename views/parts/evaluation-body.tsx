@@ -4,7 +4,7 @@ import type { Role, Transcript } from "../../src/transcripts/transcript.ts";
 import { formatNumber, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { AdviceSection } from "./advice.tsx";
-import { type CitedVerdict, citeVerdicts, pointsInAll, transcriptMarks } from "./citations.ts";
+import { type CitedVerdict, citeVerdicts, isOpen, pointsInAll, transcriptMarks } from "./citations.ts";
 import { Criteria } from "./criteria.tsx";
 import { FactsSection } from "./facts.tsx";
 import { MetricsSection } from "./metrics.tsx";
@@ -114,8 +114,8 @@ function CriteriaSections({ locale, view, cited }: CriteriaSectionsProps) {
   const texts = textsIn(locale);
   const { evaluation } = view.stored;
   const waits = evaluation.status === "needs_review";
-  const open = waits ? cited.filter(({ verdict }) => verdict.verdict === "unclear") : cited;
-  const settled = waits ? cited.filter(({ verdict }) => verdict.verdict !== "unclear") : [];
+  const open = waits ? cited.filter(({ verdict }) => isOpen(verdict)) : cited;
+  const settled = waits ? cited.filter(({ verdict }) => !isOpen(verdict)) : [];
   const { earned, possible } = pointsInAll(settled.map(({ verdict }) => verdict));
   const shared = {
     locale,

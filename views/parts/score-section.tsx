@@ -3,7 +3,7 @@ import type { Scorecard } from "../../src/evaluations/scorecard.ts";
 import { formatNumber, type Locale, splitSentences } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Band } from "./band.tsx";
-import { type CitedVerdict, groundsOf } from "./citations.ts";
+import { type CitedVerdict, groundsOf, isOpen } from "./citations.ts";
 import { breachText } from "./criteria.tsx";
 import { RangeRuler, ScoreRuler } from "./ruler.tsx";
 import { Icon } from "./sprite.tsx";
@@ -56,7 +56,7 @@ function Headline({ locale, evaluation }: Pick<ScoreSectionProps, "locale" | "ev
         <Band locale={locale} total={total} />
       </>
     );
-  const open = verdicts.filter(({ verdict }) => verdict === "unclear").length;
+  const open = verdicts.filter(isOpen).length;
   return (
     <>
       <p class="score-none">{texts.waitsForReview}</p>
