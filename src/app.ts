@@ -1,6 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
 import { sql } from "kysely";
-import { accessRoutes, guardAccess } from "./access/access-key.ts";
+import { createAccess } from "./access/access-key.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { auditRoutes } from "./audit/routes.ts";
@@ -35,22 +37,24 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
   const app = new OpenAPIHono<PageEnv>();
   const metrics = createMetrics();
   const loopback = isLoopback(config.host);
-  const access = { ...config.access, loopback, hasPublicUrl: config.publicUrl !== null };
+  const { publicUrl } = config;
+  const access = createAccess({ ...config.access, loopback, publicUrl }, accessPage);
 
   app.use(requestLog(logger, metrics));
-  app.use(securityHeaders());
+  app.use(securityHeaders({ https: publicUrl?.startsWith("https:") ?? false }));
   app.use(async (c, next) => {
     c.set("version", version);
     await next();
   });
-  app.use(guardHosts({ loopback, publicUrl: config.publicUrl }));
-  app.use(guardAccess(access));
+  app.use(guardHosts({ loopback, keyless: config.access.key === null, publicUrl }));
+  app.use(access.guard);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 
   app.route(
     "/",
     healthRoutes(() => isAlive(database), metrics),
   );
-  app.route("/", accessRoutes(access, accessPage));
+  app.route("/", access.routes);
   app.route("/static", staticFiles(STATIC_FILES));
   app.route(
     "/",
@@ -75,6 +79,11 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
   app.onError((error, c) => fault(c, error));
   return app;
 
+  function refuseMethod(c: Context<PageEnv>, methods: string[]): Response | Promise<Response> {
+    c.header("allow", methods.join(", "));
+    return fault(c, new AppError("method_not_allowed", `This address takes ${methods.join(", ")} only.`));
+  }
+
   function fault(c: Parameters<typeof faultPage>[0], error: unknown): Response | Promise<Response> {
     const problem = problemOf(error, c.get("requestId") ?? null);
     if (problem.status >= 500) logger.error({ requestId: problem.request_id, err: error }, problem.code);
@@ -87,7 +96,7 @@ const ABOUT =
   "Errors are problem documents (RFC 9457).";
 
 const STATIC_ROOT = new URL(
-  import.meta.url.includes("/dist/") ? "../../views/static/" : "../views/static/",
+  import.meta.url.endsWith("/dist/src/app.js") ? "../../views/static/" : "../views/static/",
   import.meta.url,
 );
 const STATIC_FILES = Object.fromEntries(

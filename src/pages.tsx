@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { AccessPage } from "../views/access-page.tsx";
 import { FaultPage } from "../views/fault-page.tsx";
 import { type PageEnv, pageProps } from "./http/page-props.ts";
-import { type Problem, statusOf } from "./http/problem.ts";
+import { type Problem, problemHeaders, statusOf } from "./http/problem.ts";
 
 /** The page that asks for the access key; 401 after a wrong one. */
 export function accessPage(
@@ -15,7 +15,10 @@ export function accessPage(
 /** A problem as a page; a missing key leads to the form that takes it. */
 export function faultPage(c: Context<PageEnv>, problem: Problem, timeZone: string): Response | Promise<Response> {
   const props = pageProps(c);
-  if (problem.code === "unauthorized") return c.redirect(`/access?next=${encodeURIComponent(props.path)}`, 303);
+  if (problem.code === "unauthorized") {
+    const next = c.req.method === "GET" ? props.path : "/";
+    return c.redirect(`/access?next=${encodeURIComponent(next)}`, 303);
+  }
   return c.html(
     <FaultPage
       {...props}
@@ -26,5 +29,6 @@ export function faultPage(c: Context<PageEnv>, problem: Problem, timeZone: strin
       timeZone={timeZone}
     />,
     statusOf(problem.code),
+    problemHeaders(problem),
   );
 }

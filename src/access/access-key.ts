@@ -1,110 +1,166 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { AppError } from "../errors.ts";
 import { readForm } from "../http/form-body.ts";
+import { callerOf, isProxied } from "../http/proxies.ts";
+import { GuessLimit } from "./guess-limit.ts";
 
 /**
  * Access until there are users (DESIGN §9): on this machine the service is open; beyond it or behind a proxy only
  * health answers, unless a static key is set (then everything needs it) or `ACCESS=open` was chosen on purpose.
  */
 export interface AccessRules {
+  /** Null without one. */
   key: string | null;
   open: boolean;
   /** Listening on this machine only. */
   loopback: boolean;
-  /** Whether a public address is set: then a proxy stands before us. */
-  hasPublicUrl: boolean;
+  /** The public origin; then a proxy stands before us. Null without one. */
+  publicUrl: string | null;
 }
 
-/** Paths that answer whatever the access. */
-const OPEN_PATHS = new Set(["/healthz", "/readyz", "/access"]);
-const COOKIE = "access";
-const MONTH_S = 30 * 24 * 60 * 60;
-/** Headers by which a proxy gives itself away. */
-const PROXY_HEADERS = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+/** The form that asks for the key; `next` is a path of ours to open after the right one. */
+export interface AccessForm {
+  next: string;
+  wrong: boolean;
+}
 
-/** Lets a request pass, asks for the key (`unauthorized`) or says that the service is closed (`forbidden`). */
-export function guardAccess(rules: AccessRules): MiddlewareHandler {
+/** Paths that answer whatever the access: they tell nothing about calls. */
+const HEALTH_PATHS = new Set(["/healthz", "/readyz"]);
+const FORM_PATH = "/access";
+const STATIC_PATH = "/static/";
+
+const FORM_BYTES_MAX = 8_192;
+const COOKIE_LIFE_S = 30 * 24 * 60 * 60;
+/** With the prefix a browser takes the cookie only from this very host over TLS. */
+const COOKIES = { http: "razbor_access", https: "__Host-razbor_access" } as const;
+
+/**
+ * The guard of all routes and the routes of the form (`GET` and `POST /access`); `page` renders it. The guard lets a
+ * request pass, asks for the key (`unauthorized`), says that the service is closed (`forbidden`) or that too many wrong
+ * keys came from there (`too_many_requests`). `now` in milliseconds.
+ */
+export function createAccess(
+  rules: AccessRules,
+  page: (c: Context, form: AccessForm) => Response | Promise<Response>,
+  now: () => number = Date.now,
+): { guard: MiddlewareHandler; routes: Hono } {
+  const { key } = rules;
+  if (key === null) return { guard: guardWithoutKey(rules), routes: new Hono() };
+  const keyring = new Keyring(key, now);
+  return { guard: guardWithKey(keyring), routes: formRoutes(keyring, rules, page) };
+}
+
+function guardWithoutKey({ open, loopback, publicUrl }: AccessRules): MiddlewareHandler {
   return async (c, next) => {
-    if (OPEN_PATHS.has(c.req.path) || c.req.path.startsWith("/static/")) return next();
-    if (rules.key !== null) {
-      if (!holdsKey(c, rules.key)) throw new AppError("unauthorized", "Send the access key as a bearer token.");
-      return next();
-    }
-    const reachedFromOutside =
-      !rules.loopback || rules.hasPublicUrl || PROXY_HEADERS.some((name) => c.req.header(name));
-    if (reachedFromOutside && !rules.open)
+    const isExposed = !loopback || publicUrl !== null || isProxied(c);
+    if (isExposed && !open && !HEALTH_PATHS.has(c.req.path) && !c.req.path.startsWith(STATIC_PATH))
       throw new AppError(
         "forbidden",
-        "This service is closed: set ACCESS_KEY, or ACCESS=open to leave it open to whoever reaches it.",
+        "This service is closed: it can be reached from other machines and has no key. Set ACCESS_KEY, or ACCESS=open " +
+          "to leave it open to whoever reaches it.",
       );
-    return next();
+    await next();
   };
 }
 
-/** `GET` and `POST /access`: the form that puts the key into a cookie. `page` renders it. */
-export function accessRoutes(
-  rules: AccessRules,
-  page: (c: Context, form: { next: string; wrong: boolean }) => Response | Promise<Response>,
+function guardWithKey(keyring: Keyring): MiddlewareHandler {
+  return async (c, next) => {
+    const { path } = c.req;
+    const isFree = HEALTH_PATHS.has(path) || path === FORM_PATH || path.startsWith(STATIC_PATH);
+    if (!isFree) admit(c, keyring);
+    await next();
+  };
+}
+
+function admit(c: Context, keyring: Keyring): void {
+  const bearer = /^Bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  if (bearer !== undefined) {
+    if (!keyring.fits(bearer, c)) throw new AppError("unauthorized", "The access key is wrong.");
+    return;
+  }
+  const isCookieRight = Object.values(COOKIES).some((name) => keyring.holdsCookie(getCookie(c, name)));
+  if (!isCookieRight)
+    throw new AppError("unauthorized", "Send the access key: Authorization: Bearer <ACCESS_KEY>, or open /access.");
+  const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
+  if (changes && c.req.header("origin") === undefined && c.req.header("sec-fetch-site") === undefined)
+    throw new AppError("forbidden", "A request that relies on a cookie must say which page sent it (Origin).");
+}
+
+function formRoutes(
+  keyring: Keyring,
+  { publicUrl }: AccessRules,
+  page: (c: Context, form: AccessForm) => Response | Promise<Response>,
 ): Hono {
   const routes = new Hono();
-  const guesses = new Guesses();
-  routes.get("/access", (c) => page(c, { next: safePath(c.req.query("next")), wrong: false }));
-  routes.post("/access", async (c) => {
+  routes.get(FORM_PATH, (c) => page(c, { next: ownPath(c.req.query("next")), wrong: false }));
+  routes.post(FORM_PATH, async (c) => {
     const form = await readForm(c, FORM_BYTES_MAX);
-    const next = safePath(form.get("next") ?? undefined);
-    if (guesses.exhausted()) throw new AppError("unavailable", "Too many wrong keys; wait a minute.");
-    const key = form.get("access_key") ?? "";
-    if (rules.key === null || !sameKey(key, rules.key)) {
-      guesses.count();
-      return page(c, { next, wrong: true });
-    }
-    const secure = c.req.header("x-forwarded-proto") === "https" || new URL(c.req.url).protocol === "https:";
-    setCookie(c, COOKIE, cookieOf(rules.key), { path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge: MONTH_S });
+    const next = ownPath(form.get("next"));
+    if (!keyring.fits((form.get("access_key") ?? "").trim(), c)) return page(c, { next, wrong: true });
+    const isHttps = publicUrl?.startsWith("https:") ?? c.req.header("x-forwarded-proto") === "https";
+    setCookie(c, isHttps ? COOKIES.https : COOKIES.http, keyring.issueCookie(), {
+      path: "/",
+      httpOnly: true,
+      sameSite: "Lax",
+      secure: isHttps,
+      maxAge: COOKIE_LIFE_S,
+    });
     return c.redirect(next, 303);
   });
   return routes;
 }
 
-const FORM_BYTES_MAX = 8_192;
-
-/** Wrong keys of everybody together: a static key is guessed by machines, and one person types it once. */
-class Guesses {
-  #wrong = 0;
-  #since = 0;
-
-  exhausted(): boolean {
-    if (Date.now() - this.#since > 60_000) {
-      this.#wrong = 0;
-      this.#since = Date.now();
-    }
-    return this.#wrong >= 20;
-  }
-
-  count(): void {
-    this.#wrong++;
-  }
-}
-
-function holdsKey(c: Context, key: string): boolean {
-  const bearer = /^Bearer +(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return sameKey(bearer.trim(), key);
-  const cookie = getCookie(c, COOKIE);
-  return cookie !== undefined && sameKey(cookie, cookieOf(key));
-}
-
-/** The cookie holds a hash, so that what a browser keeps is not the key itself. */
-function cookieOf(key: string): string {
-  return createHash("sha256").update(`razbor access cookie ${key}`).digest("base64url");
-}
-
-function sameKey(given: string, key: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(key));
-}
-
 /** A path on this site; anything else leads to the form. */
-function safePath(path: string | undefined): string {
-  return path && /^\/(?![/\\])[^\s\\]*$/.test(path) ? path : "/";
+function ownPath(path: string | null | undefined): string {
+  if (!path?.startsWith("/") || !URL.canParse(path, "http://own.invalid")) return "/";
+  const url = new URL(path, "http://own.invalid");
+  return url.host === "own.invalid" && !url.pathname.startsWith("//") ? url.pathname + url.search : "/";
+}
+
+/** Knows the right key and cookies; compares in constant time and counts wrong keys. */
+class Keyring {
+  readonly #key: string;
+  readonly #digest: Buffer;
+  readonly #now: () => number;
+  readonly #guesses: GuessLimit;
+
+  constructor(key: string, now: () => number) {
+    this.#key = key;
+    this.#digest = sha256(key);
+    this.#now = now;
+    this.#guesses = new GuessLimit(now);
+  }
+
+  /** Throws `too_many_requests` before looking at the key when too many wrong ones came from there. */
+  fits(given: string, c: Context): boolean {
+    const caller = callerOf(c);
+    if (this.#guesses.isExhausted(caller))
+      throw new AppError("too_many_requests", "Too many wrong keys came from this address; wait a quarter of an hour.");
+    const isRight = timingSafeEqual(sha256(given), this.#digest);
+    if (!isRight) this.#guesses.count(caller);
+    return isRight;
+  }
+
+  /** A cookie says when it was issued and proves it by the key, so another key or too long a time ends it. */
+  issueCookie(): string {
+    const issuedAtS = Math.floor(this.#now() / 1000);
+    return `${issuedAtS}.${this.#sign(issuedAtS)}`;
+  }
+
+  holdsCookie(cookie: string | undefined): boolean {
+    const [, time = "", signature = ""] = /^(\d{1,12})\.([\w-]{43})$/.exec(cookie ?? "") ?? [];
+    if (time === "") return false;
+    const ageS = this.#now() / 1000 - Number(time);
+    return ageS < COOKIE_LIFE_S && timingSafeEqual(sha256(signature), sha256(this.#sign(Number(time))));
+  }
+
+  #sign(issuedAtS: number): string {
+    return createHmac("sha256", this.#key).update(`razbor access cookie ${issuedAtS}`).digest("base64url");
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

@@ -4,6 +4,10 @@ import { v7 as newId } from "uuid";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
 
+const PATH_CHARACTERS_MAX = 200;
+/** Asked every few seconds by machines; logged only when somebody looks for them. */
+const PROBES = new Set(["/healthz", "/readyz", "/metrics"]);
+
 /** Gives every request an id (our own, also in the answer), logs it without query or body, and counts it by route. */
 export function requestLog(logger: Logger, metrics: Metrics): MiddlewareHandler {
   return async (c, next) => {
@@ -12,15 +16,26 @@ export function requestLog(logger: Logger, metrics: Metrics): MiddlewareHandler 
     c.set("requestId", requestId);
     await next();
     c.header("x-request-id", requestId);
-    const route = routeOf(c);
+    const { method, path } = c.req;
+    const { status } = c.res;
     const durationMs = performance.now() - from;
-    metrics.requests.observe({ method: c.req.method, route, status: c.res.status }, durationMs / 1000);
-    logger.info({ requestId, method: c.req.method, path: c.req.path, status: c.res.status, durationMs }, "request");
+    metrics.requests.observe({ method, route: routeOf(c), status }, durationMs / 1000);
+    const level = PROBES.has(path) && status < 500 ? "debug" : "info";
+    logger[level](
+      {
+        requestId,
+        method,
+        path: path.slice(0, PATH_CHARACTERS_MAX),
+        status,
+        durationMs: Math.round(durationMs * 10) / 10,
+      },
+      "request",
+    );
   };
 }
 
 /** The pattern of the route that answered, so that ids never become labels; one label for all unknown paths. */
 function routeOf(c: Context): string {
   const pattern = routePath(c, -1);
-  return c.res.status === 404 || pattern === "*" || pattern === "/*" ? "unknown" : pattern;
+  return pattern.endsWith("*") ? "unknown" : pattern;
 }

@@ -1,38 +1,46 @@
-import { Hono } from "hono";
-import { docsSecurityHeaders } from "./security-headers.ts";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { type Context, Hono } from "hono";
+import type { SecureHeadersVariables } from "hono/secure-headers";
 import { staticFiles } from "./static-files.ts";
 
-const PACKAGE = import.meta.resolve("swagger-ui-dist/package.json");
-const START = `window.ui = SwaggerUIBundle({ url: "/openapi.json", dom_id: "#ui", deepLinking: true, tryItOutEnabled: true });`;
-const PAGE = `<!doctype html>
+const PACKAGE_FILE = createRequire(import.meta.url).resolve("swagger-ui-dist/package.json");
+const FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
+
+/** `/docs`: Swagger UI from our own files, whose addresses carry its version. Nothing of it is loaded from elsewhere. */
+export function swaggerUi(): Hono<{ Variables: SecureHeadersVariables }> {
+  const routes = new Hono<{ Variables: SecureHeadersVariables }>();
+  const { version } = JSON.parse(readFileSync(PACKAGE_FILE, "utf8")) as { version: string };
+  const assets = `/docs/${version}`;
+  const files = FILES.map((name) => [`/${name}`, new URL(name, pathToFileURL(PACKAGE_FILE))] as const);
+  routes.route(assets, staticFiles(Object.fromEntries(files), { immutable: true }));
+  routes.get("/docs", (c) => c.html(page(assets, nonceOf(c))));
+  return routes;
+}
+
+function nonceOf(c: Context<{ Variables: SecureHeadersVariables }>): string {
+  return c.get("secureHeadersNonce") ?? "";
+}
+
+function page(assets: string, nonce: string): string {
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API · Razbor</title>
-<link rel="icon" href="/static/razbor.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" href="${assets}/favicon-32x32.png" type="image/png">
+<link rel="stylesheet" href="${assets}/swagger-ui.css">
 </head>
 <body>
 <main id="ui"></main>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
+<noscript><p>This page needs scripts; the description itself is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
+<script nonce="${nonce}" src="${assets}/swagger-ui-bundle.js"></script>
+<script nonce="${nonce}">
+SwaggerUIBundle({ url: "/openapi.json", dom_id: "#ui", deepLinking: true, tryItOutEnabled: true, validatorUrl: null });
+</script>
 </body>
 </html>
 `;
-
-/** `/docs`: Swagger UI from our own files. Nothing of it is loaded from elsewhere. */
-export function swaggerUi(): Hono {
-  const routes = new Hono();
-  routes.use("/docs", docsSecurityHeaders());
-  routes.get("/docs", (c) => c.html(PAGE));
-  routes.get("/docs/start.js", (c) => c.body(START, 200, { "content-type": "text/javascript; charset=utf-8" }));
-  routes.route(
-    "/docs",
-    staticFiles({
-      "/swagger-ui.css": new URL("swagger-ui.css", PACKAGE),
-      "/swagger-ui-bundle.js": new URL("swagger-ui-bundle.js", PACKAGE),
-    }),
-  );
-  return routes;
 }

@@ -20,7 +20,10 @@ app.post("/read", async (c) =>
 );
 app.onError((error, c) => problemResponse(c, problemOf(error, "test")));
 
-async function post(body: BodyInit, headers: Record<string, string> = { "content-type": "application/json" }) {
+async function post(
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = { "content-type": "application/json" },
+) {
   const answer = await app.request("/read", { method: "POST", body, headers });
   return { status: answer.status, type: answer.headers.get("content-type"), body: (await answer.json()) as Problem };
 }
@@ -50,7 +53,7 @@ describe("a JSON body", () => {
     expect(body.errors?.[0]?.pointer).toBe("");
   });
 
-  it.each<[string, BodyInit]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer>]>([
     ["nothing", ""],
     ["blanks", " \n"],
     ["a cut object", '{"dialog_text": "да'],
