@@ -75,7 +75,7 @@ export function CallPage(props: CallPageProps) {
   );
 }
 
-function EvaluationsSection({ locale, evaluations, timeZone }: CallPageProps) {
+function EvaluationsSection({ locale, call, evaluations, timeZone }: CallPageProps) {
   const texts = textsIn(locale);
   return (
     <section class="section section--first" aria-labelledby="evaluations-title">
@@ -85,7 +85,7 @@ function EvaluationsSection({ locale, evaluations, timeZone }: CallPageProps) {
       </div>
       <div class="section-body">
         {evaluations.length === 0 ? (
-          <p>{texts.noEvaluations}</p>
+          <NoEvaluations locale={locale} call={call} />
         ) : (
           <table class="table evaluations">
             <caption class="visually-hidden">{texts.evaluationsTitle}</caption>
@@ -111,6 +111,22 @@ function EvaluationsSection({ locale, evaluations, timeZone }: CallPageProps) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Nothing yet: wait when the call is at work, send it again when it failed. */
+function NoEvaluations({ locale, call }: Pick<CallPageProps, "locale" | "call">) {
+  const texts = textsIn(locale);
+  const settled = call.status === "failed" || call.status === "skipped";
+  return (
+    <>
+      <p>{settled ? texts.noEvaluations : texts.refreshLater}</p>
+      <p class="actions">
+        <a class="button button--quiet" href={settled ? "/" : `/calls/${call.id}`}>
+          {settled ? texts.sendAgain : texts.refresh}
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -137,6 +137,17 @@ export const SCENES: Record<string, Scene> = {
       timeZone={timeZone}
     />
   ),
+  "call-at-work": (page) => (
+    <CallPage
+      {...page}
+      call={call({ status: "received" })}
+      managerName={null}
+      evaluations={[]}
+      transcript={null}
+      roles={[]}
+      timeZone={timeZone}
+    />
+  ),
   calls,
   "calls-empty": (page) => <CallsPage {...page} rows={[]} nextCursor={null} older={false} timeZone={timeZone} />,
   "fault-404": (page) => (

@@ -93,8 +93,14 @@ function formatClock(locale: Locale, timeZone: string, date: Date): string {
   return dateFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 }
 
+/** Date formats are dear to make; there are as many as languages × shapes, for the one zone of an installation. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(TAGS[locale], options);
+  const key = JSON.stringify([locale, options]);
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(TAGS[locale], options);
+  dateFormats.set(key, format);
+  return format;
 }
 
 function numberFormats(options: Intl.NumberFormatOptions): Record<Locale, Intl.NumberFormat> {

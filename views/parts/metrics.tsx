@@ -188,7 +188,7 @@ function talkValue(locale: Locale, { talkRatio }: ConversationMetrics): string {
 }
 
 function fillersNote(locale: Locale, fillers: number, words: number): string {
-  return words === 0 ? "" : textsIn(locale).fillersPer(formatNumber(locale, (fillers / words) * 100));
+  return words === 0 || fillers === 0 ? "" : textsIn(locale).fillersPer(formatNumber(locale, (fillers / words) * 100));
 }
 
 function percent(share: number): string {
