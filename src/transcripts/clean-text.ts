@@ -25,6 +25,7 @@ const JOINS_LETTERS =
  * surrogates: they cannot be stored, and a text with them was broken before it came.
  */
 export function cleanText(raw: string): CleanText {
+  if (isOrdinary(raw)) return { text: raw, removedCharacters: 0 };
   if (raw.includes("\0")) throw new AppError("invalid_input", "The dialogue holds a NUL character.");
   if (!raw.isWellFormed()) throw new AppError("invalid_input", "The dialogue holds half of a character.");
   const text = (raw.startsWith("\uFEFF") ? raw.slice(1) : raw).replace(LINE_ENDS, "\n").replace(SPACES, " ");
@@ -35,6 +36,18 @@ export function cleanText(raw: string): CleanText {
     return "";
   });
   return { text: visible.normalize("NFC"), removedCharacters };
+}
+
+/** Latin, Cyrillic, Greek and usual punctuation between plain blanks and line feeds: nothing to do for most texts. */
+function isOrdinary(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLatin = (code >= 0x20 && code < 0x7f) || code === 0x0a || code === 0x09 || (code > 0xad && code < 0x300);
+    const isLetter = isLatin || (code >= 0x391 && code < 0x530 && (code < 0x483 || code > 0x489));
+    const isPunctuation = (code >= 0x2010 && code < 0x2028) || (code >= 0x2030 && code < 0x205f) || code === 0x2116;
+    if (!isLetter && !isPunctuation) return false;
+  }
+  return true;
 }
 
 function isNeeded(character: string, at: number, text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Role, RoleAssignment, Transcript } from "./transcript.ts";
+import { splitWords } from "./words.ts";
 
 /** Counts of one side of the conversation. */
 export interface SideMetrics {
@@ -30,19 +31,29 @@ export interface ConversationMetrics {
   sides: Record<Role, SideMetrics>;
 }
 
-/** Filler words of a language: single words squeezed (no hyphens, no repeated letters), phrases as spoken. */
-const FILLERS: Record<string, { words: Set<string>; phrases: string[][] }> = {
+/** Single fillers, squeezed (no hyphens, no repeated letters), and phrases of two words by their first word. */
+interface FillerList {
+  /** First letters, both cases: most words begin with another and need no closer look. */
+  initials: Set<number>;
+  words: Set<string>;
+  phrases: Map<string, Set<string>>;
+}
+
+const FILLERS: Record<string, FillerList> = {
   ru: fillerList("э|м|хм|ну|вот|значит|короче|типа|как бы|в общем|это самое|так сказать|в принципе"),
   en: fillerList("um|uh|er|erm|hm|you know|i mean|sort of|kind of"),
 };
 
-function fillerList(list: string) {
-  const entries = list.split("|").map((entry) => entry.split(" "));
-  const words = entries.flatMap((entry) => (entry.length === 1 ? entry : []));
-  return { words: new Set(words), phrases: entries.filter((entry) => entry.length > 1) };
+function fillerList(list: string): FillerList {
+  const words = new Set<string>();
+  const phrases = new Map<string, Set<string>>();
+  for (const [first = "", second] of list.split("|").map((entry) => entry.split(" ")))
+    if (second === undefined) words.add(first);
+    else phrases.set(first, (phrases.get(first) ?? new Set()).add(second));
+  const initials = [...words, ...phrases.keys()].flatMap((word) => [word, word.toUpperCase()]);
+  return { initials: new Set(initials.map((word) => word.charCodeAt(0))), words, phrases };
 }
 
-const WORD = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+|(?<=\p{Nd})[.,:](?=\p{Nd})[\p{L}\p{N}]+)*/gu;
 const REMARK = /\([^()]*\)/g;
 
 /**
@@ -67,14 +78,14 @@ export function conversationMetrics(
   for (const [index, { speaker, text }] of transcript.utterances.entries()) {
     const role = assignment.roles[index] ?? "unknown";
     const side = sides[role];
-    const words = text.match(WORD) ?? [];
+    const words = splitWords(text);
     const goesOn = before !== null && isSameSpeaker(before, { speaker, role });
     monologueWords = (goesOn ? monologueWords : 0) + words.length;
     utterancesMerged += goesOn ? 0 : 1;
     side.utterances += 1;
     side.utterancesMerged += goesOn ? 0 : 1;
     side.words += words.length;
-    side.wordsWithoutRemarks += text.includes("(") ? countWords(text.replace(REMARK, " ")) : words.length;
+    side.wordsWithoutRemarks += text.includes("(") ? splitWords(text.replace(REMARK, " ")).length : words.length;
     side.questions += countQuestions(text);
     side.longestUtteranceWords = Math.max(side.longestUtteranceWords, words.length);
     side.longestMonologueWords = Math.max(side.longestMonologueWords, monologueWords);
@@ -109,27 +120,38 @@ function isSameSpeaker(a: { speaker: string | null; role: Role }, b: { speaker: 
   return a.speaker !== null || a.role !== "unknown";
 }
 
-function countWords(text: string): number {
-  return text.match(WORD)?.length ?? 0;
-}
-
+/** Runs of marks; one by one, because a pattern for the whole run would try every start of a long run. */
 function countQuestions(text: string): number {
   let questions = 0;
-  for (const [marks] of text.matchAll(/[?!？]+/g)) if (/[?？]/.test(marks)) questions += 1;
+  let isRun = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at];
+    if (mark === "?" || mark === "？") {
+      if (!isRun) questions += 1;
+      isRun = true;
+    } else if (mark !== "!") isRun = false;
+  }
   return questions;
 }
 
 /** Phrases first, without overlap; then single words, hyphens removed and repeated letters squeezed («э-э» is «э»). */
-function countFillers(words: string[], { words: single, phrases }: { words: Set<string>; phrases: string[][] }) {
-  const lower = words.map((word) => word.toLowerCase());
+function countFillers(words: string[], list: FillerList): number {
   let fillers = 0;
-  for (let at = 0; at < lower.length; ) {
-    const phrase = phrases.find((parts) => parts.every((part, offset) => lower[at + offset] === part));
-    const word = lower[at] ?? "";
-    if (phrase || single.has(word.replaceAll("-", "").replace(/(.)\1+/gu, "$1"))) fillers += 1;
-    at += phrase?.length ?? 1;
+  for (let at = 0; at < words.length; at += 1) {
+    const raw = words[at] ?? "";
+    if (!list.initials.has(raw.charCodeAt(0))) continue;
+    const word = raw.toLowerCase();
+    const isPhrase = list.phrases.get(word)?.has(words[at + 1]?.toLowerCase() ?? "") ?? false;
+    if (isPhrase || list.words.has(word) || (REPEATS.test(word) && list.words.has(squeeze(word)))) fillers += 1;
+    if (isPhrase) at += 1;
   }
   return fillers;
+}
+
+const REPEATS = /-|(.)\1/u;
+
+function squeeze(word: string): string {
+  return word.replaceAll("-", "").replace(/(.)\1+/gu, "$1");
 }
 
 function ratio(manager: number, customer: number): number | null {

@@ -8,7 +8,7 @@ export interface DetectedLanguage {
 }
 
 /** Characters that are looked at: enough for certainty, few enough for speed. */
-const SAMPLE_CHARACTERS = 600;
+const SAMPLE_CHARACTERS = 320;
 const LETTERS_MIN = 12;
 
 /**

@@ -1,4 +1,4 @@
-import { roleOfLabel } from "./label-words.ts";
+import { foldLabel, roleOfLabel } from "./label-words.ts";
 import { readBareMark, readBracketedMark, type TimeMark } from "./time-marks.ts";
 
 /** How a label is set off from the words: the weaker ones need more support from the other lines. */
@@ -8,6 +8,8 @@ export type LabelForm = "colon" | "bracket" | "column" | "time" | "dash" | "own-
 export interface LabelCandidate {
   /** Without decoration, as written. */
   label: string;
+  /** The folded label: labels with one key are one speaker. */
+  key: string;
   form: LabelForm;
   /** The words after the label; empty when it stands alone. */
   said: string;
@@ -40,6 +42,7 @@ const BEFORE_TIME = /(?:[[(<]\s?)?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})
 const AFTER_MARK = /\s{0,3}(?:[:：|]|[-–—]\s)?[\s*_]{0,8}/y;
 const AFTER_LABEL = /^\s*(?:\*\*|__|[*_](?=\s))?\s*/;
 const DASH = /^([\p{L}\p{N}][^:：\n\t|]{0,39}?)\s?[-–—]\s+/u;
+const DASH_SIGN = /[-–—]/;
 const SPACED_DASH = /\s[-–—]\s/;
 
 const LABEL_SHAPE =
@@ -67,7 +70,14 @@ export function readLine(line: string): DialogueLine {
   };
 }
 
+/** Letters and other characters no list mark, decoration or bracket begins with: the common case, told by one unit. */
+function isPlain(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xbf && code < 0x2000);
+}
+
 function skip(pattern: RegExp, line: string, at: number): number {
+  if (isPlain(line, at)) return at;
   pattern.lastIndex = at;
   return pattern.test(line) ? pattern.lastIndex : at;
 }
@@ -75,28 +85,34 @@ function skip(pattern: RegExp, line: string, at: number): number {
 function findLabel(line: string, start: number): LabelCandidate | null {
   const from = skip(DECORATION, line, start);
   const head = line.slice(from, from + HEAD_CHARACTERS);
-  const bracketed = BRACKETED_LABEL.exec(head);
+  const bracketed = isPlain(head, 0) ? null : BRACKETED_LABEL.exec(head);
   if (bracketed?.[1]) return candidate(bracketed[1], "bracket", line.slice(from + bracketed[0].length));
   const at = head.search(SEPARATOR);
   if (at >= 0 && isInsideTime(head, at)) {
     const timed = labelBeforeTime(line, from, head, at);
     if (timed) return timed;
   } else if (at > 0) {
-    const label = head.slice(0, at);
-    const isQuoted = line[from - 1] === '"' && label.endsWith('"');
-    const rest = line.slice(from + at + 1);
-    const said = isQuoted ? unquote(rest) : rest.replace(AFTER_LABEL, "");
-    const isColon = head[at] === ":" || head[at] === "：";
-    const found = rest.startsWith("//") ? null : candidate(label, isColon ? "colon" : "column", said);
-    if (found) return isColon ? found : { ...found, said: said.replace(/\s*\|$/, "") };
+    const found = labelBeforeSeparator(line, from, head, at);
+    if (found) return found;
   }
-  const dash = DASH.exec(head);
+  const dash = head.search(DASH_SIGN) > 0 ? DASH.exec(head) : null;
   if (dash?.[1]) return candidate(dash[1], "dash", line.slice(from + dash[0].length));
   return line.length - from <= LABEL_CHARACTERS_MAX ? candidate(line.slice(from), "own-line", "") : null;
 }
 
 function isInsideTime(head: string, at: number): boolean {
   return /\d/.test(head[at - 1] ?? "") && /^:\d{2}/.test(head.slice(at, at + 3));
+}
+
+/** `Anna: …`, `**Anna:** …`, `"Anna": "…",`, `Anna | … |`. */
+function labelBeforeSeparator(line: string, from: number, head: string, at: number): LabelCandidate | null {
+  const label = head.slice(0, at);
+  const isQuoted = line[from - 1] === '"' && label.endsWith('"');
+  const rest = line.slice(from + at + 1);
+  if (rest.startsWith("//")) return null;
+  const said = isQuoted ? unquote(rest) : rest.replace(AFTER_LABEL, "");
+  const isColon = head[at] === ":" || head[at] === "：";
+  return isColon ? candidate(label, "colon", said) : candidate(label, "column", said.replace(/\s?\|$/, ""));
 }
 
 /** `Anna Smith 00:02`, `Anna (00:02): …`, `Anna, [12.05.24 10:32]`. */
@@ -110,15 +126,15 @@ function labelBeforeTime(line: string, from: number, head: string, at: number): 
 }
 
 function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark | null = null): LabelCandidate | null {
-  const label = raw.replace(TRAILING_DECORATION, "").trimStart();
-  if (!LABEL_SHAPE.test(label) || SENTENCE_STOP.test(label) || SPACED_DASH.test(label)) return null;
-  if (label.split(" ").length > LABEL_WORDS_MAX) return null;
+  const label = isPlain(raw, raw.length - 1) ? raw : raw.replace(TRAILING_DECORATION, "").trimStart();
+  if (!LABEL_SHAPE.test(label) || (label.includes(".") && SENTENCE_STOP.test(label))) return null;
+  if (SPACED_DASH.test(label) || label.split(" ").length > LABEL_WORDS_MAX) return null;
   const mark = before ?? readMarkOfWords(rest);
   const said = (before || !mark ? rest : rest.slice(mark.length)).trim();
-  const remark = REMARK_IN_LABEL.exec(label);
-  if (remark?.[1] && remark[2] && roleOfLabel(remark[2]) === null)
-    return { label: remark[1], form, said: `${remark[2]} ${said}`.trim(), mark };
-  return { label, form: mark ? "time" : form, said, mark };
+  const [, base, remark] = (label.endsWith(")") && REMARK_IN_LABEL.exec(label)) || [];
+  if (base !== undefined && remark !== undefined && roleOfLabel(remark) === null)
+    return { label: base, key: foldLabel(base), form, said: `${remark} ${said}`.trim(), mark };
+  return { label, key: foldLabel(label), form: mark ? "time" : form, said, mark };
 }
 
 /** A time between label and words: in brackets, or alone after the label. */
@@ -128,5 +144,8 @@ function readMarkOfWords(rest: string): TimeMark | null {
 }
 
 function unquote(said: string): string {
-  return said.replace(/^\s*"/, "").replace(/"\s?,?\s?$/, "");
+  return said
+    .trim()
+    .replace(/^"/, "")
+    .replace(/"\s?,?$/, "");
 }

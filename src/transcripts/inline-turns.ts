@@ -1,5 +1,4 @@
-import { isNumberedSpeaker, roleOfLabel } from "./label-words.ts";
-import { foldLabel } from "./speaker-labels.ts";
+import { foldLabel, isNumberedSpeaker, roleOfLabel } from "./label-words.ts";
 
 /** A part of one line: who says it, and the words. */
 export interface InlineTurn {

@@ -71,6 +71,14 @@ const NUMBERED_SPEAKER = new RegExp(
   "iu",
 );
 
+/** Folds a label: labels that differ only in case, blanks or a look-alike single letter are one. */
+export function foldLabel(label: string): string {
+  const folded = label.toLowerCase().replace(/\s+/g, " ");
+  return folded.length === 1 ? (LOOK_ALIKE[folded] ?? folded) : folded;
+}
+
+const LOOK_ALIKE: Record<string, string> = { m: "м", k: "к", o: "о", c: "с", a: "а" };
+
 /**
  * The side a label names by a role word (`Менеджер`, `Оператор Светлана`, `Jenna (SDR)`, `Conseillère`); null for
  * names, numbers and words that say nothing. Words in brackets count only where the label itself says nothing; of

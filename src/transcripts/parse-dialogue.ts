@@ -3,20 +3,14 @@ import { cleanText } from "./clean-text.ts";
 import { type DialogueLine, type LabelCandidate, readLine } from "./dialogue-lines.ts";
 import { htmlToLines, isHtml } from "./html-lines.ts";
 import { findInlineNames, splitInlineTurns } from "./inline-turns.ts";
-import { findSpeakerLabels, foldLabel, isHeading, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
+import { findSpeakerLabels, isHeading, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
 import { readStructured } from "./structured-dialogue.ts";
 import type { TimeMark } from "./time-marks.ts";
 import { type Transcript, UTTERANCES_MAX, type Utterance } from "./transcript.ts";
-
-/** A turn while it is being read: more lines may follow. */
-export interface Turn {
-  speaker: string | null;
-  lines: string[];
-  mark: TimeMark | null;
-}
+import type { Turn } from "./turn.ts";
 
 /** Most lines that are looked at: a turn may be wrapped into several. */
-const LINES_MAX = UTTERANCES_MAX * 8;
+const LINES_MAX = UTTERANCES_MAX * 4;
 
 /**
  * Reads a dialogue as people write and programs export it. A turn is an utterance as written: neighbours of one speaker
@@ -96,7 +90,7 @@ function hasWords({ lines }: Turn): boolean {
 
 function speakerOf(candidate: LabelCandidate | null, labels: SpeakerLabels): string | null {
   if (!candidate) return null;
-  return (candidate.form === "own-line" ? labels.ownLine : labels.inLine).get(foldLabel(candidate.label)) ?? null;
+  return (candidate.form === "own-line" ? labels.ownLine : labels.inLine).get(candidate.key) ?? null;
 }
 
 const HEADING_LINES = 5;

@@ -31,14 +31,6 @@ const ONLY_DECORATION = /^[^\p{L}\p{N}?!…]*$/u;
 const RULED = /^[-=*_#~]{2}.*[-=*_#~]{2}$/;
 const ENDS_AS_SPEECH = /[.!?…]["»”)]?$/;
 
-/** Labels that differ only in case, blanks or a look-alike single letter are one. */
-export function foldLabel(label: string): string {
-  const folded = label.toLowerCase().replace(/\s+/g, " ");
-  return folded.length === 1 ? (LOOK_ALIKE[folded] ?? folded) : folded;
-}
-
-const LOOK_ALIKE: Record<string, string> = { m: "м", k: "к", o: "о", c: "с", a: "а" };
-
 /** Whether a line outside the turns is a heading, a rule or data about the call and not speech. */
 export function isHeading(line: string): boolean {
   if (ONLY_DECORATION.test(line) || RULED.test(line)) return true;
@@ -134,10 +126,9 @@ function chooseBesideMarks(lines: DialogueLine[]): Map<string, string> | null {
       const words = lines[side === 0 ? at + 1 : at + 2];
       return line && isOnOwnLine(line) && isName(line.candidate?.label ?? "") && words && words.unmarked !== "";
     });
-    const label = beside?.candidate?.label;
-    if (label === undefined || introducesSpeech(foldLabel(label))) continue;
+    if (!beside?.candidate || introducesSpeech(beside.candidate.key)) continue;
     labelled += 1;
-    chosen.set(foldLabel(label), label);
+    chosen.set(beside.candidate.key, beside.candidate.label);
   }
   return marks > 1 && labelled >= marks * 0.8 && chosen.size < marks * 0.8 + 1 ? chosen : null;
 }
@@ -145,7 +136,7 @@ function chooseBesideMarks(lines: DialogueLine[]): Map<string, string> | null {
 function chooseOwnLine(lines: DialogueLine[]): Map<string, string> {
   const found = collect(lines, isOnOwnLine);
   const chosen = new Map(found.filter((one) => one.isTidy || (one.lines > 1 && one.isName)).map(entry));
-  const isChosen = lines.map((line) => isOnOwnLine(line) && chosen.has(foldLabel(line.candidate?.label ?? "")));
+  const isChosen = lines.map((line) => isOnOwnLine(line) && chosen.has(line.candidate?.key ?? ""));
   const total = isChosen.filter(Boolean).length;
   const adjacent = isChosen.filter((is, index) => is && isChosen[index + 1] === true).length;
   const takesTurns = chosen.size > 1 || [...chosen.values()].some((label) => roleOfLabel(label) !== null);
@@ -174,8 +165,8 @@ function collect(lines: DialogueLine[], counts: (line: DialogueLine) => boolean)
   for (const line of lines) {
     const { candidate } = line;
     if (!candidate || !counts(line)) continue;
-    const key = foldLabel(candidate.label);
-    const one = found.get(key) ?? describe(key, candidate.label);
+    const { key, label } = candidate;
+    const one = found.get(key) ?? describe(key, label);
     one.lines += 1;
     one.isStrong ||= candidate.form !== "dash";
     if (candidate.form === "time" && candidate.said === "") one.headings += 1;
@@ -198,7 +189,7 @@ function entry({ key, label }: Found): [string, string] {
 function share(lines: DialogueLine[], labels: Map<string, string>, counts: (line: DialogueLine) => boolean): number {
   if (labels.size === 0 || lines.length === 0) return 0;
   let labelled = 0;
-  for (const line of lines) if (counts(line) && labels.has(foldLabel(line.candidate?.label ?? ""))) labelled += 1;
+  for (const line of lines) if (counts(line) && labels.has(line.candidate?.key ?? "")) labelled += 1;
   return labelled / lines.length;
 }
 

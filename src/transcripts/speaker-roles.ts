@@ -1,11 +1,143 @@
 import { roleOfLabel, roleOfLetter } from "./label-words.ts";
-import type { RoleAssignment, Transcript } from "./transcript.ts";
+import { soundsLikeMachine } from "./role-cues.ts";
+import { roleEvidence } from "./role-evidence.ts";
+import type { Role, RoleAssignment, Transcript, Utterance } from "./transcript.ts";
+import { alternatingSpeakers } from "./turn-taking.ts";
 
-/** Says who speaks each utterance. */
+/** One speaker's part in the call. */
+interface Speaker {
+  label: string;
+  /** What the label says; null for names and numbers. */
+  labelRole: Role | null;
+  utterances: number;
+  /** Sum of what the utterances say; positive for the manager. */
+  evidence: number;
+  machineUtterances: number;
+}
+
+/** How sure a pair of role labels is, and one role label beside a name. */
+const LABELS_SURE = 0.98;
+const LABEL_AND_NAME_SURE = 0.9;
+/** A piece of evidence is worth less than its weight says: cues of one call lean on each other. */
+const EVIDENCE_TRUST = 0.6;
+/** Evidence against the labels from which on they look swapped. */
+const CONTRADICTION = 4;
+
+/**
+ * Says who speaks each utterance: by role words in the labels, else by what the speakers say, else `unknown`. The
+ * confidence is a probability that manager and customer are told apart rightly; labels that the words contradict (as if
+ * swapped) lower it below `ROLE_CONFIDENCE_MIN`.
+ */
 export function assignRoles(transcript: Transcript): RoleAssignment {
-  const roles = transcript.utterances.map(({ speaker }) =>
-    speaker === null ? "unknown" : (roleOfLabel(speaker) ?? roleOfLetter(speaker) ?? "unknown"),
+  const { utterances } = transcript;
+  const evidence = utterances.map(({ text }, position) => roleEvidence(text, position));
+  const speakers = describeSpeakers(utterances, evidence);
+  if (speakers.length === 0) return assignWithoutLabels(utterances, evidence);
+  const main = speakers.filter(({ labelRole }) => labelRole !== "other");
+  const byLabel = assignByLabels(main);
+  const found = byLabel ?? assignByContent(main);
+  const roles = new Map<string, Role>(speakers.map(({ label, labelRole }) => [label, labelRole ?? "unknown"]));
+  for (const [label, role] of found.roles) roles.set(label, role);
+  return {
+    roles: utterances.map(({ speaker, text }) =>
+      speaker === null ? (soundsLikeMachine(text) ? "other" : "unknown") : (roles.get(speaker) ?? "unknown"),
+    ),
+    madeBy: byLabel ? "label" : "content",
+    confidence: found.confidence,
+  };
+}
+
+interface Assigned {
+  roles: Map<string, Role>;
+  confidence: number;
+}
+
+function describeSpeakers(utterances: Utterance[], evidence: number[]): Speaker[] {
+  const speakers = new Map<string, Speaker>();
+  for (const [at, { speaker: label, text }] of utterances.entries()) {
+    if (label === null) continue;
+    let speaker = speakers.get(label);
+    if (!speaker) {
+      speaker = { label, labelRole: roleOfLabel(label), utterances: 0, evidence: 0, machineUtterances: 0 };
+      speakers.set(label, speaker);
+    }
+    speaker.utterances += 1;
+    speaker.evidence += evidence[at] ?? 0;
+    if (soundsLikeMachine(text)) speaker.machineUtterances += 1;
+  }
+  return withLetters([...speakers.values()]);
+}
+
+/** One-letter labels name sides only together: `М` and `К`, `A` beside `C`. */
+function withLetters(speakers: Speaker[]): Speaker[] {
+  const roles = speakers.map(({ label, labelRole }) => labelRole ?? roleOfLetter(label));
+  if (!roles.includes("manager") || !roles.includes("customer")) return speakers;
+  return speakers.map((speaker, at) => ({ ...speaker, labelRole: roles[at] ?? null }));
+}
+
+/** Null when the labels do not tell the sides apart (`Speaker 1` and `Speaker 2`, or both «Абонент»). */
+function assignByLabels(speakers: Speaker[]): Assigned | null {
+  const managers = speakers.filter(({ labelRole }) => labelRole === "manager");
+  const customers = speakers.filter(({ labelRole }) => labelRole === "customer");
+  const nameless = speakers.filter(({ labelRole }) => labelRole === null);
+  if (managers.length === 0 && customers.length === 0) return null;
+  const isOneSided = managers.length === 0 || customers.length === 0;
+  if (isOneSided && nameless.length === 0 && speakers.length > 1) return null;
+  const roles = new Map<string, Role>();
+  for (const { label, labelRole } of speakers) if (labelRole) roles.set(label, labelRole);
+  const [longest, ...others] = nameless.sort((a, b) => b.utterances - a.utterances);
+  if (longest && isOneSided) roles.set(longest.label, managers.length > 0 ? "customer" : "manager");
+  for (const { label } of isOneSided ? others : nameless) roles.set(label, "other");
+  const margin = speakers.reduce((sum, { label, evidence }) => sum + signed(roles.get(label), evidence), 0);
+  const sure = isOneSided && longest ? LABEL_AND_NAME_SURE : LABELS_SURE;
+  return { roles, confidence: margin < -CONTRADICTION ? Math.min(0.5, sure) : sure };
+}
+
+function signed(role: Role | undefined, evidence: number): number {
+  return role === "manager" ? evidence : role === "customer" ? -evidence : 0;
+}
+
+/** The two that speak most are the sides; which is which their words tell. */
+function assignByContent(speakers: Speaker[]): Assigned {
+  const roles = new Map<string, Role>();
+  const people = speakers.filter((speaker) => {
+    const isMachine = speaker.machineUtterances * 2 >= speaker.utterances;
+    if (isMachine) roles.set(speaker.label, "other");
+    return !isMachine;
+  });
+  const [a, b, ...others] = people.sort((x, y) => y.utterances - x.utterances);
+  if (!a || !b) return { roles, confidence: 0 };
+  const [manager, customer] = a.evidence >= b.evidence ? [a, b] : [b, a];
+  roles.set(manager.label, "manager");
+  roles.set(customer.label, "customer");
+  for (const { label, evidence, utterances } of others)
+    roles.set(label, Math.abs(evidence) < 2 || utterances < 3 ? "other" : evidence > 0 ? "manager" : "customer");
+  const margin = manager.evidence - customer.evidence;
+  return { roles, confidence: round(1 / (1 + Math.exp(-margin * EVIDENCE_TRUST))) };
+}
+
+/** Without labels the order of the lines has to tell the speakers apart, too. */
+function assignWithoutLabels(utterances: Utterance[], evidence: number[]): RoleAssignment {
+  const spoken = utterances.flatMap(({ text }, at) => (soundsLikeMachine(text) ? [] : [{ text, at }]));
+  const manager = alternatingSpeakers(
+    spoken.map(({ text }) => text),
+    spoken.map(({ at }) => (evidence[at] ?? 0) * EVIDENCE_TRUST),
   );
-  const known = roles.includes("manager") && roles.includes("customer");
-  return { roles, madeBy: "label", confidence: known ? 0.95 : 0 };
+  const roles: Role[] = utterances.map(() => "other");
+  let sure = 0;
+  for (const [index, { at }] of spoken.entries()) {
+    const probability = manager[index] ?? 0.5;
+    roles[at] = probability >= 0.5 ? "manager" : "customer";
+    sure += Math.max(probability, 1 - probability);
+  }
+  const confidence = spoken.length < 2 ? 0 : round(sure / spoken.length);
+  return {
+    roles: confidence < 0.55 ? roles.map((role) => (role === "other" ? role : "unknown")) : roles,
+    madeBy: "content",
+    confidence,
+  };
+}
+
+function round(confidence: number): number {
+  return Math.round(confidence * 1000) / 1000;
 }

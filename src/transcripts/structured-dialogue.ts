@@ -1,4 +1,4 @@
-import type { Turn } from "./parse-dialogue.ts";
+import type { Turn } from "./turn.ts";
 
 const TEXT_KEYS = ["text", "content", "message", "utterance", "transcript", "sentence", "phrase", "текст", "реплика"];
 const SPEAKER_KEYS = [
@@ -18,14 +18,16 @@ const SPEAKER_KEYS = [
 const SECOND_KEYS = ["start", "start_time", "startTime", "begin", "from_time"];
 const MILLISECOND_KEYS = ["start_ms", "startMs", "offset_ms"];
 const DEPTH_MAX = 4;
+const NESTING_MAX = 100;
+/** What follows the first bracket of JSON; a time mark or a label in brackets follows it otherwise. */
+const BEGINS_AS_JSON = /^\s*(?:\[\s*[[{]|\{\s*["}])/;
 
 /**
  * Reads the turns of a JSON export (an array of objects with a text, at most a few levels deep, or one object a line);
  * null when the text is no such thing and must be read as written.
  */
 export function readStructured(text: string): Turn[] | null {
-  const start = text.trimStart()[0];
-  if (start !== "{" && start !== "[") return null;
+  if (!BEGINS_AS_JSON.test(text)) return null;
   const rows = findRows(parse(text), DEPTH_MAX) ?? findRows(parseEachLine(text), 1);
   return rows && rows.length > 0 ? rows.map(toTurn) : null;
 }
@@ -33,11 +35,23 @@ export function readStructured(text: string): Turn[] | null {
 type Row = Record<string, unknown> & { said: string };
 
 function parse(text: string): unknown {
+  if (isDeep(text)) return null;
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+/** An export nests a few levels; deep nesting is no dialogue, and is not worth the risk of a recursive reader. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length && depth <= NESTING_MAX; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return depth > NESTING_MAX;
 }
 
 function parseEachLine(text: string): unknown {

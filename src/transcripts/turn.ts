@@ -1,0 +1,9 @@
+import type { TimeMark } from "./time-marks.ts";
+
+/** A turn while it is being read: more lines may follow. */
+export interface Turn {
+  /** The label as first written; null where there is none. */
+  speaker: string | null;
+  lines: string[];
+  mark: TimeMark | null;
+}
