@@ -37,7 +37,8 @@ export async function listen(app: { fetch: Hono["fetch"] }, server?: Server): Pr
   };
 }
 
-async function openConnection(port: number): Promise<RawConnection> {
+/** Connects to a port of this machine; rejects when nobody listens there. */
+export async function openConnection(port: number): Promise<RawConnection> {
   const socket = connect(port, "127.0.0.1");
   let heard = "";
   let isClosed = false;
@@ -54,7 +55,7 @@ async function openConnection(port: number): Promise<RawConnection> {
     isClosed = true;
     wake();
   });
-  await new Promise<void>((done) => socket.once("connect", done));
+  await new Promise<void>((done, fail) => socket.once("connect", done).once("error", fail));
   const when = (holds: () => boolean) =>
     new Promise<string>((done, fail) => {
       const watcher = () => {
