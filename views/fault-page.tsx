@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../src/errors.ts";
 import { formatDateTime } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { Layout, type PageProps } from "./parts/layout.tsx";
+import { Layout, onSite, type PageProps } from "./parts/layout.tsx";
 
 /** Any page that could not be given. */
 export interface FaultPageProps extends PageProps {
@@ -53,7 +53,7 @@ export function FaultPage(props: FaultPageProps) {
           )}
           <p class="actions">
             {curable && (
-              <a class="button" href={path}>
+              <a class="button" href={onSite(path)}>
                 {texts.retry}
               </a>
             )}

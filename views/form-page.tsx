@@ -48,13 +48,22 @@ export interface FormPageProps extends PageProps {
 const MODES: ContentMode[] = ["Manager+", "Client+", "Диалог"];
 const FIELD_IDS = { dialog_text: "dialog-text", content_mode: "mode-0" } as const;
 
-/** The form; with a result the result first and the form below it, with errors their summary first. */
+/**
+ * The form; with a result the result first and the form below it, with errors their summary first. A result has its own
+ * address, so the language links lead there and not to the form that was posted.
+ */
 export function FormPage(props: FormPageProps) {
   const { locale, result, faults } = props;
   const texts = textsIn(locale);
   if (result)
     return (
-      <Layout {...props} title={evaluationTitle(locale, result.view)} section="form" scripts={["form"]}>
+      <Layout
+        {...props}
+        path={`/evaluations/${result.view.stored.id}`}
+        title={evaluationTitle(locale, result.view)}
+        section="form"
+        scripts={["form"]}
+      >
         <EvaluationHead locale={locale} {...result} />
         <EvaluationBody locale={locale} timeZone={result.timeZone} view={result.view} />
         <Form {...props} title={texts.againTitle} note={texts.againNote} />

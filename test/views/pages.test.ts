@@ -5,6 +5,7 @@ import { formatCount, formatDateTime, formatNumber, quoted } from "../../views/i
 import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
 import { citeVerdicts } from "../../views/parts/citations.ts";
 import { exampleDialogue } from "../../views/parts/examples.ts";
+import { onSite } from "../../views/parts/layout.tsx";
 import { type MarkedSpan, MarkedText } from "../../views/parts/marked-text.tsx";
 import { verdict } from "./material.ts";
 import { hostileView } from "./odd-results.ts";
@@ -163,6 +164,9 @@ describe("languages", () => {
 
   it("keep the page when switched, and never leave the site", () => {
     expect(html("evaluation-strong")).toContain('href="/evaluation-strong?lang=en"');
+    expect(html("form-result")).toMatch(/href="\/evaluations\/[0-9a-f-]+\?lang=en"/u);
+    for (const path of ["//elsewhere.example/x", "/\\elsewhere.example/x", "/..//elsewhere.example/x"])
+      expect(onSite(path, { lang: "en" })).toBe("/elsewhere.example/x?lang=en");
   });
 
   it("count and write numbers and days as the language does", () => {

@@ -95,7 +95,7 @@ function SiteHeader({ locale, path, section }: Pick<LayoutProps, "locale" | "pat
       <nav class="site-language" aria-label={texts.languageLabel}>
         {(["ru", "en"] as const).map((language) => (
           <a
-            href={inLanguage(path, language)}
+            href={onSite(path, { lang: language })}
             lang={language}
             aria-label={texts.languageNames[language]}
             {...(language === locale ? { "aria-current": "true" } : {})}
@@ -123,8 +123,9 @@ function SiteFooter({ locale, version }: Pick<PageProps, "locale" | "version">) 
   );
 }
 
-function inLanguage(path: string, language: Locale): string {
+/** A path and query of this site, whatever was asked for: `//elsewhere.example` stays here. */
+export function onSite(path: string, query: Record<string, string> = {}): string {
   const url = new URL(`http://page.invalid${path}`);
-  url.searchParams.set("lang", language);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return `${url.pathname.replace(/^\/+/u, "/")}${url.search}`;
 }
