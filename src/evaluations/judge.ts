@@ -13,6 +13,8 @@ export interface JudgeInput {
   /** Spoken language, `ru` or `en` for the rules judge; null when unknown. */
   language: string | null;
   reportLanguage: ReportLanguage;
+  /** A person asks again: allows one further paid request where none is allowed by itself (DESIGN §10). */
+  again?: boolean;
   /** Aborts the work; a paid request in flight is cancelled and becomes `ambiguous`. */
   signal: AbortSignal;
 }

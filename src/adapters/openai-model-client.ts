@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import OpenAI from "openai";
+import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
+import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
+import { Agent } from "undici";
+import type { ModelClient, ModelRequest } from "../evaluations/model-client.ts";
+import type { PaidAnswer } from "../usage/paid-client.ts";
+import { REQUEST_ID, readChatAnswer, readResponsesAnswer, type SentRequest } from "./openai-answer.ts";
+import { openaiFault } from "./openai-fault.ts";
+import { modelTraits } from "./openai-models.ts";
+
+/** How to reach the provider or a server that speaks like it. */
+export interface OpenaiOptions {
+  apiKey: string;
+  /** Null: the provider's own address. */
+  baseUrl: string | null;
+  api: "responses" | "chat";
+  /** Milliseconds since 1970, for a Retry-After that is a date. */
+  now: () => number;
+  /** Fields that only the provider itself is sure to know; by default they are sent to its own address only. */
+  ownFields?: boolean;
+}
+
+/** A model client that holds connections. */
+export interface OpenaiModelClient extends ModelClient {
+  /** Closes the connections once nothing is in flight. */
+  close(): Promise<void>;
+}
+
+const PROVIDER_URL = "https://api.openai.com/v1";
+/** Connections to one host; each carries one request of several seconds. */
+const CONNECTIONS_MAX = 256;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Longest silence within a body; the whole request is bounded by the caller's signal. */
+const BODY_IDLE_MS = 30_000;
+/** Shorter than servers keep idle connections, so that a request seldom meets one that is being closed. */
+const KEEP_ALIVE_MS = 4_000;
+/** Largest answer read, far above any real one. */
+const RESPONSE_BYTES_MAX = 10_000_000;
+/** The SDK insists on a timeout of its own; the caller's signal always comes first. */
+const SDK_TIMEOUT_MS = 24 * 60 * 60_000;
+
+/** One HTTP request per `send`, without retry (`maxRetries: 0`): what follows a fault is decided by `usage/`. */
+export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClient {
+  const dispatcher = new Agent({
+    connections: CONNECTIONS_MAX,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    headersTimeout: 0,
+    bodyTimeout: BODY_IDLE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: RESPONSE_BYTES_MAX,
+    allowH2: false,
+  });
+  const sdk = new OpenAI({
+    apiKey: options.apiKey,
+    baseURL: options.baseUrl ?? PROVIDER_URL,
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: SDK_TIMEOUT_MS,
+    logLevel: "off",
+    fetchOptions: { dispatcher, redirect: "manual" } as NonNullable<
+      ConstructorParameters<typeof OpenAI>[0]
+    >["fetchOptions"],
+  });
+  const ownFields = options.ownFields ?? options.baseUrl === null;
+  const ask = options.api === "responses" ? askResponses : askChat;
+  return {
+    close: () => dispatcher.close(),
+    async send(request, signal) {
+      try {
+        return await ask(sdk, request, ownFields, signal);
+      } catch (error) {
+        throw openaiFault(error, options.now());
+      }
+    },
+  };
+}
+
+async function askResponses(
+  sdk: OpenAI,
+  request: ModelRequest,
+  ownFields: boolean,
+  signal: AbortSignal,
+): Promise<PaidAnswer> {
+  const { takesTemperature, reasoningEffort } = modelTraits(request.model);
+  const requestId = ownFields ? randomUUID() : null;
+  const body = {
+    model: request.model,
+    instructions: request.instructions,
+    input: request.input,
+    text: { format: { type: "json_schema", name: request.schema.name, schema: request.schema.document, strict: true } },
+    max_output_tokens: request.outputTokensMax,
+    store: false,
+    ...(takesTemperature && { temperature: request.temperature }),
+    ...(reasoningEffort && { reasoning: { effort: reasoningEffort } }),
+    ...(requestId !== null && { prompt_cache_key: request.cacheKey, metadata: { [REQUEST_ID]: requestId } }),
+  } satisfies ResponseCreateParamsNonStreaming;
+  const response = await sdk.responses.create(body, { signal }).asResponse();
+  return readResponsesAnswer(await response.text(), sentOf(request, requestId));
+}
+
+async function askChat(
+  sdk: OpenAI,
+  request: ModelRequest,
+  ownFields: boolean,
+  signal: AbortSignal,
+): Promise<PaidAnswer> {
+  const { takesTemperature, reasoningEffort } = modelTraits(request.model);
+  const body = {
+    model: request.model,
+    messages: [
+      { role: "system", content: request.instructions },
+      { role: "user", content: request.input },
+    ],
+    response_format: {
+      type: "json_schema",
+      json_schema: { name: request.schema.name, schema: request.schema.document, strict: true },
+    },
+    max_completion_tokens: request.outputTokensMax,
+    ...(takesTemperature && { temperature: request.temperature }),
+    ...(reasoningEffort && { reasoning_effort: reasoningEffort }),
+    ...(ownFields && { prompt_cache_key: request.cacheKey }),
+  } satisfies ChatCompletionCreateParamsNonStreaming;
+  const response = await sdk.chat.completions.create(body, { signal }).asResponse();
+  return readChatAnswer(await response.text(), sentOf(request, null));
+}
+
+function sentOf(request: ModelRequest, requestId: string | null): SentRequest {
+  return { model: request.model, characters: request.instructions.length + request.input.length, requestId };
+}
