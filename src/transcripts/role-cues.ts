@@ -83,7 +83,7 @@ const CUES: { weight: number; asks?: true; phrases: string }[] = [
     // The customer says what they need and came for.
     weight: -1.4,
     phrases: `мне нужно; мне надо; нам нужно; нам надо; =хочу; =хотел бы; =хотела бы; мы =хотели; =хотел узнать; =хотела
-      узнать; =хотел спросить; =хотела спросить; меня интересует; нас интересует; =ищу; =подыскиваю; я по; =увидел на сайте;
+      узнать; =хотел спросить; =хотела спросить; меня интересует; нас интересует; =ищу; =подыскиваю; я по; по объявлению; по рекламе; ещё продаётся; =увидел на сайте;
       =увидела на сайте; =видел у вас; =видела у вас; =нашёл вас; =нашла вас; мне посоветовали; нам посоветовали; мне сказали;
       мне обещали; мне бы; i'm looking for; i'm after; i need; we need; i want; i wanted to; i'd like to; i'm interested; i
       was wondering; i got your; i've had your; i saw your; i told`,
@@ -129,13 +129,21 @@ for (const { weight, asks = false, phrases } of CUES)
   }
 for (const cues of CUES_BY_FIRST.values()) cues.sort((a, b) => b.rest.length - a.rest.length);
 
-/** What a machine says: menus, queues, answering machines. */
+/** What only a machine says: keys to press, queues, answering machines. */
 const MACHINE_WORDS =
-  /нажмите|после (?:звукового )?сигнала|оставайтесь на линии|ваш звонок (?:очень )?важен|абонент (?:временно )?(?:недоступен|не отвечает|не может)|аппарат абонента|вы позвонили|набранный (?:вами )?номер|в тональном режиме|для соединения|все операторы заняты|переведён на|press (?:one|two|\d)|after the (?:tone|beep)|leave (?:a|your) message|your call is important|all our (?:agents|operators)|is not available|for quality (?:and|or) training|you have reached|please hold|appuyez sur|après le (?:bip|signal)|drücken sie|nach dem (?:signal|ton)|pulse|después de la señal/i;
+  /нажмите (?:\d|один|два|три|четыре|пять|шесть|семь|восемь|девять|ноль|звёздочку|звездочку|решётку|решетку)|после (?:звукового |короткого |длинного )?(?:сигнала|тона)|ваш звонок (?:очень )?важен|абонент (?:временно |сейчас )?(?:недоступен|не отвечает|не может)|аппарат абонента|вы позвонили|набранный (?:вами )?номер|в тональном режиме|все (?:операторы|специалисты) заняты|(?:ваше )?сообщение записано|в очереди|время ожидания|в главное меню|голосовой почтой|press (?:one|two|three|\d)|after the (?:tone|beep)|leave (?:a|your) (?:message|name)|your call is important|all (?:of )?our (?:agents|operators|advisors) are|is not available to|you(?:'ve| have) reached|position in the queue|appuyez sur|après le (?:bip|signal)|drücken sie die|nach dem (?:signal|ton)|después de la señal|pulse (?:uno|dos|\d)/i;
+/** What a person may say too, unless a machine has just spoken. */
+const MACHINE_TONE =
+  /оставайтесь на линии|разговор (?:записывается|может быть записан)|добро пожаловать|оставить заявку на|благодарим за ожидание|переводится на|please hold|call (?:may be|is being) recorded|for quality (?:and|or) training|call you back|welcome to/i;
 
-/** Whether a machine seems to speak: it tells to press keys, to hold the line, to leave a message. */
-export function soundsLikeMachine(text: string): boolean {
-  return MACHINE_WORDS.test(text);
+/** Which utterances seem to be a machine's: menus, queues, answering machines. */
+export function findMachineUtterances(texts: string[]): boolean[] {
+  const found: boolean[] = [];
+  for (const [at, text] of texts.entries())
+    found.push(
+      MACHINE_WORDS.test(text) || (MACHINE_TONE.test(text) && (found[at - 1] ?? MACHINE_WORDS.test(texts[1] ?? ""))),
+    );
+  return found;
 }
 
 /** The sum of the weights of a text's cues, the longest first at each place and without overlap. */

@@ -2,7 +2,10 @@ import { weighCues } from "./role-cues.ts";
 import { splitWords } from "./words.ts";
 
 /** No single utterance decides: people quote, joke and repeat each other. */
-const EVIDENCE_MAX = 3;
+const EVIDENCE_MAX = 4;
+
+/** The part of another's evidence that counts for an utterance that addresses the same name. */
+const SHARED_BY_NAME = 0.5;
 
 /** Utterances at the start of a call in which a company is named. */
 const OPENING_UTTERANCES = 4;
@@ -12,8 +15,14 @@ const YOU =
 const ME = /(?<![\p{L}'’])(?:мне|меня|мной|мой|моя|моё|мое|мои|мою|моей|моих|me|my|mine|i'm|i've)(?![\p{L}])/giu;
 const GREETS =
   /(?<![\p{L}])(?:здравствуйте|добрый|доброе|доброго|алло|hello|hi|hey|good (?:morning|afternoon|evening))(?![\p{L}])/iu;
-const NAMES_COMPANY =
-  /[«"“][^«»"“”]{2,40}[»"”]|(?:компани|фирм|салон|магазин|клиник|центр|студи|агентств|школ|банк|отдел|автосервис|ателье|бюро)[а-яё]*\s[«"“\p{Lu}]/u;
+const COMPANY_NOUN =
+  "(?:компани|фирм|салон|автосалон|магазин|клиник|центр|студи|агентств|школ|банк|отдел|автосервис|ателье|бюро|мастерск|склад)[а-яё]*";
+const NAMES_COMPANY = new RegExp(`[«"“][^«»"“”]{2,40}[»"”]|${COMPANY_NOUN}\\s[«"“\\p{Lu}]`, "iu");
+/** The first words of the one who picks up: `Да, автосалон.` */
+const PICKS_UP_AS_COMPANY = new RegExp(
+  `^(?:да|алло|здравствуйте|добрый день)?[,.!]?\\s?${COMPANY_NOUN}(?![а-яё])`,
+  "iu",
+);
 const INTRODUCES_COMPANY =
   /\b(?:this is|it's|it’s|i'm|i’m|my name is|my name's|name's)\s\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?,?\s(?:and i'm\s|i'm\s)?(?:calling\s|over\s|here\s)?(?:from|with|at|of)\s/iu;
 /** `Bramble Yard Storage, Dev speaking`, `Вет-Плюс, слушаю`: a capitalised name, a comma, few words. */
@@ -22,10 +31,39 @@ const ANSWERS_AS_COMPANY =
 const FOLLOW_UP = /^(?:а|и|so|and|but)[ ,]/i;
 
 /**
- * How much an utterance speaks for the manager (positive) or the customer (negative), about a natural logarithm of the
- * odds. `position` is its place in the call, from 0; the opening is where companies are named.
+ * How much each utterance speaks for the manager (positive) or the customer (negative), about a natural logarithm of
+ * the odds, in the order of `texts`. Nobody calls oneself by name: all who address one name are one side, and what one
+ * of them says counts in part for the others.
  */
-export function roleEvidence(text: string, position: number): number {
+export function roleEvidence(texts: string[]): number[] {
+  const evidence = texts.map(utteranceEvidence);
+  const addressed = new Map<string, number[]>();
+  for (const [at, text] of texts.entries())
+    for (const name of addressedNames(text)) addressed.set(name, [...(addressed.get(name) ?? []), at]);
+  for (const places of addressed.values()) {
+    if (places.length < 2) continue;
+    const sum = places.reduce((total, at) => total + (evidence[at] ?? 0), 0);
+    for (const at of places) {
+      const others = (sum - (evidence[at] ?? 0)) / (places.length - 1);
+      evidence[at] = clamp((evidence[at] ?? 0) + SHARED_BY_NAME * others);
+    }
+  }
+  return evidence;
+}
+
+/** `Ирина, добрый день`, `спасибо, Денис.`, `Thanks, Tom,`: a capitalised word set off by a comma. */
+const ADDRESSED =
+  /(?:^|[,.!?…]\s)(?:(?:Mr|Mrs|Ms)\.?\s)?(\p{Lu}\p{Ll}{2,15})(?=(?:\s\p{Lu}\p{Ll}{3,15})?,\s\p{Ll})|,\s(?:(?:Mr|Mrs|Ms)\.?\s)?(\p{Lu}\p{Ll}{2,15})(?=(?:\s\p{Lu}\p{Ll}{3,15})?[.!?,…])/gu;
+const NAME_LETTERS = 5;
+
+function addressedNames(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, first, last] of text.matchAll(ADDRESSED)) names.add((first ?? last ?? "").slice(0, NAME_LETTERS));
+  return names;
+}
+
+/** The evidence of one utterance; `position` is its place in the call, from 0: companies are named in the opening. */
+function utteranceEvidence(text: string, position: number): number {
   const words = splitWords(text);
   const asks = text.includes("?");
   let weight = weighCues(words, asks);
@@ -36,11 +74,16 @@ export function roleEvidence(text: string, position: number): number {
   if (words.length <= 3 && !asks) weight -= 0.3;
   if (words.length > 25) weight += 0.3;
   if (position < OPENING_UTTERANCES) weight += openingEvidence(text, words.length);
+  return clamp(weight);
+}
+
+function clamp(weight: number): number {
   return Math.max(-EVIDENCE_MAX, Math.min(EVIDENCE_MAX, weight));
 }
 
 function openingEvidence(text: string, words: number): number {
   if (INTRODUCES_COMPANY.test(text)) return 2.5;
   if (NAMES_COMPANY.test(text) && (GREETS.test(text) || words <= 8)) return 2.5;
+  if (PICKS_UP_AS_COMPANY.test(text) && words <= 6) return 2;
   return ANSWERS_AS_COMPANY.test(text) && words <= 10 ? 1.5 : 0;
 }

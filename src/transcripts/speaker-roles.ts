@@ -1,5 +1,5 @@
 import { roleOfLabel, roleOfLetter } from "./label-words.ts";
-import { soundsLikeMachine } from "./role-cues.ts";
+import { findMachineUtterances } from "./role-cues.ts";
 import { roleEvidence } from "./role-evidence.ts";
 import type { Role, RoleAssignment, Transcript, Utterance } from "./transcript.ts";
 import { alternatingSpeakers } from "./turn-taking.ts";
@@ -20,6 +20,8 @@ const LABELS_SURE = 0.98;
 const LABEL_AND_NAME_SURE = 0.9;
 /** A piece of evidence is worth less than its weight says: cues of one call lean on each other. */
 const EVIDENCE_TRUST = 0.6;
+/** Below this a guess by content is no better than a coin: the roles stay unknown. */
+const TOLD_APART_MIN = 0.55;
 /** Evidence against the labels from which on they look swapped. */
 const CONTRADICTION = 4;
 
@@ -30,17 +32,19 @@ const CONTRADICTION = 4;
  */
 export function assignRoles(transcript: Transcript): RoleAssignment {
   const { utterances } = transcript;
-  const evidence = utterances.map(({ text }, position) => roleEvidence(text, position));
-  const speakers = describeSpeakers(utterances, evidence);
-  if (speakers.length === 0) return assignWithoutLabels(utterances, evidence);
+  const texts = utterances.map(({ text }) => text);
+  const evidence = roleEvidence(texts);
+  const isMachine = findMachineUtterances(texts);
+  const speakers = describeSpeakers(utterances, evidence, isMachine);
+  if (speakers.length === 0) return assignWithoutLabels(utterances, evidence, isMachine);
   const main = speakers.filter(({ labelRole }) => labelRole !== "other");
   const byLabel = assignByLabels(main);
   const found = byLabel ?? assignByContent(main);
   const roles = new Map<string, Role>(speakers.map(({ label, labelRole }) => [label, labelRole ?? "unknown"]));
   for (const [label, role] of found.roles) roles.set(label, role);
   return {
-    roles: utterances.map(({ speaker, text }) =>
-      speaker === null ? (soundsLikeMachine(text) ? "other" : "unknown") : (roles.get(speaker) ?? "unknown"),
+    roles: utterances.map(({ speaker }, at) =>
+      speaker === null ? (isMachine[at] ? "other" : "unknown") : (roles.get(speaker) ?? "unknown"),
     ),
     madeBy: byLabel ? "label" : "content",
     confidence: found.confidence,
@@ -52,9 +56,9 @@ interface Assigned {
   confidence: number;
 }
 
-function describeSpeakers(utterances: Utterance[], evidence: number[]): Speaker[] {
+function describeSpeakers(utterances: Utterance[], evidence: number[], isMachine: boolean[]): Speaker[] {
   const speakers = new Map<string, Speaker>();
-  for (const [at, { speaker: label, text }] of utterances.entries()) {
+  for (const [at, { speaker: label }] of utterances.entries()) {
     if (label === null) continue;
     let speaker = speakers.get(label);
     if (!speaker) {
@@ -63,8 +67,10 @@ function describeSpeakers(utterances: Utterance[], evidence: number[]): Speaker[
     }
     speaker.utterances += 1;
     speaker.evidence += evidence[at] ?? 0;
-    if (soundsLikeMachine(text)) speaker.machineUtterances += 1;
+    if (isMachine[at]) speaker.machineUtterances += 1;
   }
+  for (const speaker of speakers.values())
+    if (speaker.labelRole === null && speaker.machineUtterances * 2 >= speaker.utterances) speaker.labelRole = "other";
   return withLetters([...speakers.values()]);
 }
 
@@ -100,13 +106,8 @@ function signed(role: Role | undefined, evidence: number): number {
 /** The two that speak most are the sides; which is which their words tell. */
 function assignByContent(speakers: Speaker[]): Assigned {
   const roles = new Map<string, Role>();
-  const people = speakers.filter((speaker) => {
-    const isMachine = speaker.machineUtterances * 2 >= speaker.utterances;
-    if (isMachine) roles.set(speaker.label, "other");
-    return !isMachine;
-  });
-  const [a, b, ...others] = people.sort((x, y) => y.utterances - x.utterances);
-  if (!a || !b) return { roles, confidence: 0 };
+  const [a, b, ...others] = [...speakers].sort((x, y) => y.utterances - x.utterances);
+  if (!a || !b) return assignAlone(a);
   const [manager, customer] = a.evidence >= b.evidence ? [a, b] : [b, a];
   roles.set(manager.label, "manager");
   roles.set(customer.label, "customer");
@@ -116,9 +117,18 @@ function assignByContent(speakers: Speaker[]): Assigned {
   return { roles, confidence: round(1 / (1 + Math.exp(-margin * EVIDENCE_TRUST))) };
 }
 
+/** One voice beside machines, as on an answering machine. */
+function assignAlone(speaker: Speaker | undefined): Assigned {
+  const roles = new Map<string, Role>();
+  if (!speaker) return { roles, confidence: 0 };
+  const confidence = round(1 / (1 + Math.exp(-Math.abs(speaker.evidence) * EVIDENCE_TRUST)));
+  if (confidence >= TOLD_APART_MIN) roles.set(speaker.label, speaker.evidence > 0 ? "manager" : "customer");
+  return { roles, confidence };
+}
+
 /** Without labels the order of the lines has to tell the speakers apart, too. */
-function assignWithoutLabels(utterances: Utterance[], evidence: number[]): RoleAssignment {
-  const spoken = utterances.flatMap(({ text }, at) => (soundsLikeMachine(text) ? [] : [{ text, at }]));
+function assignWithoutLabels(utterances: Utterance[], evidence: number[], isMachine: boolean[]): RoleAssignment {
+  const spoken = utterances.flatMap(({ text }, at) => (isMachine[at] ? [] : [{ text, at }]));
   const manager = alternatingSpeakers(
     spoken.map(({ text }) => text),
     spoken.map(({ at }) => (evidence[at] ?? 0) * EVIDENCE_TRUST),
@@ -132,7 +142,7 @@ function assignWithoutLabels(utterances: Utterance[], evidence: number[]): RoleA
   }
   const confidence = spoken.length < 2 ? 0 : round(sure / spoken.length);
   return {
-    roles: confidence < 0.55 ? roles.map((role) => (role === "other" ? role : "unknown")) : roles,
+    roles: confidence < TOLD_APART_MIN ? roles.map((role) => (role === "other" ? role : "unknown")) : roles,
     madeBy: "content",
     confidence,
   };
