@@ -115,7 +115,7 @@ function readOptions(args: string[]) {
     if (judge !== undefined && judge !== "rules" && judge !== "openai") return "--judge: rules or openai";
     if (set !== "all" && !LABELLED_SETS.some((one) => one === set)) return `--set: ${LABELLED_SETS.join(", ")} or all`;
     if (strict && !compare) return "--strict needs --compare";
-    return { ...others, judge: judge ?? null, set, strict, compare, updateBaseline };
+    return { ...others, judge: judge === undefined ? null : judge, set, strict, compare, updateBaseline } as const;
   } catch (error) {
     return (error as Error).message;
   }
