@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { type AuditCommandDeps, auditCommand } from "./audit/commands.ts";
 import { type Config, ConfigError, parseConfig } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
+import { readLock } from "./db/directory-lock.ts";
 import { migrate } from "./db/migrate.ts";
 import { AppError } from "./errors.ts";
 import { serveUntil } from "./serve.ts";
-import { databaseOptions } from "./service.ts";
+import { databaseOptions, openInstallation } from "./service.ts";
+import { settlePaidRequests } from "./usage/store.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
 export interface World {
@@ -68,8 +71,19 @@ async function migrateOnce(config: Config, { out }: World): Promise<number> {
 }
 
 async function audit(config: Config, args: string[], world: World): Promise<number> {
-  const { auditCommand } = await import("./audit/commands.ts");
-  return auditCommand(config, args, world);
+  const deps: AuditCommandDeps = {
+    dataDir: config.dataDir,
+    accessKey: config.access.key,
+    judge: config.judge.name,
+    reportLanguage: config.reportLanguage,
+    dialogueCharactersMax: config.dialogueCharactersMax,
+    findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
+    openAudit: async () => {
+      const { database, audit, close } = await openInstallation(config);
+      return { audit, settle: (settlements) => settlePaidRequests(database.db, settlements), close };
+    },
+  };
+  return auditCommand(deps, args, world);
 }
 
 /** The version in `package.json`, two folders up from the built file, one from the source. */

@@ -28,6 +28,7 @@ export async function serveUntil(stopping: AbortSignal, config: Config, io: Serv
     const server = await startServer({ fetch: service.app.fetch, host: config.host, port: config.port });
     await service.database.lock?.announce(server.address);
     announce(config, io, server.address);
+    for (const notice of service.notices) io.out(`${notice}\n`);
     await new Promise<void>((done) => {
       if (stopping.aborted) done();
       stopping.addEventListener("abort", () => done(), { once: true });

@@ -1,64 +1,80 @@
 import { v7 as newId } from "uuid";
+import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
+import { shutdownDate } from "./adapters/openai-models.ts";
 import { createApp } from "./app.ts";
+import type { AuditDeps } from "./audit/analyze-call.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
-import type { Config } from "./config.ts";
+import type { Config, ModelJudgeConfig } from "./config.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import type { Judge } from "./evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
+import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
+import type { Scorecard } from "./evaluations/scorecard.ts";
 import type { Logger } from "./http/logger.ts";
+import { systemClock } from "./usage/clock.ts";
+import { createPayOnce } from "./usage/pay-once.ts";
+import { loadPrices, type PriceTable } from "./usage/prices.ts";
+import { markInterrupted } from "./usage/store.ts";
 
 /** A text call that nobody has finished after so long died with its process; far beyond the judge's deadline. */
 const TEXT_CALL_LONGEST_MS = 15 * 60_000;
 
-/** A built service: its web application and what to do at the end. */
-export interface Service {
-  app: ReturnType<typeof createApp>;
+/** An opened installation: database, scorecards and judge, without the web. */
+export interface Installation {
   database: Database;
-  /** Waits for running statements and gives the data directory back. */
+  audit: AuditDeps;
+  /** What the person who started it should know, one sentence each. */
+  notices: string[];
+  /** Closes the judge's connections, then the database, and gives the data directory back. */
   close(): Promise<void>;
 }
 
-/** Parts that tests and commands bring themselves. */
-export interface ServiceParts {
-  database?: Database;
-  judge?: Judge;
-  version: string;
-  logger: Logger;
+/** A built service: an installation and its web application. */
+export interface Service extends Installation {
+  app: ReturnType<typeof createApp>;
+}
+
+/** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
+export async function createService(config: Config, parts: { version: string; logger: Logger }): Promise<Service> {
+  const installation = await openInstallation(config);
+  const { database, audit } = installation;
+  return { ...installation, app: createApp({ config, ...parts, database, audit }) };
 }
 
 /**
- * Opens and migrates the database, loads and registers scorecards, marks calls that died with another process, and
- * builds the application. Throws what any of these throws; nothing stays open then.
+ * Reads scorecards and prices, opens and migrates the database, registers the scorecards, marks what died with another
+ * process, and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
+ * changed scorecard) or what the database throws; nothing stays open then.
  */
-export async function createService(config: Config, parts: ServiceParts): Promise<Service> {
-  const scorecards = await loadScorecards(config.dataDir);
-  const database = parts.database ?? (await openDatabase(databaseOptions(config)));
+export async function openInstallation(config: Config): Promise<Installation> {
+  const [scorecards, prices] = await Promise.all([loadScorecards(config.dataDir), loadPrices(config.dataDir)]);
+  const database = await openDatabase(databaseOptions(config));
   try {
     await migrate(database);
     await registerScorecards(database.db, scorecards);
     const processId = newId();
-    await failInterruptedCalls(database.db, {
-      processId,
-      alone: database.kind === "embedded",
-      longestMs: TEXT_CALL_LONGEST_MS,
-    });
-    const app = createApp({
-      config,
-      version: parts.version,
-      logger: parts.logger,
+    const alone = database.kind === "embedded";
+    await failInterruptedCalls(database.db, { processId, alone, longestMs: TEXT_CALL_LONGEST_MS });
+    await markInterrupted(database.db, { processId, alone });
+    const { judge, close } = buildJudge(config.judge.openai, database, processId, prices);
+    return {
       database,
       audit: {
         db: database.db,
-        judge: parts.judge ?? createRulesJudge(),
+        judge,
         scorecards: new Map(scorecards.map((card) => [card.key, card])),
         reportLanguage: config.reportLanguage,
         processId,
         now: () => new Date(),
       },
-    });
-    return { app, database, close: () => database.close() };
+      notices: [...modelNotices(config.judge.openai, prices), ...scorecardNotices(judge, scorecards)],
+      close: async () => {
+        await close();
+        await database.close();
+      },
+    };
   } catch (error) {
     await database.close();
     throw error;
@@ -68,4 +84,36 @@ export async function createService(config: Config, parts: ServiceParts): Promis
 /** Which database the settings name. */
 export function databaseOptions(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl === null ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl };
+}
+
+function buildJudge(
+  openai: ModelJudgeConfig | null,
+  { db }: Database,
+  processId: string,
+  prices: PriceTable,
+): { judge: Judge; close: () => Promise<void> } {
+  if (!openai) return { judge: createRulesJudge(), close: async () => {} };
+  const now = () => Date.now();
+  const client = createOpenaiModelClient({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, api: openai.api, now });
+  const payOnce = createPayOnce({ db, processId, prices, clock: systemClock, random: Math.random });
+  const { model, api, votes, windowTokens, deadlineMs } = openai;
+  const judge = createModelJudge({ client, payOnce, model, api, votes, windowTokens, deadlineMs, now });
+  return { judge, close: () => client.close() };
+}
+
+function modelNotices(openai: ModelJudgeConfig | null, prices: PriceTable): string[] {
+  if (!openai) return [];
+  const date = shutdownDate(openai.model);
+  return [
+    ...(date ? [`The provider shuts ${openai.model} down on ${date}: set JUDGE_MODEL to another.`] : []),
+    ...(prices.knows(openai.model) ? [] : [`No price is known for ${openai.model}: it counts as the dearest one.`]),
+  ];
+}
+
+function scorecardNotices(judge: Judge, scorecards: readonly Scorecard[]): string[] {
+  if (judge.name !== "rules") return [];
+  return scorecards.flatMap(({ key, criteria }) => {
+    const blind = criteria.filter(({ detector }) => detector === undefined).map((criterion) => criterion.key);
+    return blind.length > 0 ? [`The rules judge cannot judge ${blind.join(", ")} of ${key}: no detector.`] : [];
+  });
 }

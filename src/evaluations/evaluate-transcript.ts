@@ -1,7 +1,8 @@
 import { ROLE_CONFIDENCE_MIN } from "../transcripts/transcript.ts";
+import type { Settlement } from "../usage/paid-request.ts";
 import type { Evaluation, NotScorableReason, Receipt, ReviewReason } from "./evaluation.ts";
 import { type CitableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
-import type { Citation, Judge, JudgedUtterance, Judgement, JudgeUsage, ProposedVerdict, Settlement } from "./judge.ts";
+import type { Citation, Judge, JudgedUtterance, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";
 import { scorecardSha256 } from "./load-scorecards.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
 import { scorability } from "./scorability.ts";

@@ -1,4 +1,5 @@
 import type { Role, Utterance } from "../transcripts/transcript.ts";
+import type { Settlement } from "../usage/paid-request.ts";
 import type { NotScorableReason, Outcome, Recommendation, UnclearReason, Verdict, VoteCount } from "./evaluation.ts";
 import type { ReportLanguage, Scorecard } from "./scorecard.ts";
 
@@ -70,17 +71,6 @@ export interface Judgement {
   usage: JudgeUsage;
   /** Ledger rows whose answer is to be settled in the same statement that stores the evaluation. */
   settlements: Settlement[];
-}
-
-/** A paid answer that is not yet written into its ledger row. */
-export interface Settlement {
-  paidRequestId: string;
-  raw: string;
-  model: string;
-  inputTokens: number;
-  cachedTokens: number;
-  outputTokens: number;
-  costUsd: number;
 }
 
 /** Fills in a scorecard for one call. Throws `upstream_failed` when its model fails for good. */

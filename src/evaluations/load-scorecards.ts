@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { type JsonLines, jsonLines } from "./json-lines.ts";
 import { Scorecard } from "./scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "./scorecards/built-in-scorecards.ts";
+import { storeScorecardRevisions } from "./store.ts";
 
 /** Largest scorecard file read, far above any real one. */
 export const SCORECARD_BYTES_MAX = 1_000_000;
@@ -58,24 +58,9 @@ const hashes = new WeakMap<Scorecard, string>();
  * Writes the revisions down that calls may be judged with. A revision that no evaluation rests on may still change; one
  * that has judged a call is frozen: throws `conflict` that names every changed one.
  */
-export async function registerScorecards(db: Db, cards: Scorecard[]): Promise<void> {
+export async function registerScorecards(db: Db, cards: readonly Scorecard[]): Promise<void> {
   const rows = cards.map((card) => ({ ...pick(card), sha256: scorecardSha256(card), document: card }));
-  const { rows: changed } = await sql<{ key: string; revision: number }>`
-    with card as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as card (key text, revision int, mode text, sha256 text, document jsonb)
-    ), registered as (
-      insert into scorecard_revisions as held (key, revision, mode, sha256, document)
-      select key, revision, mode, sha256, document from card
-      on conflict (key, revision) do update
-        set mode = excluded.mode, sha256 = excluded.sha256, document = excluded.document
-        where held.sha256 = excluded.sha256 or not exists (
-          select from evaluations where scorecard_key = held.key and scorecard_revision = held.revision
-        )
-      returning key, revision
-    )
-    select key, revision from card where (key, revision) not in (select key, revision from registered)
-  `.execute(db);
+  const changed = await storeScorecardRevisions(db, rows);
   if (changed.length === 0) return;
   const names = changed.map(({ key, revision }) => `${key} revision ${revision}`).join(", ");
   throw new AppError(

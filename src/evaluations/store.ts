@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import type { Settlement } from "../usage/paid-request.ts";
+import { settleStatement } from "../usage/store.ts";
 import type { Evaluation, JudgeName, StoredEvaluation } from "./evaluation.ts";
-import type { Settlement } from "./judge.ts";
 import { Scorecard } from "./scorecard.ts";
 
 /** A new evaluation and what it was made from; ids are UUIDv7. */
@@ -48,28 +49,11 @@ export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: 
         primary_scorecard = ${made.scorecard.key}, process_id = null
       where id = ${made.callId} and exists (select from current)
     ), settled as (
-      update paid_requests paid set status = 'answered', raw = answer.raw, model = answer.model,
-        input_tokens = answer.input_tokens, cached_tokens = answer.cached_tokens,
-        output_tokens = answer.output_tokens, cost_usd = answer.cost_usd, settled_at = now()
-      from jsonb_to_recordset(${JSON.stringify(settlements.map(settlementRow))}::jsonb) as answer
-        (id uuid, raw text, model text, input_tokens int, cached_tokens int, output_tokens int, cost_usd numeric)
-      where paid.id = answer.id and paid.status = 'intent'
+      ${settleStatement(settlements)}
     )
     select exists (select from current) as current
   `.execute(db);
   return rows[0]?.current ?? false;
-}
-
-function settlementRow(settlement: Settlement) {
-  return {
-    id: settlement.paidRequestId,
-    raw: settlement.raw,
-    model: settlement.model,
-    input_tokens: settlement.inputTokens,
-    cached_tokens: settlement.cachedTokens,
-    output_tokens: settlement.outputTokens,
-    cost_usd: settlement.costUsd,
-  };
 }
 
 /** One evaluation by its id; null when there is none. */
@@ -179,4 +163,37 @@ function toStored(row: EvaluationRow): StoredEvaluation {
     current: Boolean(row.current),
     evaluation: { ...(row.document as Omit<Evaluation, "receipt">), receipt: row.receipt as Evaluation["receipt"] },
   };
+}
+
+/** A revision to be written down; `document` is the whole scorecard, `sha256` its hash in hex. */
+export interface ScorecardRevisionRow {
+  key: string;
+  revision: number;
+  mode: string;
+  sha256: string;
+  document: Scorecard;
+}
+
+/** Writes revisions down; gives those that differ from what is stored and has judged a call, which stay as they were. */
+export async function storeScorecardRevisions(
+  db: Db,
+  revisions: ScorecardRevisionRow[],
+): Promise<{ key: string; revision: number }[]> {
+  const { rows } = await sql<{ key: string; revision: number }>`
+    with card as (
+      select * from jsonb_to_recordset(${JSON.stringify(revisions)}::jsonb)
+        as card (key text, revision int, mode text, sha256 text, document jsonb)
+    ), registered as (
+      insert into scorecard_revisions as held (key, revision, mode, sha256, document)
+      select key, revision, mode, sha256, document from card
+      on conflict (key, revision) do update
+        set mode = excluded.mode, sha256 = excluded.sha256, document = excluded.document
+        where held.sha256 = excluded.sha256 or not exists (
+          select from evaluations where scorecard_key = held.key and scorecard_revision = held.revision
+        )
+      returning key, revision
+    )
+    select key, revision from card where (key, revision) not in (select key, revision from registered)
+  `.execute(db);
+  return rows;
 }
