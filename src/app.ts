@@ -1,13 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { sql } from "kysely";
 import { createAccess } from "./access/access-key.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { auditRoutes } from "./audit/routes.ts";
 import { type Config, isLoopback } from "./config.ts";
 import type { Database } from "./db/database.ts";
+import { isAlive } from "./db/is-alive.ts";
 import { AppError } from "./errors.ts";
 import { historyPages } from "./history/pages.tsx";
 import { historyRoutes } from "./history/routes.ts";
@@ -52,7 +52,7 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
 
   app.route(
     "/",
-    healthRoutes(() => isAlive(database), metrics),
+    healthRoutes(() => isAlive(database.db), metrics),
   );
   app.route("/", access.routes);
   app.route("/static", staticFiles(STATIC_FILES));
@@ -109,8 +109,3 @@ const STATIC_FILES = Object.fromEntries(
     "golos-text-OFL.txt",
   ].map((name) => [`/${name}`, new URL(name, STATIC_ROOT)]),
 );
-
-async function isAlive({ db }: Database): Promise<boolean> {
-  await sql`select 1`.execute(db);
-  return true;
-}

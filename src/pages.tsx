@@ -9,7 +9,10 @@ export function accessPage(
   c: Context,
   { next, wrong }: { next: string; wrong: boolean },
 ): Response | Promise<Response> {
-  return c.html(<AccessPage {...pageProps(c)} action="/access" next={next} wrong={wrong} />, wrong ? 401 : 200);
+  return c.html(
+    <AccessPage {...pageProps(c)} action="/access" next={next} wrong={wrong} />,
+    wrong ? statusOf("unauthorized") : 200,
+  );
 }
 
 /** A problem as a page; a missing key leads to the form that takes it. */

@@ -37,7 +37,7 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
     const values: FormValues = { text: form.get("dialog_text") ?? "", mode: mode.data ?? CONTENT_MODES[0] };
     const faults = formFaults(values.text, deps.dialogueCharactersMax);
     if (!mode.success) faults.push({ field: "content_mode", code: "mode_unknown" });
-    if (faults.length > 0) return c.html(formPage(deps, c, values, faults), 422);
+    if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
     try {
       const audited = await analyzeCall(deps, formInput(c, values));
       return c.html(await resultPage(deps, c, values, audited));

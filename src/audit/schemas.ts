@@ -81,6 +81,7 @@ export function analyzeCallBody(charactersMax: number) {
       example: { dialog_text: "Клиент: Привет! Менеджер: Добрый день!", content_mode: "Manager+" },
     });
 }
+/** The body as read. */
 export type AnalyzeCallBody = z.infer<ReturnType<typeof analyzeCallBody>>;
 
 /** Answer of the analyze routes: the origin's five fields, then additions that old clients ignore. */

@@ -66,7 +66,9 @@ export function answerSchema(scorecard: Scorecard) {
   });
 }
 
+/** The first answer as read: everything about a call. */
 export type ModelAnswer = z.infer<ReturnType<typeof answerSchema>>;
+/** The answer to a further vote as read: the criteria asked about. */
 export type VoteAnswer = z.infer<ReturnType<typeof voteSchema>>;
 
 /** Keywords that strict structured output does not know everywhere; the reading schema still holds them. */

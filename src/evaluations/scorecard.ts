@@ -2,14 +2,16 @@ import { z } from "zod";
 
 /** Languages a report and the built-in texts come in. */
 export const REPORT_LANGUAGES = ["ru", "en"] as const;
+/** One of them. */
 export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
 
 /** What a scorecard looks at (DESIGN §2). */
 export const CONTENT_MODES = ["Manager+", "Client+", "Диалог"] as const;
+/** One of them. */
 export type ContentMode = (typeof CONTENT_MODES)[number];
 
-/** A text in one language (own scorecards) or in every report language (built-ins). */
 const Text = z.union([z.string().min(1), z.strictObject({ ru: z.string().min(1), en: z.string().min(1) })]);
+/** A text in one language (own scorecards) or in every report language (built-ins). */
 export type LocalText = z.infer<typeof Text>;
 
 const Key = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, "lower-case Latin letters, digits, _ and -");

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from "hono/cookie";
 
 /** Languages of the pages. */
 export const LOCALES = ["ru", "en"] as const;
+/** One of them. */
 export type PageLocale = (typeof LOCALES)[number];
 
 const COOKIE = "lang";

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { TokenUsage } from "./paid-client.ts";
 
-/** When and where the built-in prices were read; the README shows both. */
+/** The day the built-in prices were read; the README shows it. */
 export const PRICES_READ_ON = "2026-11-24";
+/** Where they were read. */
 export const PRICES_SOURCE =
   "https://developers.openai.com/api/docs/pricing, standard tier, as quoted by published price lists";
 

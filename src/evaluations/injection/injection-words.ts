@@ -5,6 +5,7 @@
  */
 const word = (alternatives: string) => new RegExp(`^(?:${alternatives})$`, "u");
 
+/** The classes of words by what they do to a sentence. */
 export const WORDS = {
   /** Setting aside what was told before. */
   override: word(
