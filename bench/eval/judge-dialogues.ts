@@ -1,11 +1,12 @@
 import { AppError } from "../../src/errors.ts";
 import { evaluateTranscript } from "../../src/evaluations/evaluate-transcript.ts";
 import type { Evaluation } from "../../src/evaluations/evaluation.ts";
-import type { Judge, Settlement } from "../../src/evaluations/judge.ts";
+import type { Judge } from "../../src/evaluations/judge.ts";
 import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import type { ReportLanguage } from "../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
 import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import type { Settlement, Settlement } from "../../src/usage/paid-request.ts";
 import { BUILT_IN_KEYS, type BuiltInKey, type LabelledDialogue } from "../../test/helpers/labelled.ts";
 
 /** One labelled dialogue as one scorecard of the judge sees it. */

@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
 import { AppError } from "../errors.ts";
-import type { Settlement } from "../evaluations/judge.ts";
 import { loadScorecards } from "../evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../evaluations/rules-judge.ts";
 import type { ReportLanguage } from "../evaluations/scorecard.ts";
 import { decodeText } from "../transcripts/decode-text.ts";
+import type { Settlement, Settlement } from "../usage/paid-request.ts";
 import type { AuditDeps } from "./analyze-call.ts";
 import { auditByServer } from "./audit-by-server.ts";
 import { type DialogueFile, findDialogues, readDialogue } from "./audit-files.ts";
@@ -150,7 +150,7 @@ async function auditFile(
   try {
     if (io.stopping.aborted) throw new AppError("unavailable", "Not audited: the program was asked to stop.");
     const bytes = await readDialogue(file, io.stdin, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
-    const body = bodyOf(options, { name: file.name, bytes, text: decodeText(bytes) });
+    const body = bodyOf(options, { name: file.name, bytes, text: decodeText(bytes).text });
     const checked = analyzeCallBody(deps.dialogueCharactersMax).safeParse(body);
     if (!checked.success) {
       const faults = checked.error.issues.map(({ path, message }) => ({
