@@ -9,9 +9,12 @@ export interface CleanText {
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
 const SPACES = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 
-/** Control, bidi, zero-width, filler, variation and tag characters: they show nothing and can hide everything. */
+/**
+ * Control, bidi, zero-width, filler, variation and tag characters: they show nothing and can hide everything. Beyond
+ * U+FFFF written as surrogate pairs: musical and shorthand controls, and the whole plane of tags.
+ */
 const INVISIBLE =
-  /[\u0001-\u0008\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/gu;
+  /[\u0001-\u0008\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]|[\uDB40-\uDB43][\uDC00-\uDFFF]|\uD82F[\uDCA0-\uDCA3]|\uD834[\uDD73-\uDD7A]/g;
 
 /** What must not move an emoji apart or break a word of a script that joins its letters by such characters. */
 const JOINS_EMOJI = /^[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}]\u200D\p{Extended_Pictographic}/u;

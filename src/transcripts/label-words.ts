@@ -73,7 +73,8 @@ const NUMBERED_SPEAKER = new RegExp(
 
 /** Folds a label: labels that differ only in case, blanks or a look-alike single letter are one. */
 export function foldLabel(label: string): string {
-  const folded = label.toLowerCase().replace(/\s+/g, " ");
+  const lower = label.toLowerCase();
+  const folded = lower.includes("  ") || lower.includes("\t") ? lower.replace(/\s+/g, " ") : lower;
   return folded.length === 1 ? (LOOK_ALIKE[folded] ?? folded) : folded;
 }
 

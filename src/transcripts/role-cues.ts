@@ -1,12 +1,18 @@
-import { stemOf } from "./stems.ts";
+/** Phrases, separated by semicolons, that weigh alike. */
+export interface RoleCues {
+  weight: number;
+  /** They count in full only in a question, else a third. */
+  asks?: true;
+  phrases: string;
+}
 
 /**
  * Turns of speech that one side of a sales call uses much more than the other. Positive weights speak for the manager,
  * negative ones for the customer; a weight is about the logarithm of how many times likelier it makes that side.
  * Words are compared by their stems; `=word` stands for that form alone (a stem does not tell «пришлю» from «пришлите»),
- * `*` for any one word. Cues that `asks` marks count in full only in a question.
+ * `*` for any one word.
  */
-const CUES: { weight: number; asks?: true; phrases: string }[] = [
+export const ROLE_CUES: RoleCues[] = [
   {
     // The manager opens: own name and company, why the call, whom it is for.
     weight: 2.2,
@@ -113,59 +119,23 @@ const CUES: { weight: number; asks?: true; phrases: string }[] = [
   },
 ];
 
-/** A turn of speech after its first word. */
-interface Cue {
-  rest: string[];
-  weight: number;
-  asks: boolean;
-}
-
-const CUES_BY_FIRST = new Map<string, Cue[]>();
-for (const { weight, asks = false, phrases } of CUES)
-  for (const phrase of phrases.split(";")) {
-    const words = phrase.trim().split(/\s+/);
-    const [first = "", ...rest] = words.map((word) => (/^[=*]/.test(word) ? word.replaceAll("ё", "е") : stemOf(word)));
-    CUES_BY_FIRST.set(first, [...(CUES_BY_FIRST.get(first) ?? []), { rest, weight, asks }]);
-  }
-for (const cues of CUES_BY_FIRST.values()) cues.sort((a, b) => b.rest.length - a.rest.length);
-
 /** What only a machine says: keys to press, queues, answering machines. */
-const MACHINE_WORDS =
-  /нажмите (?:\d|один|два|три|четыре|пять|шесть|семь|восемь|девять|ноль|звёздочку|звездочку|решётку|решетку)|после (?:звукового |короткого |длинного )?(?:сигнала|тона)|ваш звонок (?:очень )?важен|абонент (?:временно |сейчас )?(?:недоступен|не отвечает|не может)|аппарат абонента|вы позвонили|набранный (?:вами )?номер|в тональном режиме|все (?:операторы|специалисты) заняты|(?:ваше )?сообщение записано|в очереди|время ожидания|в главное меню|голосовой почтой|press (?:one|two|three|\d)|after the (?:tone|beep)|leave (?:a|your) (?:message|name)|your call is important|all (?:of )?our (?:agents|operators|advisors) are|is not available to|you(?:'ve| have) reached|position in the queue|appuyez sur|après le (?:bip|signal)|drücken sie die|nach dem (?:signal|ton)|después de la señal|pulse (?:uno|dos|\d)/i;
-/** What a person may say too, unless a machine has just spoken. */
-const MACHINE_TONE =
-  /оставайтесь на линии|разговор (?:записывается|может быть записан)|добро пожаловать|оставить заявку на|благодарим за ожидание|переводится на|please hold|call (?:may be|is being) recorded|for quality (?:and|or) training|call you back|welcome to/i;
+export const MACHINE_WORDS = `нажмите один; нажмите два; нажмите три; нажмите четыре; нажмите ноль; нажмите =1; нажмите =2;
+  нажмите =3; нажмите =0; нажмите звёздочку; нажмите решётку; нажмите клавишу; после сигнала; после звукового сигнала; после
+  короткого сигнала; после длинного сигнала; после тона; после короткого тона; звонок важен; звонок очень важен; абонент
+  недоступен; абонент временно недоступен; абонент сейчас недоступен; абонент не отвечает; абонент не может; аппарат
+  абонента; =вы =позвонили; набранный номер; набранный вами номер; в тональном режиме; операторы заняты; специалисты заняты;
+  сообщение записано; в очереди; время ожидания; в главное меню; голосовой почтой; оставьте сообщение; оставьте ваше
+  сообщение; press one; press two; press three; press =1; press =2; press =0; press star; after the tone; after the beep;
+  leave a message; leave your message; leave your name; your call is important; our agents are; our operators are; is not
+  available to take; you've reached; you have reached; position in the queue; appuyez sur; après le bip; après le signal;
+  drücken sie die; nach dem signal; nach dem ton; después de la señal`;
 
-/** Which utterances seem to be a machine's: menus, queues, answering machines. */
-export function findMachineUtterances(texts: string[]): boolean[] {
-  const found: boolean[] = [];
-  for (const [at, text] of texts.entries())
-    found.push(
-      MACHINE_WORDS.test(text) || (MACHINE_TONE.test(text) && (found[at - 1] ?? MACHINE_WORDS.test(texts[1] ?? ""))),
-    );
-  return found;
-}
+/** What a machine says and a person may say too: it counts only beside a machine's words. */
+export const MACHINE_TONE = `оставайтесь на линии; разговор записывается; разговор может быть записан; добро пожаловать;
+  оставить заявку на; благодарим за ожидание; переводится на; please hold; call may be recorded; call is being recorded; for
+  quality and; call you back; welcome to`;
 
-/** The sum of the weights of a text's cues, the longest first at each place and without overlap. */
-export function weighCues(words: string[], isQuestion: boolean): number {
-  const stems = words.map(stemOf);
-  const forms = words.map((word) => `=${word.toLowerCase().replaceAll("ё", "е")}`);
-  let weight = 0;
-  for (let at = 0; at < stems.length; ) {
-    const cue =
-      cueAt(CUES_BY_FIRST.get(forms[at] ?? ""), stems, forms, at) ??
-      cueAt(CUES_BY_FIRST.get(stems[at] ?? ""), stems, forms, at);
-    if (cue) weight += cue.asks && !isQuestion ? cue.weight / 3 : cue.weight;
-    at += cue ? cue.rest.length + 1 : 1;
-  }
-  return weight;
-}
-
-function cueAt(cues: Cue[] | undefined, stems: string[], forms: string[], at: number): Cue | undefined {
-  return cues?.find(({ rest }) =>
-    rest.every((word, offset) => {
-      const next = at + offset + 1;
-      return next < stems.length && (word === "*" || word === stems[next] || word === forms[next]);
-    }),
-  );
-}
+/** Words that speak to the other side, and words that speak of oneself. */
+export const YOU_WORDS = "вы вас вам вами ваш ваша ваше ваши вашу вашей ваших you your you're you've";
+export const ME_WORDS = "мне меня мной мой моя моё мои мою моей моих me my mine i'm i've";

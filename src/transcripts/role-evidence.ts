@@ -1,4 +1,4 @@
-import { weighCues } from "./role-cues.ts";
+import { type CueReading, readCues } from "./read-cues.ts";
 import { splitWords } from "./words.ts";
 
 /** No single utterance decides: people quote, joke and repeat each other. */
@@ -10,9 +10,6 @@ const SHARED_BY_NAME = 0.5;
 /** Utterances at the start of a call in which a company is named. */
 const OPENING_UTTERANCES = 4;
 
-const YOU =
-  /(?<![\p{L}'’])(?:вы|вас|вам|вами|ваш|ваша|ваше|ваши|вашу|вашей|ваших|you|your|you're|you've)(?![\p{L}])/giu;
-const ME = /(?<![\p{L}'’])(?:мне|меня|мной|мой|моя|моё|мое|мои|мою|моей|моих|me|my|mine|i'm|i've)(?![\p{L}])/giu;
 const GREETS =
   /(?<![\p{L}])(?:здравствуйте|добрый|доброе|доброго|алло|hello|hi|hey|good (?:morning|afternoon|evening))(?![\p{L}])/iu;
 const COMPANY_NOUN =
@@ -30,25 +27,46 @@ const ANSWERS_AS_COMPANY =
   /^(?:(?:да|алло|yeah|yes|hello|hi)[,.]?\s)?(?:\p{Lu}[\p{L}\p{N}'’&-]+\s){1,3}\p{Lu}[\p{L}\p{N}'’&-]+,\s/u;
 const FOLLOW_UP = /^(?:а|и|so|and|but)[ ,]/i;
 
+/** What the words of a call say about its speakers, utterance by utterance. */
+export interface RoleEvidence {
+  /**
+   * How much each utterance speaks for the manager (positive) or the customer (negative), about a natural logarithm of
+   * the odds.
+   */
+  sides: number[];
+  /** Which utterances seem to be a machine's: menus, queues, answering machines. */
+  isMachine: boolean[];
+}
+
 /**
- * How much each utterance speaks for the manager (positive) or the customer (negative), about a natural logarithm of
- * the odds, in the order of `texts`. Nobody calls oneself by name: all who address one name are one side, and what one
- * of them says counts in part for the others.
+ * Weighs the words of a call. Nobody calls oneself by name: all who address one name are one side, and what one of them
+ * says counts in part for the others.
  */
-export function roleEvidence(texts: string[]): number[] {
-  const evidence = texts.map(utteranceEvidence);
+export function roleEvidence(texts: string[]): RoleEvidence {
+  const words = texts.map(splitWords);
+  const cues = texts.map((text, at) => readCues(words[at] ?? [], text.includes("?")));
+  const sides = texts.map((text, at) => sideEvidence(text, words[at]?.length ?? 0, cues[at], at));
+  const isMachine: boolean[] = [];
+  for (const [at, cue] of cues.entries()) {
+    const beside = isMachine[at - 1] ?? cues[at + 1]?.machine === "words";
+    isMachine.push(cue.machine === "words" || (cue.machine === "tone" && beside));
+  }
+  shareByName(texts, sides);
+  return { sides, isMachine };
+}
+
+function shareByName(texts: string[], sides: number[]): void {
   const addressed = new Map<string, number[]>();
   for (const [at, text] of texts.entries())
     for (const name of addressedNames(text)) addressed.set(name, [...(addressed.get(name) ?? []), at]);
   for (const places of addressed.values()) {
     if (places.length < 2) continue;
-    const sum = places.reduce((total, at) => total + (evidence[at] ?? 0), 0);
+    const sum = places.reduce((total, at) => total + (sides[at] ?? 0), 0);
     for (const at of places) {
-      const others = (sum - (evidence[at] ?? 0)) / (places.length - 1);
-      evidence[at] = clamp((evidence[at] ?? 0) + SHARED_BY_NAME * others);
+      const others = (sum - (sides[at] ?? 0)) / (places.length - 1);
+      sides[at] = clamp((sides[at] ?? 0) + SHARED_BY_NAME * others);
     }
   }
-  return evidence;
 }
 
 /** `Ирина, добрый день`, `спасибо, Денис.`, `Thanks, Tom,`: a capitalised word set off by a comma. */
@@ -63,17 +81,16 @@ function addressedNames(text: string): Set<string> {
 }
 
 /** The evidence of one utterance; `position` is its place in the call, from 0: companies are named in the opening. */
-function utteranceEvidence(text: string, position: number): number {
-  const words = splitWords(text);
+function sideEvidence(text: string, words: number, cues: CueReading | undefined, position: number): number {
+  if (!cues) return 0;
+  const you = Math.min(3, cues.you);
+  const me = Math.min(3, cues.me);
+  let weight = cues.weight + 0.25 * (you - me);
   const asks = text.includes("?");
-  let weight = weighCues(words, asks);
-  const you = Math.min(3, text.match(YOU)?.length ?? 0);
-  const me = Math.min(3, text.match(ME)?.length ?? 0);
-  weight += 0.25 * (you - me);
   if (asks) weight += FOLLOW_UP.test(text) ? -0.4 : you > me ? 0.5 : 0.1;
-  if (words.length <= 3 && !asks) weight -= 0.3;
-  if (words.length > 25) weight += 0.3;
-  if (position < OPENING_UTTERANCES) weight += openingEvidence(text, words.length);
+  if (words <= 3 && !asks) weight -= 0.3;
+  if (words > 25) weight += 0.3;
+  if (position < OPENING_UTTERANCES) weight += openingEvidence(text, words);
   return clamp(weight);
 }
 

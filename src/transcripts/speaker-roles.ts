@@ -1,5 +1,4 @@
 import { roleOfLabel, roleOfLetter } from "./label-words.ts";
-import { findMachineUtterances } from "./role-cues.ts";
 import { roleEvidence } from "./role-evidence.ts";
 import type { Role, RoleAssignment, Transcript, Utterance } from "./transcript.ts";
 import { alternatingSpeakers } from "./turn-taking.ts";
@@ -33,8 +32,7 @@ const CONTRADICTION = 4;
 export function assignRoles(transcript: Transcript): RoleAssignment {
   const { utterances } = transcript;
   const texts = utterances.map(({ text }) => text);
-  const evidence = roleEvidence(texts);
-  const isMachine = findMachineUtterances(texts);
+  const { sides: evidence, isMachine } = roleEvidence(texts);
   const speakers = describeSpeakers(utterances, evidence, isMachine);
   if (speakers.length === 0) return assignWithoutLabels(utterances, evidence, isMachine);
   const main = speakers.filter(({ labelRole }) => labelRole !== "other");
