@@ -6,7 +6,7 @@ import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import type { ReportLanguage } from "../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
 import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
-import type { Settlement, Settlement } from "../../src/usage/paid-request.ts";
+import type { Settlement } from "../../src/usage/paid-request.ts";
 import { BUILT_IN_KEYS, type BuiltInKey, type LabelledDialogue } from "../../test/helpers/labelled.ts";
 
 /** One labelled dialogue as one scorecard of the judge sees it. */

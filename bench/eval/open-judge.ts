@@ -1,5 +1,7 @@
-import type { Judge } from "../../src/evaluations/judge.ts";
+import { parseConfig } from "../../src/config.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
+import { openInstallation } from "../../src/service.ts";
+import { settlePaidRequests } from "../../src/usage/store.ts";
 import type { EvalDeps } from "./judge-dialogues.ts";
 
 /** A judge ready to work; `model` is the one asked, null for a judge without one. Close it at the end. */
@@ -8,12 +10,27 @@ export interface OpenedJudge extends Pick<EvalDeps, "judge" | "reportLanguage" |
   close(): Promise<void>;
 }
 
+/**
+ * Opens the wanted judge, or the one the settings name. The rules judge opens nothing. A model's answers stand in the
+ * ledger of the settings' database under the hash of the words, so that the same evaluation is paid once. Throws
+ * `ConfigError`, and `conflict` while a server holds the data directory.
+ */
 export async function openEvalJudge(
   wanted: "rules" | "openai" | null,
   env: Record<string, string | undefined>,
 ): Promise<OpenedJudge> {
-  const judge: Judge = createRulesJudge();
-  void wanted;
-  void env;
-  return { judge, model: null, reportLanguage: "ru", settle: async () => {}, close: async () => {} };
+  const config = parseConfig(wanted === null ? env : { ...env, JUDGE: wanted });
+  const { reportLanguage } = config;
+  if (!config.judge.openai) {
+    const nothing = async () => {};
+    return { judge: createRulesJudge(), model: null, reportLanguage, settle: nothing, close: nothing };
+  }
+  const { audit, database, close } = await openInstallation(config);
+  return {
+    judge: audit.judge,
+    model: config.judge.openai.model,
+    reportLanguage,
+    settle: (settlements) => settlePaidRequests(database.db, settlements),
+    close,
+  };
 }

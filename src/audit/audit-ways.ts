@@ -8,7 +8,7 @@ import { recommendationsText } from "../evaluations/recommendations-text.ts";
 import type { EvaluationWire } from "../evaluations/schemas.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
-import type { Settlement, Settlement } from "../usage/paid-request.ts";
+import type { Settlement } from "../usage/paid-request.ts";
 import { type AuditDeps, analyzeCall, chooseScorecard } from "./analyze-call.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { type AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer } from "./schemas.ts";

@@ -4,7 +4,7 @@ import { loadScorecards } from "../evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../evaluations/rules-judge.ts";
 import type { ReportLanguage } from "../evaluations/scorecard.ts";
 import { decodeText } from "../transcripts/decode-text.ts";
-import type { Settlement, Settlement } from "../usage/paid-request.ts";
+import type { Settlement } from "../usage/paid-request.ts";
 import type { AuditDeps } from "./analyze-call.ts";
 import { auditByServer } from "./audit-by-server.ts";
 import { type DialogueFile, findDialogues, readDialogue } from "./audit-files.ts";
