@@ -61,7 +61,9 @@ export class DeathWatch {
       at += body.length;
       this.#bodyBytes -= body.length;
       if (this.#header[0] === ERROR) this.#error.push(Buffer.from(body));
-      if (this.#bodyBytes === 0) death ??= this.#endMessage();
+      if (this.#bodyBytes > 0) continue;
+      const ended = this.#endMessage();
+      death ??= ended;
     }
     return death;
   }
