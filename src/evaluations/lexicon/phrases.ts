@@ -63,7 +63,7 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
         const phrase = compilePhrase(concept, line.trim(), classes, elements);
         const first = phrase?.steps[0];
         if (!phrase || first?.kind !== "element") continue;
-        phrases.set(first.id, [...(phrases.get(first.id) ?? []), phrase]);
+        push(phrases, first.id, phrase);
       }
   const lexemes = new Map<string, Lexeme>();
   const lexeme = (form: string): Lexeme => {
@@ -103,14 +103,18 @@ function compilePhrase(
     if (gap !== undefined) return { kind: "gap", most: gap };
     if (part === "_") return { kind: "any" };
     if (part === "$") return { kind: "end" };
-    const written = part.replace(/<(\w+)>/g, (_, name: string) => {
-      const words = classes[name];
-      if (words === undefined) throw new Error(`No word class <${name}> (${concept}).`);
-      return words.trim().split(/\s+/).join("|");
-    });
-    return { kind: "element", id: elements.idOf(written) };
+    return { kind: "element", id: elements.idOf(withClasses(part, classes, concept)) };
   });
   return { concept, atStart, steps };
+}
+
+/** Writes out `<name>`; a class may name another one. */
+function withClasses(part: string, classes: Record<string, string>, concept: string): string {
+  return part.replace(/<(\w+)>/g, (_, name: string) => {
+    const words = classes[name];
+    if (words === undefined) throw new Error(`No word class <${name}> (${concept}).`);
+    return withClasses(words.trim().split(/\s+/).join("|"), classes, concept);
+  });
 }
 
 function matchText({ words, sentences }: SplitText, lexeme: (form: string) => Lexeme): Matches {
@@ -177,8 +181,8 @@ class ElementTable {
   private add(alternative: string, id: number): void {
     if (alternative === "") return;
     if (alternative === "#") this.numbers.push(id);
+    else if (alternative.endsWith("*")) push(this.prefixes, alternative.replace("=", "").slice(0, -1), id);
     else if (alternative.startsWith("=")) push(this.exact, alternative.slice(1), id);
-    else if (alternative.endsWith("*")) push(this.prefixes, alternative.slice(0, -1), id);
     else push(this.stems, stemOf(alternative), id);
   }
 
@@ -193,10 +197,10 @@ class ElementTable {
   }
 }
 
-function push(table: Map<string, number[]>, key: string, id: number): void {
-  const ids = table.get(key);
-  if (ids) ids.push(id);
-  else table.set(key, [id]);
+function push<Key, Value>(table: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = table.get(key);
+  if (values) values.push(value);
+  else table.set(key, [value]);
 }
 
 const NUMBER_WORD = new RegExp(

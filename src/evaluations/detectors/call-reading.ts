@@ -1,0 +1,121 @@
+import type { JudgedUtterance } from "../judge.ts";
+import { lexiconOf } from "../lexicon/lexicons.ts";
+import type { Lexicon, Matches, PhraseMatch } from "../lexicon/phrases.ts";
+import type { RulesLanguage } from "../lexicon/stems.ts";
+import { type SplitText, splitText } from "../lexicon/words.ts";
+import { isContentWord } from "./content-words.ts";
+
+/** One utterance with what the lexicon found in it. */
+export interface Turn {
+  utterance: JudgedUtterance;
+  role: "manager" | "customer";
+  text: SplitText;
+  matches: Matches;
+  wordCount: number;
+  /** Stems of the words that carry meaning, and the numbers said. */
+  content: ReadonlySet<string>;
+}
+
+/** A call as the detectors read it: the turns of the two sides in order; machines and strangers are left out. */
+export interface CallReading {
+  language: RulesLanguage;
+  turns: Turn[];
+  /** False for a speech recogniser's text without sentence marks. */
+  isPunctuated: boolean;
+}
+
+/** Share of turns that end with a sentence mark below which a text counts as unpunctuated. */
+const PUNCTUATED_SHARE_MIN = 0.3;
+
+/** Reads the utterances of both sides. */
+export function readCall(utterances: readonly JudgedUtterance[], language: RulesLanguage): CallReading {
+  const lexicon = lexiconOf(language);
+  const turns: Turn[] = [];
+  let marked = 0;
+  let spoken = 0;
+  for (const utterance of utterances) {
+    const { role } = utterance;
+    if (role !== "manager" && role !== "customer") continue;
+    const turn = readTurn(utterance, role, lexicon);
+    turns.push(turn);
+    if (turn.wordCount < 3) continue;
+    spoken += 1;
+    if (/[.!?…;]/.test(utterance.text)) marked += 1;
+  }
+  return { language, turns, isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN };
+}
+
+function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexicon: Lexicon): Turn {
+  const text = splitText(utterance.text);
+  const content = new Set<string>();
+  for (const { form } of text.words) {
+    const { stem, isNumber } = lexicon.lexeme(form);
+    if (isNumber || isContentWord(form)) content.add(stem);
+  }
+  return { utterance, role, text, matches: lexicon.match(text), wordCount: text.words.length, content };
+}
+
+/** The call without some utterances, as if they had not been said. */
+export function withoutTurns(call: CallReading, numbers: ReadonlySet<number>): CallReading {
+  return { ...call, turns: call.turns.filter(({ utterance }) => !numbers.has(utterance.number)) };
+}
+
+/** The turns of one side. */
+export function turnsOf(call: CallReading, role: Turn["role"]): Turn[] {
+  return call.turns.filter((turn) => turn.role === role);
+}
+
+/** Whether a concept was said, not negated. */
+export function says(turn: Turn, ...concepts: string[]): boolean {
+  return concepts.some((concept) => turn.matches.get(concept)?.some(({ negated }) => !negated) ?? false);
+}
+
+/** Whether a concept was said, negated or not. */
+export function mentions(turn: Turn, ...concepts: string[]): boolean {
+  return concepts.some((concept) => turn.matches.has(concept));
+}
+
+/** The matches of a concept that are not negated. */
+export function plainMatches(turn: Turn, concept: string): PhraseMatch[] {
+  return (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated);
+}
+
+/** How many places of the turn say one of the concepts; overlapping phrases count once. */
+export function countMatches(turn: Turn, ...concepts: string[]): number {
+  const matches = concepts.flatMap((concept) => plainMatches(turn, concept)).sort((a, b) => a.from - b.from);
+  let count = 0;
+  let end = -1;
+  for (const { from, to } of matches) {
+    if (from >= end) count += 1;
+    end = Math.max(end, to);
+  }
+  return count;
+}
+
+/** The next turn of the other side after this one, before the same side speaks again; null when there is none. */
+export function answerTo(call: CallReading, turn: Turn): Turn | null {
+  const at = call.turns.indexOf(turn);
+  const next = call.turns[at + 1];
+  return next && next.role !== turn.role ? next : null;
+}
+
+/** The turn right before this one. */
+export function before(call: CallReading, turn: Turn): Turn | null {
+  return call.turns[call.turns.indexOf(turn) - 1] ?? null;
+}
+
+/** What one side said up to (not including) a turn, as stems. */
+export function saidBefore(call: CallReading, turn: Turn, role: Turn["role"], reach: number): Set<string> {
+  const at = call.turns.indexOf(turn);
+  const said = new Set<string>();
+  for (let back = at - 1; back >= Math.max(0, at - reach); back--) {
+    const earlier = call.turns[back];
+    if (earlier?.role === role) for (const stem of earlier.content) said.add(stem);
+  }
+  return said;
+}
+
+/** The words of `of` that were said before. */
+export function overlap(of: ReadonlySet<string>, said: ReadonlySet<string>): string[] {
+  return [...of].filter((stem) => said.has(stem));
+}

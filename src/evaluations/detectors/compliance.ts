@@ -1,0 +1,68 @@
+import { before, type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { wordsOf } from "./conduct.ts";
+import { notApplicable } from "./contact.ts";
+import { citeConcept, type Detector, finding } from "./finding.ts";
+
+/** A gross breach: its key on the scorecards' lists and what shows it in a manager's turn. */
+const BREACHES: { key: string; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
+  {
+    key: "payment_codes",
+    shows: (turn) => says(turn, "pay_code") && says(turn, "say_aloud") && !mentions(turn, "protect_codes"),
+    concepts: ["pay_code"],
+  },
+  {
+    key: "guaranteed_result",
+    shows: (turn) =>
+      says(turn, "guarantee") && says(turn, "guarantee_object") && !mentions(turn, "warranty", "no_guarantee"),
+    concepts: ["guarantee"],
+  },
+  { key: "threat_or_pressure", shows: (turn) => says(turn, "threat"), concepts: ["threat"] },
+  { key: "others_personal_data", shows: (turn) => says(turn, "others_data"), concepts: ["others_data"] },
+  { key: "sale_without_consent", shows: (turn) => says(turn, "forced_sale"), concepts: ["forced_sale"] },
+];
+
+/** Were the rules of honest selling kept? Met unless something says otherwise. */
+export const scriptCompliance: Detector = (call) => {
+  const managers = turnsOf(call, "manager");
+  if (wordsOf(managers) < 12) return notApplicable("compliance.na");
+  for (const { key, shows, concepts } of BREACHES) {
+    const turns = managers.filter((turn) => shows(turn, call));
+    if (turns.length > 0)
+      return {
+        ...finding(
+          "not_met",
+          `compliance.${key}`,
+          turns.map((turn) => citeConcept(turn, ...concepts)),
+        ),
+        breach: key,
+      };
+  }
+  const lapses = (...concepts: string[]) => managers.filter((turn) => says(turn, ...concepts));
+  const pressed = lapses("pressure");
+  const slandered = lapses("disparage");
+  const boasted = lapses("superlative");
+  const idle = managers.filter((turn) => says(turn, "no_info", "blame") && before(call, turn)?.role === "customer");
+  const grave = [...pressed, ...slandered];
+  if (grave.length >= 1 || boasted.length >= 1 || idle.length >= 3)
+    return finding(
+      "not_met",
+      grave.length > 0 ? "compliance.pressed" : boasted.length > 0 ? "compliance.boasted" : "compliance.duty",
+      [...grave, ...boasted, ...idle].map((turn) =>
+        citeConcept(turn, "pressure", "disparage", "superlative", "no_info", "blame"),
+      ),
+    );
+  const light = lapses("unverified", "scarcity");
+  if (light.length > 0)
+    return finding(
+      "partial",
+      "compliance.unverified",
+      light.map((turn) => citeConcept(turn, "unverified", "scarcity")),
+    );
+  const honest = lapses("no_guarantee", "honest");
+  const shown = honest.length > 0 ? honest : [managers[Math.floor(managers.length / 2)]];
+  return finding(
+    "met",
+    honest.length > 0 ? "compliance.honest" : "compliance.met",
+    shown.map((turn) => turn && citeConcept(turn, "no_guarantee", "honest")),
+  );
+};

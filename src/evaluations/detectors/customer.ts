@@ -1,0 +1,144 @@
+import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { notApplicable } from "./contact.ts";
+import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { isCalledOff } from "./next-step.ts";
+import { objectionsOf } from "./objections.ts";
+import { lastCustomerTurns, standingOf } from "./standing.ts";
+
+/** A signal of the customer: above 0 for, below 0 against; later ones weigh more. */
+interface Signal {
+  turn: Turn;
+  value: number;
+}
+
+/** Signals of the customer's turns, each weighed by its place: from 0.6 at the start to 1.4 at the end. */
+function signals(call: CallReading, valueOf: (turn: Turn) => number): Signal[] {
+  const last = Math.max(1, call.turns.length - 1);
+  return call.turns.flatMap((turn, at) => {
+    if (turn.role !== "customer") return [];
+    const value = valueOf(turn) * (0.6 + (0.8 * at) / last);
+    return value === 0 ? [] : [{ turn, value }];
+  });
+}
+
+function best(found: Signal[], sign: 1 | -1): Turn[] {
+  return found
+    .filter(({ value }) => Math.sign(value) === sign)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .map(({ turn }) => turn);
+}
+
+function sum(found: Signal[]): number {
+  return found.reduce((total, { value }) => total + value, 0);
+}
+
+/** Does the customer want to know more? */
+export const interest: Detector = (call) => {
+  const customers = turnsOf(call, "customer");
+  if (customers.length === 0) return notApplicable("interest.na");
+  const found = signals(call, (turn) => {
+    if (says(turn, "uninterest", "refuse") && !says(turn, "ready")) return -1.2;
+    const asked = turn.text.sentences.some(({ asked }) => asked) && turn.wordCount >= 3;
+    return (
+      (asked || says(turn, "asks") ? 0.7 : 0) +
+      (says(turn, "interest", "ready") ? 0.5 : 0) +
+      (says(turn, "liked") ? 0.7 : 0)
+    );
+  });
+  const total = sum(found);
+  const pro = best(found, 1);
+  const contra = best(found, -1);
+  const show = (turns: Turn[]) =>
+    turns.map((turn) => citeConcept(turn, "liked", "interest", "asks", "uninterest", "refuse"));
+  if (total >= 2 && pro.length >= 2) return finding("met", "interest.met", show(pro));
+  if (pro.length === 0 || total < -0.8)
+    return finding("not_met", "interest.none", show(contra.length > 0 ? contra : customers.slice(-1)));
+  return finding("partial", "interest.faint", show(pro));
+};
+
+/** Does the customer believe the manager? */
+export const trust: Detector = (call) => {
+  const customers = turnsOf(call, "customer");
+  if (customers.length === 0) return notApplicable("trust.na");
+  const { isHostile, isLost } = standingOf(call);
+  const found = signals(call, (turn) => {
+    let value = 0;
+    if (says(turn, "trust")) value += 1;
+    if (says(turn, "liked", "thanks_strong", "softening")) value += 0.6;
+    if (says(turn, "ready", "ready_step")) value += 0.5;
+    if (says(turn, "distrust", "tone_complaint")) value -= 1.2;
+    if (mentions(turn, "obj_trust", "confused")) value -= 0.4;
+    if (says(turn, "dissatisfied")) value -= 0.6;
+    return value;
+  });
+  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0);
+  const show = (turns: Turn[]) =>
+    turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
+  const pro = best(found, 1);
+  const contra = best(found, -1);
+  if (total >= 1.6 && pro.length > 0) return finding("met", "trust.met", show(pro));
+  if (total <= -1.2) return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
+  return finding(
+    "partial",
+    "trust.cautious",
+    show([...contra, ...pro].length > 0 ? [...contra, ...pro] : customers.slice(-1)),
+  );
+};
+
+/** Will the customer buy? */
+export const readinessToBuy: Detector = (call) => {
+  const customers = turnsOf(call, "customer");
+  const end = lastCustomerTurns(call);
+  const last = customers.at(-1);
+  if (!last) return notApplicable("readiness.na");
+  const ready = end.filter((turn) => says(turn, "ready")).reverse();
+  const step = end.filter((turn) => says(turn, "ready_step", "delay", "agreed")).reverse();
+  const refused = end.filter((turn) => says(turn, "refuse", "cancel", "uninterest")).reverse();
+  const show = (turns: Turn[]) =>
+    turns.map((turn) => citeConcept(turn, "ready", "refuse", "cancel", "delay", "ready_step"));
+  const { isHostile, isLost } = standingOf(call);
+  if (isCalledOff(call) || isLost || (refused.length > 0 && ready.length === 0 && isHostile))
+    return finding("not_met", "readiness.refused", show(refused.length > 0 ? refused : [last]));
+  const buying = ready.filter((turn) => says(turn, "purchase"));
+  if (buying.length > 0 && !end.some((turn) => says(turn, "delay")))
+    return finding("met", "readiness.met", show(buying));
+  if (refused.length > 0 && step.length === 0) return finding("not_met", "readiness.refused", show(refused));
+  if (ready.length + step.length > 0) return finding("partial", "readiness.step", show([...ready, ...step]));
+  return missing("readiness.none", show([last]));
+};
+
+/** Does the customer leave content? */
+export const satisfaction: Detector = (call) => {
+  const customers = turnsOf(call, "customer");
+  const last = customers.at(-1);
+  if (!last) return notApplicable("satisfaction.na");
+  const { isHostile, isLost } = standingOf(call);
+  const found = signals(call, (turn) => {
+    let value = 0;
+    if (says(turn, "thanks_strong", "liked")) value += 1;
+    else if (says(turn, "satisfied")) value += 0.5;
+    if (says(turn, "softening")) value += 0.3;
+    if (says(turn, "dissatisfied", "tone_complaint")) value -= 1.2;
+    if (says(turn, "distrust")) value -= 0.5;
+    return value;
+  });
+  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 0.8 : 0);
+  const show = (turns: Turn[]) =>
+    turns.map((turn) => citeConcept(turn, "thanks_strong", "liked", "satisfied", "dissatisfied"));
+  const pro = best(found, 1);
+  const contra = best(found, -1);
+  if (total >= 1.3 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
+  if (total <= -0.8) return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
+  return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
+};
+
+/** Did the customer voice doubts? A fact, not a merit. */
+export const objectionsRaised: Detector = (call) => {
+  const customers = turnsOf(call, "customer");
+  if (customers.length === 0) return notApplicable("raised.na");
+  const found = objectionsOf(call).sort((a, b) => b.weight - a.weight);
+  const cited = found.map(({ turn, kind }) => citeConcept(turn, kind));
+  if (found.some(({ weight }) => weight >= 0.7)) return finding("met", "raised.met", cited);
+  if (found.length > 0) return finding("partial", "raised.hinted", cited);
+  return missing("raised.none", [citeConcept(customers[Math.floor(customers.length / 2)] as Turn)]);
+};

@@ -1,0 +1,64 @@
+import type { Sentence } from "../lexicon/words.ts";
+import { answerTo, type CallReading, says, type Turn, turnsOf } from "./call-reading.ts";
+import { notApplicable } from "./contact.ts";
+import { cite, type Detector, finding, missing } from "./finding.ts";
+import { standingOf } from "./standing.ts";
+
+/** A manager's question about the customer's need. */
+export interface NeedQuestion {
+  turn: Turn;
+  sentence: Sentence;
+  /** Asks for a reason, a problem, a goal or a story, not for a parameter. */
+  isDeep: boolean;
+}
+
+/** Words of an answer that tells something. */
+const ANSWER_WORDS_MIN = 2;
+
+/** The manager's questions about the need that the customer answered, in order. */
+export function needQuestions(call: CallReading): NeedQuestion[] {
+  const found: NeedQuestion[] = [];
+  for (const turn of turnsOf(call, "manager")) {
+    const answer = answerTo(call, turn);
+    if (!answer || answer.wordCount < ANSWER_WORDS_MIN || says(answer, "confused")) continue;
+    for (const sentence of turn.text.sentences) {
+      const question = asNeedQuestion(call, turn, sentence);
+      if (question) found.push(question);
+    }
+  }
+  return found;
+}
+
+function asNeedQuestion(call: CallReading, turn: Turn, sentence: Sentence): NeedQuestion | null {
+  const inside = (concept: string) =>
+    turn.matches.get(concept)?.some(({ from }) => from >= sentence.from && from < sentence.to) ?? false;
+  const told = inside("tell_me");
+  const asked = sentence.asked || told || (!call.isPunctuated && inside("interrogative"));
+  if (!asked) return null;
+  const isDeep = told || inside("deep_need");
+  if (inside("contact_question") && !isDeep) return null;
+  if (inside("challenge") || inside("push") || inside("insult") || inside("reflect")) return null;
+  if (sentence.to - sentence.from < 2) return null;
+  return { turn, sentence, isDeep };
+}
+
+/** Did the manager find out what the customer needs, and why? */
+export const needDiscovery: Detector = (call) => {
+  const questions = needQuestions(call);
+  const [firstManager] = turnsOf(call, "manager");
+  if (!firstManager) return notApplicable("need.na");
+  const deep = questions.filter(({ isDeep }) => isDeep);
+  const cited = [...deep, ...questions.filter(({ isDeep }) => !isDeep)].map(({ turn, sentence }) =>
+    cite(turn, { from: sentence.from, to: sentence.to, negated: false }),
+  );
+  const turns = new Set(questions.map(({ turn }) => turn)).size;
+  const standing = standingOf(call);
+  if (standing.isHostile && turns < 3)
+    return turns === 0
+      ? missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)])
+      : finding("not_met", "need.beside", cited);
+  if ((deep.length >= 1 && turns >= 3) || deep.length >= 2) return finding("met", "need.met", cited);
+  if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
+  if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
+  return finding("partial", "need.parameters", cited);
+};

@@ -1,0 +1,67 @@
+import {
+  answerTo,
+  type CallReading,
+  countMatches,
+  overlap,
+  saidBefore,
+  says,
+  type Turn,
+  turnsOf,
+} from "./call-reading.ts";
+import { notApplicable } from "./contact.ts";
+import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { standingOf } from "./standing.ts";
+
+/** Words of a turn that can present something. */
+const OFFER_WORDS_MIN = 8;
+/** A turn this long that touches nothing the customer said is a recital. */
+const RECITAL_WORDS = 90;
+/** All that was said before the offer counts. */
+const REACH = 200;
+
+/** How well a manager's turn ties an offer to the customer's words: from 0 (no offer) up. */
+export function offerIn(call: CallReading, turn: Turn): number {
+  if (turn.wordCount < OFFER_WORDS_MIN) return 0;
+  const offers = countMatches(turn, "offer", "price");
+  const links = countMatches(turn, "benefit_link");
+  if (offers === 0 && links === 0) return 0;
+  const shared = overlap(turn.content, saidBefore(call, turn, "customer", REACH)).length;
+  const answer = answerTo(call, turn);
+  const welcomed = answer !== null && isWelcome(answer);
+  if (turn.wordCount >= RECITAL_WORDS && shared < 4 && !welcomed) return 0.5;
+  let tie = Math.min(links, 2) * 0.75 + Math.min(shared, 3) * 0.5 + (welcomed ? 0.75 : 0);
+  if (offers === 0) tie -= 0.5;
+  if (links === 0 && shared < 2) tie = Math.min(tie, 1);
+  return Math.max(tie, 0.5);
+}
+
+/** The customer likes what was just said. */
+export function isWelcome(turn: Turn): boolean {
+  return (
+    says(turn, "liked", "satisfied", "ready", "softening") &&
+    !says(turn, "obj_price", "obj_no_need", "refuse", "distrust", "obj_trust")
+  );
+}
+
+/** Was a concrete offer tied to what this customer needs? */
+export const productPresentation: Detector = (call) => {
+  const managers = turnsOf(call, "manager");
+  if (managers.length === 0) return notApplicable("presentation.na");
+  const offers = managers
+    .map((turn) => ({ turn, tie: offerIn(call, turn) }))
+    .filter(({ tie }) => tie > 0)
+    .sort((a, b) => b.tie - a.tie);
+  const cited = offers.map(({ turn }) => citeConcept(turn, "benefit_link", "offer", "price"));
+  const best = offers[0];
+  const { isHostile, isLost } = standingOf(call);
+  const fallback = managers.find((turn) => says(turn, "price", "offer")) ?? managers[Math.floor(managers.length / 2)];
+  if (!best) return missing("presentation.none", [fallback && citeConcept(fallback, "offer", "price")]);
+  if (best.tie >= TIED) return finding("met", "presentation.met", cited);
+  if ((isHostile || isLost) && best.tie < TIED_WEAKLY)
+    return finding("not_met", "presentation.beside", [citeConcept(best.turn, "offer", "price")]);
+  return finding("partial", "presentation.list", cited);
+};
+
+/** From here on an offer counts as tied to the need. */
+const TIED = 2;
+const TIED_WEAKLY = 1.5;

@@ -1,0 +1,51 @@
+import { type CallReading, says, type Turn, turnsOf } from "./call-reading.ts";
+
+/** How the call went as a whole; several criteria lean on it where their own signs are faint. */
+export interface Standing {
+  /** The manager was rude or indifferent more than once. */
+  isHostile: boolean;
+  /** The customer left without anything agreed: refused, cancelled or went to another seller. */
+  isLost: boolean;
+  /** Manager turns with rudeness, heaviest first. */
+  rude: Turn[];
+  /** Manager turns that are curt, impatient or blaming. */
+  cold: Turn[];
+}
+
+const standings = new WeakMap<CallReading, Standing>();
+
+/** The standing of a call; computed once. */
+export function standingOf(call: CallReading): Standing {
+  let standing = standings.get(call);
+  if (!standing) {
+    standing = assess(call);
+    standings.set(call, standing);
+  }
+  return standing;
+}
+
+/** Share of the call that counts as its end. */
+const END_SHARE = 0.3;
+
+/** The customer's turns at the end of the call. */
+export function lastCustomerTurns(call: CallReading): Turn[] {
+  const from = Math.min(call.turns.length - 6, Math.floor(call.turns.length * (1 - END_SHARE)));
+  return call.turns.slice(Math.max(0, from)).filter(({ role }) => role === "customer");
+}
+
+function assess(call: CallReading): Standing {
+  const managers = turnsOf(call, "manager");
+  const complained = managers.filter((turn) => {
+    const next = call.turns[call.turns.indexOf(turn) + 1];
+    return next?.role === "customer" && says(next, "tone_complaint");
+  });
+  const insulting = managers.filter((turn) => says(turn, "insult"));
+  const rude = [...new Set([...insulting.filter((turn) => complained.includes(turn)), ...insulting, ...complained])];
+  const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame"));
+  const end = lastCustomerTurns(call);
+  const last = end.slice(-3);
+  const isLost =
+    last.some((turn) => says(turn, "cancel", "refuse")) &&
+    !last.some((turn) => says(turn, "thanks_strong", "ready_step"));
+  return { isHostile: rude.length > 0 || cold.length >= 2, isLost, rude, cold };
+}

@@ -1,0 +1,122 @@
+import type { LexiconSource } from "../phrases.ts";
+
+/** How a call is opened and closed in English. */
+export const CONTACT_EN: LexiconSource = {
+  greeting: `
+    =hi|=hello|=hey|=hiya|=howdy
+    =good =morning|=afternoon|=evening|=day
+    ^ =morning|=afternoon|=evening
+    =thanks|=thank ~ =for =calling|=ringing`,
+  self_name: `
+    =my =name =is
+    =my =name
+    =you =are =speaking|=talking|=through =to|=with
+    =you =have =reached
+    =this =is _ =from|=with|=at|=over|=calling|=speaking
+    =this =is _ _ =from|=with|=at|=over|=calling|=speaking|=here
+    =it =is _ =from|=with|=at|=calling|=here|=over
+    =it =is _ _ =from|=with|=at|=calling|=here
+    =i =am _ =from|=with|=calling
+    =i =am _ _ =from|=with|=calling
+    =i =am =your|=the =account|=sales|=new|=rep|=advisor|=adviser|=consultant|=agent
+    _ =speaking $
+    _ =speaking =how
+    _ =here =from|=at|=with|=how|$
+    =i =am =calling =from
+    =name =is _`,
+  intro_this_is: `
+    =this =is _
+    =it =is _
+    _ =here
+    _ =from|=with|=at _`,
+  company: `
+    =from|=with|=at|=here _
+    =company|=clinic|=agency|=team|=office|=sales|=department|=shop|=store|=studio|=services|=support|=desk|=hotel|=garage|=school|=academy|=solutions|=systems|=insurance|=dental|=motors|=travel|=logistics`,
+  permission: `
+    =good|=bad|=okay|=convenient|=right =time
+    =do|=have|=got|=is ~ =minute|=moment|=second|=minutes|=couple|=sec
+    =did|=have =i ~ =catch|=caught|=get =you
+    =caught =you
+    =catch =you
+    =free|=able|=okay|=alright =to =talk|=chat|=speak
+    =can =you =talk|=speak|=chat
+    =have =you =got ~ =minute|=moment|=second|=time|=sec|=couple|#
+    =do =you =have ~ =minute|=moment|=second|=time|=couple|=minutes|#
+    =quick =word|=minute|=chat
+    =not|=am =interrupting|=disturbing
+    =is =now =a|=good|=okay
+    =spare ~ =minute|=moment|=minutes|#`,
+  purpose: `
+    =calling|=ringing|=phoning|=reaching ~ =about|=because|=to|=regarding|=back|=out|=on|=as
+    =following|=follow =up
+    =you =filled|=requested|=downloaded|=asked|=enquired|=inquired|=left|=signed|=submitted|=contacted|=emailed|=messaged|=spoke|=called|=rang|=sent
+    =your =enquiry|=inquiry|=request|=quote|=order|=application|=message|=form|=email
+    =reason ~ =calling|=call|=ringing
+    =regarding|=concerning
+    =gave =me =your
+    =referred|=recommended ~ =you|=by
+    =as =promised|=agreed|=arranged`,
+  agenda: `
+    =ask ~ =few|=couple|=some|=quick|=question|=questions|#
+    =few|=couple|=some|=quick =of|=quick =questions
+    =few|=quick|=couple =questions
+    =first ~~ =then|=after
+    =what =i =would =suggest|=propose|=like
+    =plan =is|=for
+    =so =that|=i ~ =do|=i =not|=can =waste|=recommend|=guess|=point|=quote
+    =let =me =start|=first|=begin|=ask
+    =let =us =start|=do|=begin
+    =before =i ~ =recommend|=quote|=suggest|=give|=tell|=throw|=send`,
+  ask_name: `
+    =who =am =i =speaking|=talking
+    =may|=can|=could =i =ask|=take|=get|=have ~ =name
+    =your =name
+    =what =is =your =name
+    =am =i =speaking|=talking ~ =with|=to
+    =is =that|=this _ $`,
+  offer_help: `
+    =how =can|=may =i|=we ~ =help|=assist
+    =what =can =i|=we =do
+    =how =may =i
+    =what =can =i =help
+    =how =can =i`,
+  farewell: `
+    =bye|=goodbye|=bye-bye|=cheerio
+    =good =bye
+    =take =care
+    =have =a|=an ~ =good|=great|=nice|=lovely|=wonderful|=one|=day|=weekend|=evening|=rest|=safe
+    =enjoy =your|=the ~ =day|=weekend|=evening|=rest|=holiday|=trip|=break
+    =see =you ~
+    =speak|=talk ~ =soon|=then|=later|=tomorrow|<weekday>
+    =good =luck
+    =look|=looking =forward
+    =until|=till <weekday>|=then|=tomorrow
+    =all =the =best
+    =cheers $
+    =catch =you =later`,
+  thanks: `
+    =thanks|=thank|=cheers|=appreciate|=appreciated|=grateful|=ta`,
+  thanks_refusal: `
+    =no|=neither =thanks|=thank
+    =thanks =but =no
+    =thank =you =but =no
+    =not =interested =thanks|=thank`,
+  warm_wish: `
+    =have =a|=an ~ =good|=great|=nice|=lovely|=wonderful|=one|=day|=weekend|=evening
+    =enjoy =your|=the
+    =good =luck
+    =take =care
+    =thanks|=thank ~ =for|=again|=so
+    =look|=looking =forward
+    =lovely|=nice|=great|=good|=pleasure ~ =speaking|=talking|=chatting|=to =talk|=meeting
+    =see =you ~ =then|=soon|<day>
+    =been =a|=my =pleasure
+    =pleasure
+    =any ~ =questions ~ =call|=ring|=email|=shout|=give`,
+  apology: `
+    =sorry|=apologies|=apologise|=apologize|=apology
+    =my|=our =fault|=mistake|=bad
+    =that =is =on =us|=me
+    =we =let =you =down
+    =we =messed|=dropped`,
+};

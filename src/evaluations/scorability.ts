@@ -1,0 +1,152 @@
+import { type CallReading, countMatches, mentions, readCall, says, type Turn } from "./detectors/call-reading.ts";
+import type { NotScorableReason } from "./evaluation.ts";
+import type { Citation, JudgedUtterance } from "./judge.ts";
+import { type RulesLanguage, rulesLanguage } from "./lexicon/stems.ts";
+
+/** Why a call holds nothing to score, and the utterances that show it. */
+export interface Unscorable {
+  reason: NotScorableReason;
+  citations: Citation[];
+}
+
+/** Words a live person says at least; less is «hello?» to a machine. */
+const LIVE_WORDS_MIN = 8;
+/** Words both sides say at least before there is something to judge. */
+const CALL_WORDS_MIN = 25;
+/** A wrong number is settled within so many turns. */
+const WRONG_NUMBER_TURNS_MAX = 24;
+/** Words from which the lack of any word of trade means something. */
+const TRADE_WORDS_FROM = 40;
+
+/**
+ * Tells calls that hold nothing to score (DESIGN §6.1): voicemail, voice menu only, wrong number, one side silent, too
+ * short, not about selling. Null when there is something to score; in doubt null. Reads Russian and English; of calls in
+ * other languages only the silent side and the length are seen.
+ */
+export function scorability(utterances: readonly JudgedUtterance[], language: string | null): Unscorable | null {
+  const known = rulesLanguage(language);
+  const call = readAll(utterances, known ?? guessLanguage(utterances));
+  if (known || language === null) {
+    const machine = onlyMachine(call);
+    if (machine) return machine;
+  }
+  const silent = oneSideSilent(call);
+  if (silent) return silent;
+  if (!known && language !== null) return null;
+  return wrongNumber(call) ?? tooShort(call) ?? notSales(call);
+}
+
+/** Words of trade that may fall in a call about something else. */
+const TRADE_FAINT = 3;
+
+/** A turn with the role it really has; `readCall` knows two sides only. */
+interface Voice {
+  turn: Turn;
+  role: JudgedUtterance["role"];
+}
+
+interface AllVoices {
+  voices: Voice[];
+}
+
+function readAll(utterances: readonly JudgedUtterance[], language: RulesLanguage): AllVoices {
+  const sides = utterances.map(
+    (one): JudgedUtterance => ({ ...one, role: one.role === "manager" ? "manager" : "customer" }),
+  );
+  const call: CallReading = readCall(sides, language);
+  return { voices: call.turns.map((turn, at) => ({ turn, role: utterances[at]?.role ?? "unknown" })) };
+}
+
+function guessLanguage(utterances: readonly JudgedUtterance[]): RulesLanguage {
+  return utterances.some(({ text }) => /[а-яё]/iu.test(text)) ? "ru" : "en";
+}
+
+function wordsOf(voices: Voice[]): number {
+  return voices.reduce((sum, { turn }) => sum + turn.wordCount, 0);
+}
+
+function found(reason: NotScorableReason, voices: Voice[]): Unscorable {
+  return { reason, citations: voices.slice(0, 3).map(({ turn }) => ({ utterance: turn.utterance.number })) };
+}
+
+/** A mailbox or a menu speaks, and nobody live answers. */
+function onlyMachine({ voices }: AllVoices): Unscorable | null {
+  const mailbox = voices.filter(({ turn, role }) => role !== "manager" && mentions(turn, "voicemail"));
+  const menu = voices.filter(({ turn, role }) => role !== "manager" && mentions(turn, "ivr"));
+  const spoken = (voice: Voice) => !mailbox.includes(voice) && !menu.includes(voice) && voice.role !== "other";
+  const people = voices.filter(spoken);
+  const customers = people.filter(({ role }) => role !== "manager");
+  const managers = people.filter(({ role }) => role === "manager");
+  if (mailbox.length > 0 && mailbox.length >= menu.length / 2 && !isConversation(people, customers))
+    return found("voicemail", mailbox);
+  if (
+    menu.length > 0 &&
+    (wordsOf(managers) < LIVE_WORDS_MIN || wordsOf(customers) < 3) &&
+    !isConversation(people, customers)
+  )
+    return found("ivr_only", menu);
+  return null;
+}
+
+/** Two voices answer each other: both say something, and the turns change. */
+function isConversation(people: Voice[], customers: Voice[]): boolean {
+  if (wordsOf(customers) < LIVE_WORDS_MIN) return false;
+  const speakers = new Set(people.map(({ turn, role }) => turn.utterance.speaker ?? role));
+  const roles = new Set(people.map(({ role }) => role));
+  return roles.size > 1 ? roles.has("manager") || speakers.size > 1 : speakers.size > 1;
+}
+
+/** One side says nothing but «hello?»; the other talks into the void. */
+function oneSideSilent({ voices }: AllVoices): Unscorable | null {
+  const managers = voices.filter(({ role }) => role === "manager");
+  const customers = voices.filter(({ role }) => role === "customer");
+  if (voices.some(({ role, turn }) => role === "unknown" && turn.wordCount > 0)) return null;
+  const [quiet, loud] = substance(managers) <= substance(customers) ? [managers, customers] : [customers, managers];
+  if (substance(quiet) > 0 || wordsOf(quiet) > 4) return null;
+  if (loud.length < 2 || wordsOf(loud) < LIVE_WORDS_MIN) return null;
+  return found("one_side_silent", [...quiet.slice(0, 1), ...loud.slice(-2)]);
+}
+
+/** Turns that say something beyond «hello, can you hear me?». */
+function substance(voices: Voice[]): number {
+  return voices.filter(({ turn }) => turn.wordCount >= 3 && !(mentions(turn, "line_trouble") && turn.wordCount < 8))
+    .length;
+}
+
+function trade({ voices }: AllVoices): number {
+  return voices.reduce((sum, { turn }) => sum + countMatches(turn, "sales_words", "price"), 0);
+}
+
+/** Somebody says that the number is wrong, and nothing is sold. */
+function wrongNumber(call: AllVoices): Unscorable | null {
+  const { voices } = call;
+  const told = voices.filter(({ turn }) => mentions(turn, "wrong_number"));
+  if (told.length === 0 || voices.length > WRONG_NUMBER_TURNS_MAX) return null;
+  const step = voices.some(
+    ({ turn, role }) => role === "manager" && says(turn, "step_contact") && says(turn, "when_exact"),
+  );
+  const isEarly = voices.indexOf(told[0] as Voice) < Math.max(4, voices.length / 2);
+  return isEarly && !step && trade(call) <= told.length ? found("wrong_number", told) : null;
+}
+
+/** The call broke off before anything was said. */
+function tooShort({ voices }: AllVoices): Unscorable | null {
+  const people = voices.filter(({ role }) => role !== "other");
+  const trouble = people.filter(({ turn }) => mentions(turn, "line_trouble"));
+  const words = wordsOf(people);
+  const said = substance(people);
+  if (words >= CALL_WORDS_MIN && !(trouble.length >= 2 && said <= 3 && words < CALL_WORDS_MIN * 2.5)) return null;
+  return found("too_short", people);
+}
+
+/** Both sides talk, but nothing in it is about buying or selling. */
+function notSales(call: AllVoices): Unscorable | null {
+  const { voices } = call;
+  if (wordsOf(voices) < TRADE_WORDS_FROM) return null;
+  const other = voices.filter(({ turn }) => mentions(turn, "not_sales_words"));
+  const private_ = other.reduce((sum, { turn }) => sum + countMatches(turn, "not_sales_words"), 0);
+  const commerce = trade(call);
+  if (commerce === 0 ? private_ >= 1 || voices.length >= 8 : commerce <= TRADE_FAINT && private_ >= 4)
+    return found("not_sales", other.length > 0 ? other : voices);
+  return null;
+}
