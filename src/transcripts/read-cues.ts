@@ -65,15 +65,33 @@ function termOf(word: string): Term {
   return term;
 }
 
+/**
+ * First two letters of the words that matter by themselves. Looking a fresh word up costs more than reading two of its
+ * letters, and most words begin no cue.
+ */
+const BEGINNINGS = new Set<number>();
+for (const first of [...CUES_BY_FIRST.keys(), ...YOU, ...ME]) {
+  const word = first.replace(/^=/, "");
+  for (const written of [word, word.replace(/^./u, (letter) => letter.toUpperCase()), word.toUpperCase()])
+    for (const spelt of [written, written.replace("е", "ё"), written.replace("Е", "Ё"), written.replace("'", "’")])
+      BEGINNINGS.add(beginningOf(spelt));
+}
+
+function beginningOf(word: string): number {
+  return word.length < 2 ? word.charCodeAt(0) : word.charCodeAt(0) * 0x10000 + word.charCodeAt(1);
+}
+
 /** Reads the cues of an utterance, the longest first at each place and without overlap. */
 export function readCues(words: string[], isQuestion: boolean): CueReading {
   const reading: CueReading = { weight: 0, you: 0, me: 0, machine: null };
-  const line = words.map(termOf);
   let covered = 0;
-  for (const [at, term] of line.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? "";
+    if (!BEGINNINGS.has(beginningOf(word))) continue;
+    const term = termOf(word);
     if (term.person !== null) reading[term.person] += 1;
     if (at < covered || !term.cues) continue;
-    const cue = term.cues.find(({ rest }) => matches(rest, line, at + 1));
+    const cue = term.cues.find(({ rest }) => matches(rest, words, at + 1));
     if (!cue) continue;
     covered = at + 1 + cue.rest.length;
     reading.weight += cue.asks && !isQuestion ? cue.weight / 3 : cue.weight;
@@ -82,10 +100,13 @@ export function readCues(words: string[], isQuestion: boolean): CueReading {
   return reading;
 }
 
-function matches(rest: string[], line: Term[], from: number): boolean {
-  for (const [offset, word] of rest.entries()) {
-    const term = line[from + offset];
-    if (!term || (word !== "*" && word !== term.stem && word !== term.form)) return false;
+function matches(rest: string[], words: string[], from: number): boolean {
+  for (let offset = 0; offset < rest.length; offset += 1) {
+    const word = words[from + offset];
+    if (word === undefined) return false;
+    if (rest[offset] === "*") continue;
+    const term = termOf(word);
+    if (rest[offset] !== term.stem && rest[offset] !== term.form) return false;
   }
   return true;
 }

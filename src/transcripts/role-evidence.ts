@@ -12,19 +12,22 @@ const OPENING_UTTERANCES = 4;
 
 const GREETS =
   /(?<![\p{L}])(?:здравствуйте|добрый|доброе|доброго|алло|hello|hi|hey|good (?:morning|afternoon|evening))(?![\p{L}])/iu;
-const COMPANY_NOUN =
-  "(?:компани|фирм|салон|автосалон|магазин|клиник|центр|студи|агентств|школ|банк|отдел|автосервис|ателье|бюро|мастерск|склад)[а-яё]*";
-const NAMES_COMPANY = new RegExp(`[«"“][^«»"“”]{2,40}[»"”]|${COMPANY_NOUN}\\s[«"“\\p{Lu}]`, "iu");
+/** Either case of the first letter, the others small; the ending is bounded so that no text is read twice over. */
+const COMPANY_NOUN = `(?:${"компани фирм салон автосалон магазин клиник центр студи агентств школ банк отдел автосервис ателье бюро мастерск склад"
+  .split(" ")
+  .map((noun) => `[${noun[0]?.toUpperCase()}${noun[0]}]${noun.slice(1)}`)
+  .join("|")})[а-яё]{0,6}`;
+const NAMES_COMPANY = new RegExp(`[«"“][^«»"“”]{2,40}[»"”]|${COMPANY_NOUN}\\s[«"“\\p{Lu}]`, "u");
 /** The first words of the one who picks up: `Да, автосалон.` */
 const PICKS_UP_AS_COMPANY = new RegExp(
-  `^(?:да|алло|здравствуйте|добрый день)?[,.!]?\\s?${COMPANY_NOUN}(?![а-яё])`,
-  "iu",
+  `^(?:[Дд]а|[Аа]лло|[Зз]дравствуйте|[Дд]обрый день)?[,.!]?\\s?${COMPANY_NOUN}(?![а-яё])`,
+  "u",
 );
 const INTRODUCES_COMPANY =
-  /\b(?:this is|it's|it’s|i'm|i’m|my name is|my name's|name's)\s\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?,?\s(?:and i'm\s|i'm\s)?(?:calling\s|over\s|here\s)?(?:from|with|at|of)\s/iu;
+  /\b(?:[Tt]his is|[Ii]t['’]?s|[Ii]['’]?m|[Mm]y name(?: is|['’]s)|[Nn]ame['’]s)\s\p{Lu}[\p{L}'’]{1,20}(?:\s\p{Lu}[\p{L}'’]{1,20})?,?\s(?:and I['’]m\s|I['’]m\s)?(?:calling\s|over\s|here\s)?(?:from|with|at|of)\s/u;
 /** `Bramble Yard Storage, Dev speaking`, `Вет-Плюс, слушаю`: a capitalised name, a comma, few words. */
 const ANSWERS_AS_COMPANY =
-  /^(?:(?:да|алло|yeah|yes|hello|hi)[,.]?\s)?(?:\p{Lu}[\p{L}\p{N}'’&-]+\s){1,3}\p{Lu}[\p{L}\p{N}'’&-]+,\s/u;
+  /^(?:(?:да|алло|yeah|yes|hello|hi)[,.]?\s)?(?:\p{Lu}[\p{L}\p{N}'’&-]{1,20}\s){1,3}\p{Lu}[\p{L}\p{N}'’&-]{1,20},\s/u;
 const FOLLOW_UP = /^(?:а|и|so|and|but)[ ,]/i;
 
 /** What the words of a call say about its speakers, utterance by utterance. */
@@ -38,10 +41,7 @@ export interface RoleEvidence {
   isMachine: boolean[];
 }
 
-/**
- * Weighs the words of a call. Nobody calls oneself by name: all who address one name are one side, and what one of them
- * says counts in part for the others.
- */
+/** Weighs the words of a call. */
 export function roleEvidence(texts: string[]): RoleEvidence {
   const words = texts.map(splitWords);
   const cues = texts.map((text, at) => readCues(words[at] ?? [], text.includes("?")));
@@ -51,11 +51,15 @@ export function roleEvidence(texts: string[]): RoleEvidence {
     const beside = isMachine[at - 1] ?? cues[at + 1]?.machine === "words";
     isMachine.push(cue.machine === "words" || (cue.machine === "tone" && beside));
   }
-  shareByName(texts, sides);
   return { sides, isMachine };
 }
 
-function shareByName(texts: string[], sides: number[]): void {
+/**
+ * Nobody calls oneself by name: all who address one name are one side, and what one of them says counts in part for the
+ * others. Gives the evidence that `sides` becomes.
+ */
+export function shareByName(texts: string[], own: number[]): number[] {
+  const sides = [...own];
   const addressed = new Map<string, number[]>();
   for (const [at, text] of texts.entries())
     for (const name of addressedNames(text)) addressed.set(name, [...(addressed.get(name) ?? []), at]);
@@ -67,6 +71,7 @@ function shareByName(texts: string[], sides: number[]): void {
       sides[at] = clamp((sides[at] ?? 0) + SHARED_BY_NAME * others);
     }
   }
+  return sides;
 }
 
 /** `Ирина, добрый день`, `спасибо, Денис.`, `Thanks, Tom,`: a capitalised word set off by a comma. */

@@ -1,6 +1,6 @@
 import { roleOfLabel, roleOfLetter } from "./label-words.ts";
-import { roleEvidence } from "./role-evidence.ts";
-import type { Role, RoleAssignment, Transcript, Utterance } from "./transcript.ts";
+import { roleEvidence, shareByName } from "./role-evidence.ts";
+import type { Role, RoleAssignment, RoleSource, Transcript, Utterance } from "./transcript.ts";
 import { alternatingSpeakers } from "./turn-taking.ts";
 
 /** One speaker's part in the call. */
@@ -17,6 +17,8 @@ interface Speaker {
 /** How sure a pair of role labels is, and one role label beside a name. */
 const LABELS_SURE = 0.98;
 const LABEL_AND_NAME_SURE = 0.9;
+/** However much the words say, a label would say it better. */
+const CONTENT_SURE_MAX = 0.97;
 /** A piece of evidence is worth less than its weight says: cues of one call lean on each other. */
 const EVIDENCE_TRUST = 0.6;
 /** Below this a guess by content is no better than a coin: the roles stay unknown. */
@@ -32,21 +34,32 @@ const CONTRADICTION = 4;
 export function assignRoles(transcript: Transcript): RoleAssignment {
   const { utterances } = transcript;
   const texts = utterances.map(({ text }) => text);
-  const { sides: evidence, isMachine } = roleEvidence(texts);
-  const speakers = describeSpeakers(utterances, evidence, isMachine);
-  if (speakers.length === 0) return assignWithoutLabels(utterances, evidence, isMachine);
-  const main = speakers.filter(({ labelRole }) => labelRole !== "other");
-  const byLabel = assignByLabels(main);
-  const found = byLabel ?? assignByContent(main);
+  const { sides, isMachine } = roleEvidence(texts);
+  const speakers = describeSpeakers(utterances, sides, isMachine);
+  const byLabel = assignByLabels(speakers);
+  if (byLabel) return assignment(utterances, speakers, isMachine, byLabel, "label");
+  const shared = shareByName(texts, sides);
+  if (speakers.length === 0) return assignWithoutLabels(texts, shared, isMachine);
+  const heard = describeSpeakers(utterances, shared, isMachine);
+  return assignment(utterances, heard, isMachine, assignByContent(heard.filter(isPerson)), "content");
+}
+
+function isPerson({ labelRole }: Speaker): boolean {
+  return labelRole !== "other";
+}
+
+function assignment(
+  utterances: Utterance[],
+  speakers: Speaker[],
+  isMachine: boolean[],
+  found: Assigned,
+  madeBy: RoleSource,
+): RoleAssignment {
   const roles = new Map<string, Role>(speakers.map(({ label, labelRole }) => [label, labelRole ?? "unknown"]));
   for (const [label, role] of found.roles) roles.set(label, role);
-  return {
-    roles: utterances.map(({ speaker }, at) =>
-      speaker === null ? (isMachine[at] ? "other" : "unknown") : (roles.get(speaker) ?? "unknown"),
-    ),
-    madeBy: byLabel ? "label" : "content",
-    confidence: found.confidence,
-  };
+  const roleOf = ({ speaker }: Utterance, at: number): Role =>
+    speaker === null ? (isMachine[at] ? "other" : "unknown") : (roles.get(speaker) ?? "unknown");
+  return { roles: utterances.map(roleOf), madeBy, confidence: found.confidence };
 }
 
 interface Assigned {
@@ -80,7 +93,8 @@ function withLetters(speakers: Speaker[]): Speaker[] {
 }
 
 /** Null when the labels do not tell the sides apart (`Speaker 1` and `Speaker 2`, or both «Абонент»). */
-function assignByLabels(speakers: Speaker[]): Assigned | null {
+function assignByLabels(all: Speaker[]): Assigned | null {
+  const speakers = all.filter(isPerson);
   const managers = speakers.filter(({ labelRole }) => labelRole === "manager");
   const customers = speakers.filter(({ labelRole }) => labelRole === "customer");
   const nameless = speakers.filter(({ labelRole }) => labelRole === null);
@@ -103,35 +117,41 @@ function signed(role: Role | undefined, evidence: number): number {
 
 /** The two that speak most are the sides; which is which their words tell. */
 function assignByContent(speakers: Speaker[]): Assigned {
-  const roles = new Map<string, Role>();
   const [a, b, ...others] = [...speakers].sort((x, y) => y.utterances - x.utterances);
   if (!a || !b) return assignAlone(a);
-  const [manager, customer] = a.evidence >= b.evidence ? [a, b] : [b, a];
-  roles.set(manager.label, "manager");
-  roles.set(customer.label, "customer");
+  const confidence = sureOf(a.evidence - b.evidence);
+  if (confidence < TOLD_APART_MIN) return { roles: new Map(), confidence };
+  const roles = new Map<string, Role>([
+    [a.label, a.evidence > b.evidence ? "manager" : "customer"],
+    [b.label, a.evidence > b.evidence ? "customer" : "manager"],
+  ]);
   for (const { label, evidence, utterances } of others)
     roles.set(label, Math.abs(evidence) < 2 || utterances < 3 ? "other" : evidence > 0 ? "manager" : "customer");
-  const margin = manager.evidence - customer.evidence;
-  return { roles, confidence: round(1 / (1 + Math.exp(-margin * EVIDENCE_TRUST))) };
+  return { roles, confidence };
+}
+
+/** The probability that evidence of this size points the right way. */
+function sureOf(evidence: number): number {
+  return Math.min(CONTENT_SURE_MAX, round(1 / (1 + Math.exp(-Math.abs(evidence) * EVIDENCE_TRUST))));
 }
 
 /** One voice beside machines, as on an answering machine. */
 function assignAlone(speaker: Speaker | undefined): Assigned {
   const roles = new Map<string, Role>();
   if (!speaker) return { roles, confidence: 0 };
-  const confidence = round(1 / (1 + Math.exp(-Math.abs(speaker.evidence) * EVIDENCE_TRUST)));
+  const confidence = sureOf(speaker.evidence);
   if (confidence >= TOLD_APART_MIN) roles.set(speaker.label, speaker.evidence > 0 ? "manager" : "customer");
   return { roles, confidence };
 }
 
 /** Without labels the order of the lines has to tell the speakers apart, too. */
-function assignWithoutLabels(utterances: Utterance[], evidence: number[], isMachine: boolean[]): RoleAssignment {
-  const spoken = utterances.flatMap(({ text }, at) => (isMachine[at] ? [] : [{ text, at }]));
+function assignWithoutLabels(texts: string[], evidence: number[], isMachine: boolean[]): RoleAssignment {
+  const spoken = texts.flatMap((text, at) => (isMachine[at] ? [] : [{ text, at }]));
   const manager = alternatingSpeakers(
     spoken.map(({ text }) => text),
     spoken.map(({ at }) => (evidence[at] ?? 0) * EVIDENCE_TRUST),
   );
-  const roles: Role[] = utterances.map(() => "other");
+  const roles: Role[] = texts.map(() => "other");
   let sure = 0;
   for (const [index, { at }] of spoken.entries()) {
     const probability = manager[index] ?? 0.5;
