@@ -96,6 +96,7 @@ export function priceTable(own: Record<string, Price> = {}): PriceTable {
     cached: Math.max(...all.map(({ cached }) => cached)),
     output: Math.max(...all.map(({ output }) => output)),
     cacheWrite: Math.max(...all.map(({ input, cacheWrite }) => cacheWrite ?? input)),
+    ...LONG,
   };
   return {
     knows: (model) => find(model) !== undefined,
