@@ -11,6 +11,7 @@ import { isAlive } from "./db/is-alive.ts";
 import { AppError } from "./errors.ts";
 import { historyPages } from "./history/pages.tsx";
 import { historyRoutes } from "./history/routes.ts";
+import { mountDescription } from "./http/description.ts";
 import { healthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
 import type { Logger } from "./http/logger.ts";
@@ -69,11 +70,7 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
   app.route("/", historyPages({ db: database.db, timeZone: config.timeZone }));
   app.route("/", historyRoutes({ db: database.db }));
   app.route("/", swaggerUi());
-  app.openAPIRegistry.registerComponent("securitySchemes", "accessKey", { type: "http", scheme: "bearer" });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Razbor", version, description: ABOUT, license: { name: "MIT" } },
-  });
+  mountDescription(app, { title: "Razbor", version, description: ABOUT });
 
   app.notFound((c) => fault(c, new AppError("not_found", "There is nothing at this address.")));
   app.onError((error, c) => fault(c, error));

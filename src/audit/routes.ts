@@ -2,7 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
 import { readJson } from "../http/json-body.ts";
-import { problemResponses } from "../http/problem-schema.ts";
+import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
 import { type AnalyzeCallInput, type AuditDeps, analyzeCall } from "./analyze-call.ts";
 import { AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
 
@@ -45,7 +45,7 @@ function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
     request: { body: { required: true, content: { "application/json": { schema: Body } } } },
     responses: {
       200: { description: "The audited call.", content: { "application/json": { schema: AnalyzeCallAnswer } } },
-      ...problemResponses(400, 401, 403, 413, 415, 422, 502, 503, 504),
+      ...problemResponses(...BODY_PROBLEMS, 409, 502, 504, 507),
     },
   };
 }

@@ -53,7 +53,7 @@ const DOCUMENTS = [
     request: { query: CallListQuery },
     responses: {
       200: { description: "A page of calls.", content: { "application/json": { schema: CallList } } },
-      ...problemResponses(401, 403, 422, 503),
+      ...problemResponses(422),
     },
   },
   {
@@ -65,7 +65,7 @@ const DOCUMENTS = [
     request: { params: Id },
     responses: {
       200: { description: "The call.", content: { "application/json": { schema: CallWithEvaluations } } },
-      ...problemResponses(401, 403, 404, 503),
+      ...problemResponses(404),
     },
   },
   {
@@ -77,7 +77,7 @@ const DOCUMENTS = [
     request: { params: Id },
     responses: {
       200: { description: "The evaluation.", content: { "application/json": { schema: EvaluationWire } } },
-      ...problemResponses(401, 403, 404, 503),
+      ...problemResponses(404),
     },
   },
 ];

@@ -58,6 +58,11 @@ export function statusOf(code: ErrorCode | "internal"): ContentfulStatusCode {
   return code === "internal" ? 500 : STATUS[code];
 }
 
+/** A few words for a code. */
+export function problemTitle(code: ErrorCode | "internal"): string {
+  return TITLES[code];
+}
+
 /** Turns whatever was thrown into a problem; the detail of the unexpected stays private. */
 export function problemOf(error: unknown, requestId: string | null): Problem {
   const known = asAppError(error);

@@ -34,6 +34,7 @@ function page(assets: string, nonce: string): string {
 <link rel="stylesheet" href="${assets}/swagger-ui.css">
 </head>
 <body>
+<p class="wrapper"><a href="/">Razbor</a></p>
 <main id="ui"></main>
 <noscript><p>This page needs scripts; the description itself is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
 <script nonce="${nonce}" src="${assets}/swagger-ui-bundle.js"></script>

@@ -136,6 +136,7 @@ export const MACHINE_TONE = `оставайтесь на линии; разго�
   оставить заявку на; благодарим за ожидание; переводится на; please hold; call may be recorded; call is being recorded; for
   quality and; call you back; welcome to`;
 
-/** Words that speak to the other side, and words that speak of oneself. */
+/** Words that speak to the other side. */
 export const YOU_WORDS = "вы вас вам вами ваш ваша ваше ваши вашу вашей ваших you your you're you've";
+/** Words that speak of oneself. */
 export const ME_WORDS = "мне меня мной мой моя моё мои мою моей моих me my mine i'm i've";
