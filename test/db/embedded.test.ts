@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -80,7 +80,7 @@ describe("the embedded database in a directory", () => {
 
   it("gives the directory back when it cannot be opened", async () => {
     const broken = join(parent, "broken");
-    await (await openDatabase({ dataDir: broken })).close();
+    cpSync(dataDir, broken, { recursive: true });
     rmSync(join(broken, "postgres", "global"), { recursive: true });
     await expect(openDatabase({ dataDir: broken })).rejects.toThrow("has stopped");
     expect(readdirSync(broken).sort()).toEqual(["postgres", "server.lock"]);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -7,11 +7,13 @@ import { testDatabase } from "../helpers/database.ts";
 
 let database: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
+});
+beforeEach(async () => {
   await database.pool.query("drop schema public cascade; create schema public");
 });
-afterEach(() => database.close());
+afterAll(() => database.close());
 
 async function tableNames(): Promise<string[]> {
   const { rows } = await database.pool.query(

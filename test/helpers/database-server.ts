@@ -12,6 +12,9 @@ export interface Server {
 
 const DEBIAN_ROOT = "/usr/lib/postgresql";
 
+/** Becomes the server, beside a watcher that stops it when standard input ends: a killed run leaves no server behind. */
+const TIED_TO_STDIN = 'exec 3<&0; (cat <&3 >/dev/null; kill -INT $$) & exec "$@" </dev/null 3<&-';
+
 /** The folder with `initdb` and `postgres`, the newest of several; null when there is none. */
 export function serverBinaries(): string | null {
   let versions: string[] = [];
@@ -46,21 +49,19 @@ export async function startServer(): Promise<Server> {
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
   const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="];
+  const command = [join(binaries, "postgres"), "-D", data, "-k", directory];
   const server = spawn(
-    join(binaries, "postgres"),
-    ["-D", data, "-k", directory, ...settings.flatMap((setting) => ["-c", setting])],
-    options,
+    "sh",
+    ["-c", TIED_TO_STDIN, "sh", ...command, ...settings.flatMap((setting) => ["-c", setting])],
+    { ...options, stdio: ["pipe", "ignore", "pipe"] },
   );
   const stop = () =>
     new Promise<void>((resolve) => {
-      const cleaned = () => {
-        rmSync(directory, { recursive: true, force: true });
-        resolve();
-      };
-      if (server.exitCode !== null) return cleaned();
-      server.once("exit", cleaned);
-      server.kill("SIGINT");
+      if (server.exitCode !== null) return resolve();
+      server.once("exit", () => resolve());
+      server.stdin?.end();
     });
+  server.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   await new Promise<void>((resolve, reject) => {
     let log = "";
     server.stderr?.setEncoding("utf8").on("data", (text: string) => {
