@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build, type RunningServer, runProgram, startRunningServer } from "../helpers/running-server.ts";
+
+const FITNESS = new URL("../fixtures/dialogs/A02_fitness.txt", import.meta.url);
+const dataDir = mkdtempSync(join(tmpdir(), "razbor-program-"));
+const dialog_text = readFileSync(FITNESS, "utf8");
+
+let server: RunningServer;
+beforeAll(async () => {
+  build();
+  server = await startRunningServer({ DATA_DIR: dataDir });
+}, 90_000);
+afterAll(async () => {
+  await server.end("SIGKILL");
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const analyze = (call_id: string) =>
+  fetch(`${server.address}/analyze_call`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ dialog_text, call_id }),
+  });
+
+describe("the program without any setting", () => {
+  it("starts, says that the rules judge scores, and audits a dialogue", async () => {
+    expect(server.output()).toContain("No OPENAI_API_KEY: the built-in rules judge scores.");
+    const response = await analyze("first");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ judge: "rules", status: "scored", call_id: "first" });
+  });
+
+  it("is ready and counts its requests", async () => {
+    expect((await fetch(`${server.address}/readyz`)).status).toBe(200);
+    const metrics = await (await fetch(`${server.address}/metrics`)).text();
+    expect(metrics).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/analyze_call"/);
+  });
+
+  it("keeps what it accepted over kill -9 and a new start", async () => {
+    expect((await analyze("before the kill")).status).toBe(200);
+    await server.end("SIGKILL");
+    server = await startRunningServer({ DATA_DIR: dataDir });
+    const list = await (await fetch(`${server.address}/api/v1/calls?external_id=before%20the%20kill`)).json();
+    expect(list).toMatchObject({ items: [{ status: "scored" }] });
+  });
+
+  it("refuses a second server on its directory, which writes nothing", async () => {
+    const before = readdirSync(dataDir, { recursive: true }).length;
+    const second = await runProgram([], { DATA_DIR: dataDir, PORT: "0" });
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/in use|holds|another/i);
+    expect(readdirSync(dataDir, { recursive: true })).toHaveLength(before);
+    expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+  });
+
+  it("audits files through the server that holds the directory", async () => {
+    const { code, out, err } = await runProgram(["audit", "test/fixtures/dialogs/A02_fitness.txt"], {
+      DATA_DIR: dataDir,
+    });
+    expect(code).toBe(0);
+    expect(out).toContain("A02_fitness");
+    expect(err).toContain(server.address);
+  });
+
+  it("stops on SIGTERM with exit code 0", async () => {
+    expect(await server.end("SIGTERM")).toBe(0);
+    server = await startRunningServer({ DATA_DIR: dataDir });
+  });
+});
+
+describe("the program with wrong settings", () => {
+  it("names every fault at once by its variable, never its value, and ends with 2", async () => {
+    const { code, err } = await runProgram([], { PORT: "99999", TIME_ZONE: "Mars/Base", ACCESS_KEY: "short-secret" });
+    expect(code).toBe(2);
+    for (const name of ["PORT", "TIME_ZONE", "ACCESS_KEY"]) expect(err).toContain(name);
+    expect(err).not.toContain("short-secret");
+  });
+});
