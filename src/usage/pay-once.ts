@@ -42,7 +42,7 @@ export interface PaidResult<Value> {
   /** The model that answered and its configuration; null when unknown, as for an answer read from the ledger. */
   model: string;
   fingerprint: string | null;
-  /** Requests that cost money, or may have. */
+  /** Requests that were answered, unusable answers included. */
   requests: number;
   inputTokens: number;
   cachedTokens: number;
