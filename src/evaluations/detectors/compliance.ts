@@ -2,6 +2,7 @@ import { before, type CallReading, mentions, says, type Turn, turnsOf } from "./
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding } from "./finding.ts";
+import { standingOf } from "./standing.ts";
 
 /** A gross breach: its key on the scorecards' lists and what shows it in a manager's turn. */
 const BREACHES: { key: string; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
@@ -51,12 +52,29 @@ export const scriptCompliance: Detector = (call) => {
         citeConcept(turn, "pressure", "disparage", "superlative", "no_info", "blame"),
       ),
     );
-  const light = lapses("unverified", "scarcity");
+  const { rude, isHostile } = standingOf(call);
+  if (isHostile)
+    return finding(
+      "not_met",
+      "compliance.duty",
+      [...idle, ...rude].map((turn) => citeConcept(turn, "no_info", "blame", "insult")),
+    );
+  const light = lapses("unverified", "scarcity", "reassure");
+  const again = managers.filter((turn) => {
+    const next = call.turns[call.turns.indexOf(turn) + 1];
+    return next?.role === "customer" && mentions(next, "told_again");
+  });
+  if (light.length === 0 && again.length > 0)
+    return finding(
+      "partial",
+      "compliance.asked_again",
+      again.map((turn) => citeConcept(turn)),
+    );
   if (light.length > 0)
     return finding(
       "partial",
       "compliance.unverified",
-      light.map((turn) => citeConcept(turn, "unverified", "scarcity")),
+      light.map((turn) => citeConcept(turn, "unverified", "scarcity", "reassure")),
     );
   const honest = lapses("no_guarantee", "honest");
   const shown = honest.length > 0 ? honest : [managers[Math.floor(managers.length / 2)]];

@@ -1,4 +1,4 @@
-import { type CallReading, countMatches, mentions, plainMatches, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding } from "./finding.ts";
 import { standingOf } from "./standing.ts";
@@ -29,7 +29,14 @@ export const tonePoliteness: Detector = (call) => {
       "tone.cold",
       [...new Set([...blaming, ...cold])].map((turn) => citeConcept(turn, "blame", "curt", "impatience")),
     );
-  const pushy = managers.filter((turn) => says(turn, "pressure", "threat"));
+  const threats = managers.filter((turn) => says(turn, "threat"));
+  if (threats.length > 0)
+    return finding(
+      "not_met",
+      "tone.threat",
+      threats.map((turn) => citeConcept(turn, "threat")),
+    );
+  const pushy = managers.filter((turn) => says(turn, "pressure"));
   if (cold.length > 0)
     return finding(
       "partial",
@@ -58,39 +65,37 @@ export const tonePoliteness: Detector = (call) => {
 };
 
 /** Words of one turn beyond which it is a monologue. */
-const MONOLOGUE_WORDS = 110;
+const MONOLOGUE_WORDS = 90;
+/** Hedges of one turn that make it muddled. */
+const MUDDLED_FROM = 2;
+/** Share of the manager's turns that may be unsure before it tells on the whole. */
+const UNSURE_SHARE = 0.2;
 
 /** Could the customer follow? Met unless something says otherwise. */
 export const speechClarity: Detector = (call) => {
   const managers = turnsOf(call, "manager");
-  const words = wordsOf(managers);
-  if (words < WORDS_MIN) return notApplicable("clarity.na");
-  const lost = managers.filter((turn) => {
-    const next = call.turns[call.turns.indexOf(turn) + 1];
-    return next?.role === "customer" && mentions(next, "confused");
-  });
-  const monologues = managers.filter(
-    ({ wordCount, ...turn }) => wordCount >= MONOLOGUE_WORDS && countFillers(turn as Turn) >= 4,
+  if (wordsOf(managers) < WORDS_MIN) return notApplicable("clarity.na");
+  const lost = managers.filter((turn) => losesCustomer(call, turn));
+  const recited = managers.filter(
+    (turn) => turn.wordCount >= MONOLOGUE_WORDS && countMatches(turn, "filler", "hedge") >= 4,
   );
-  const muddled = managers.filter((turn) => countMatches(turn, "hedge") >= 2 || countFillers(turn) >= 4);
-  const unsure = managers.filter((turn) => plainMatches(turn, "hedge").length > 0);
-  const hedges = managers.reduce((sum, turn) => sum + countMatches(turn, "hedge"), 0);
-  const rate = (hedges / words) * 100;
-  const worst = [...managers].sort((a, b) => muddle(b) - muddle(a)).slice(0, 2);
-  if (monologues.length > 0 || (lost.length >= 2 && muddled.length >= 1) || (lost.length >= 1 && muddled.length >= 2))
-    return finding(
-      "not_met",
-      "clarity.confused",
-      [...new Set([...monologues, ...lost.filter((turn) => muddled.includes(turn)), ...worst])].map((turn) =>
-        cite(turn),
-      ),
-    );
-  if (lost.length >= 1 || muddled.length >= 2 || (rate >= 1.2 && unsure.length >= 2))
-    return finding(
-      "partial",
-      "clarity.unsure",
-      [...new Set([...lost, ...worst])].map((turn) => citeConcept(turn, "hedge")),
-    );
+  const muddled = managers.filter((turn) => hedgesIn(turn) >= MUDDLED_FROM || countMatches(turn, "filler") >= 4);
+  const unsure = managers.filter((turn) => hedgesIn(turn) > 0);
+  const lostInMuddle = lost.filter((turn) => hedgesIn(turn) > 0 || muddled.includes(turn));
+  const worst = [...unsure].sort((a, b) => hedgesIn(b) - hedgesIn(a));
+  const show = (turns: Turn[]) => [...new Set(turns)].map((turn) => citeConcept(turn, "hedge"));
+  if (
+    recited.length > 0 ||
+    (lostInMuddle.length >= 1 && (lost.length >= 2 || muddled.length >= 2 || unsure.length >= 4))
+  )
+    return finding("not_met", "clarity.confused", show([...recited, ...lostInMuddle, ...lost, ...worst]));
+  if (lost.length >= 1) return finding("partial", "clarity.lost", show([...lost, ...worst]));
+  if (
+    muddled.length >= 2 ||
+    (unsure.length >= 2 && unsure.length >= managers.length * UNSURE_SHARE) ||
+    (muddled.length >= 1 && unsure.length >= 2 && managers.length < 20)
+  )
+    return finding("partial", "clarity.unsure", show(worst));
   const clear = [...managers].sort((a, b) => figures(b) - figures(a)).slice(0, 2);
   return finding(
     "met",
@@ -99,21 +104,27 @@ export const speechClarity: Detector = (call) => {
   );
 };
 
-function countFillers(turn: Turn): number {
-  return countMatches(turn, "filler");
+/** The customer's next words show that they could not follow. */
+function losesCustomer(call: CallReading, turn: Turn): boolean {
+  const at = call.turns.indexOf(turn);
+  const next = call.turns[at + 1];
+  return at > 0 && next?.role === "customer" && mentions(next, "confused");
 }
 
-function muddle(turn: Turn): number {
-  return countMatches(turn, "hedge") * 2 + countFillers(turn);
+/** Hedges outside questions; an honest «I do not know, I will check» is none. */
+function hedgesIn(turn: Turn): number {
+  const honest = turn.matches.get("honest") ?? [];
+  const starts = new Set<number>();
+  for (const { from } of turn.matches.get("hedge") ?? []) {
+    const sentence = turn.text.sentences.find((one) => from >= one.from && from < one.to);
+    if (!sentence || sentence.asked) continue;
+    if (honest.some((match) => match.from >= sentence.from && match.from < sentence.to)) continue;
+    starts.add(from);
+  }
+  return starts.size;
 }
 
 /** Exact figures in well-sized sentences speak for clear speech. */
 function figures(turn: Turn): number {
   return Math.min(countMatches(turn, "price", "when_exact"), 3) + (turn.wordCount >= 8 && turn.wordCount <= 45 ? 1 : 0);
-}
-
-/** The call's worst tone, for other criteria. */
-export function toneOf(call: CallReading): "rude" | "cold" | "fine" {
-  const { rude, cold } = standingOf(call);
-  return rude.length > 0 ? "rude" : cold.length >= 2 ? "cold" : "fine";
 }

@@ -9,6 +9,7 @@ import {
   turnsOf,
 } from "./call-reading.ts";
 import { citeConcept, type Detector, type Finding, finding, missing } from "./finding.ts";
+import { standingOf } from "./standing.ts";
 
 /** Words after which a first turn is still only «yes, hello» and the introduction may follow in the next one. */
 const BARE_OPENING_WORDS = 5;
@@ -24,7 +25,7 @@ export const greetingIntro: Detector = (call) => {
   const cited = [...new Set([named, placed, greeted])].flatMap((turn) =>
     turn ? [citeConcept(turn, "self_name", "company", "greeting")] : [],
   );
-  const welcomed = greeted ?? opening.find((turn) => says(turn, "offer_help"));
+  const welcomed = greeted ?? opening.find((turn) => says(turn, "offer_help", "permission"));
   if (named && placed && welcomed) return finding("met", "greeting.met", cited);
   if (opening.some((turn) => says(turn, "price")) && !named)
     return finding("not_met", "greeting.price_first", [citeConcept(first)]);
@@ -39,7 +40,13 @@ function openingTurns(call: CallReading): Turn[] {
   const managers = turnsOf(call, "manager");
   const [first, second] = managers;
   if (!first) return [];
-  if (!second || first.wordCount > BARE_OPENING_WORDS) return [first];
+  if (
+    !second ||
+    first.wordCount > BARE_OPENING_WORDS ||
+    says(first, "company", "self_name") ||
+    /[«"“]/.test(first.utterance.text)
+  )
+    return [first];
   const between = answerTo(call, first);
   return between && mentions(between, "confused", "obj_trust") ? [first] : [first, second];
 }
@@ -88,13 +95,15 @@ export const closing: Detector = (call) => {
   const last = managers.at(-1);
   if (!last) return { verdict: "na", reason: "closing.na", cited: [] };
   const end = call.turns.slice(-CLOSING_TURNS).filter(({ role }) => role === "manager");
-  const rude = end.find((turn) => says(turn, "insult", "blame", "curt", "impatience"));
+  const rude = [last].find((turn) => says(turn, "insult", "blame", "curt", "impatience", "dismiss", "threat"));
   if (rude) return finding("not_met", "closing.rude", [citeConcept(rude, "insult", "blame", "curt", "impatience")]);
   const warm = end.filter((turn) => says(turn, "thanks", "warm_wish"));
   const parted = end.filter((turn) => says(turn, "farewell"));
   const cited = [...new Set([...warm, ...parted])]
     .reverse()
     .map((turn) => citeConcept(turn, "warm_wish", "thanks", "farewell"));
+  if (standingOf(call).isHostile && warm.length === 0 && parted.length === 0)
+    return finding("not_met", "closing.none", [citeConcept(last)]);
   if (warm.length > 0 && (parted.length > 0 || warm.some((turn) => isLate(call, turn))))
     return finding("met", "closing.met", cited);
   if (parted.length > 0) return finding("partial", "closing.farewell_only", cited);

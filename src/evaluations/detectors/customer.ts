@@ -2,7 +2,7 @@ import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-rea
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing } from "./finding.ts";
 import { isCalledOff } from "./next-step.ts";
-import { objectionsOf } from "./objections.ts";
+import { objectionsOf, PLAIN_MIN } from "./objections.ts";
 import { lastCustomerTurns, standingOf } from "./standing.ts";
 
 /** A signal of the customer: above 0 for, below 0 against; later ones weigh more. */
@@ -12,11 +12,11 @@ interface Signal {
 }
 
 /** Signals of the customer's turns, each weighed by its place: from 0.6 at the start to 1.4 at the end. */
-function signals(call: CallReading, valueOf: (turn: Turn) => number): Signal[] {
+function signals(call: CallReading, valued: (turn: Turn) => number): Signal[] {
   const last = Math.max(1, call.turns.length - 1);
   return call.turns.flatMap((turn, at) => {
     if (turn.role !== "customer") return [];
-    const value = valueOf(turn) * (0.6 + (0.8 * at) / last);
+    const value = valued(turn) * (0.6 + (0.8 * at) / last);
     return value === 0 ? [] : [{ turn, value }];
   });
 }
@@ -138,7 +138,7 @@ export const objectionsRaised: Detector = (call) => {
   if (customers.length === 0) return notApplicable("raised.na");
   const found = objectionsOf(call).sort((a, b) => b.weight - a.weight);
   const cited = found.map(({ turn, kind }) => citeConcept(turn, kind));
-  if (found.some(({ weight }) => weight >= 0.7)) return finding("met", "raised.met", cited);
+  if (found.some(({ weight }) => weight >= PLAIN_MIN)) return finding("met", "raised.met", cited);
   if (found.length > 0) return finding("partial", "raised.hinted", cited);
   return missing("raised.none", [citeConcept(customers[Math.floor(customers.length / 2)] as Turn)]);
 };

@@ -6,7 +6,7 @@ import { citeConcept, type Detector, finding, missing } from "./finding.ts";
 import { activeListening } from "./listening.ts";
 import { needDiscovery } from "./needs.ts";
 import { nextStep } from "./next-step.ts";
-import { objectionHandling, objectionsOf, replyQuality } from "./objections.ts";
+import { objectionHandling, objectionsOf, PLAIN_MIN, replyQuality } from "./objections.ts";
 import { isWelcome, productPresentation } from "./presentation.ts";
 import { standingOf } from "./standing.ts";
 
@@ -83,7 +83,7 @@ export const valueFit: Detector = (call) => {
 export const objectionsResolved: Detector = (call) => {
   const handled = objectionHandling(call);
   if (handled.verdict === "na") return notApplicable("objections.na");
-  const objections = objectionsOf(call).filter(({ weight, replies }) => weight >= 0.7 && replies.length > 0);
+  const objections = objectionsOf(call).filter(({ weight, replies }) => weight >= PLAIN_MIN && replies.length > 0);
   const accepted = objections.filter(
     ({ after }) => after && says(after, "softening", "liked", "ready", "ready_step", "satisfied", "agreed", "trust"),
   );

@@ -42,6 +42,9 @@ function asNeedQuestion(call: CallReading, turn: Turn, sentence: Sentence): Need
   return { turn, sentence, isDeep };
 }
 
+/** So many turns of plain questions make up for deep ones. */
+const PARAMETERS_ENOUGH = 4;
+
 /** Did the manager find out what the customer needs, and why? */
 export const needDiscovery: Detector = (call) => {
   const questions = needQuestions(call);
@@ -57,7 +60,8 @@ export const needDiscovery: Detector = (call) => {
     return turns === 0
       ? missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)])
       : finding("not_met", "need.beside", cited);
-  if ((deep.length >= 1 && turns >= 3) || deep.length >= 2) return finding("met", "need.met", cited);
+  if ((deep.length >= 1 && turns >= 3) || deep.length >= 2 || turns >= PARAMETERS_ENOUGH)
+    return finding("met", "need.met", cited);
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
   return finding("partial", "need.parameters", cited);

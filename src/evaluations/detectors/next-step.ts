@@ -6,7 +6,7 @@ import { lastCustomerTurns } from "./standing.ts";
 /** A manager's turn that names what happens next. */
 export interface Step {
   turn: Turn;
-  /** The time was said in the turn or by the customer right beside it. */
+  /** The time was said with the step, or by the customer right beside it. */
   timed: boolean;
   vague: boolean;
   agreed: boolean;
@@ -16,6 +16,8 @@ export interface Step {
 
 /** Share of the call after which steps are looked for. */
 const FROM_SHARE = 0.4;
+/** Words between a step and its time in a text without sentence marks. */
+const NEAR_WORDS = 14;
 
 /** The steps named in the later part of the call, in order. */
 export function stepsOf(call: CallReading): Step[] {
@@ -23,23 +25,74 @@ export function stepsOf(call: CallReading): Step[] {
   const steps: Step[] = [];
   for (const [at, turn] of call.turns.entries()) {
     if (at < from || turn.role !== "manager") continue;
-    const active = says(turn, "step_contact", "step_action");
+    const next = customerAt(call, at + 1);
+    const previous = customerAt(call, at - 1);
+    const ownTime = hasTimeNearStep(call, turn);
+    const active =
+      says(turn, "step_contact", "step_action") || (says(turn, "step_noun") && (ownTime || says(turn, "recap")));
     const passive = says(turn, "passive_step");
-    if (!active && !passive) continue;
-    const next = call.turns[at + 1];
-    const previous = call.turns[at - 1];
-    const beside = [next, previous].filter((one): one is Turn => one?.role === "customer");
-    const timed = says(turn, "when_exact") || beside.some((one) => says(one, "when_exact") && !says(one, "cancel"));
-    const agreed =
-      (next?.role === "customer" &&
-        says(next, "agreed", "ready_step", "ready", "thanks") &&
-        !says(next, "refuse", "cancel")) ||
-      (previous?.role === "customer" &&
-        says(previous, "ready", "ready_step", "agreed") &&
-        says(turn, "recap", "step_action"));
-    steps.push({ turn, timed, vague: says(turn, "when_vague"), agreed, passive: passive && !active });
+    const settled = says(turn, "recap") && says(turn, "when_exact");
+    if (!active && !passive && !settled) continue;
+    const givenTime = [next, previous].some((one) => one && says(one, "when_exact") && !says(one, "cancel"));
+    const confirmed =
+      says(turn, "recap", "noted") && says(turn, "step_action", "step_contact", "step_noun", "when_exact");
+    steps.push({
+      turn,
+      timed: ownTime || settled || (givenTime && !says(turn, "when_vague")),
+      vague: says(turn, "when_vague") || isUnsure(turn),
+      agreed:
+        isAgreement(next) ||
+        (confirmed && previous !== null && says(previous, "ready", "ready_step", "agreed", "when_exact")),
+      passive: passive && !active && !settled,
+    });
   }
   return steps;
+}
+
+function customerAt(call: CallReading, at: number): Turn | null {
+  const turn = call.turns[at];
+  return turn?.role === "customer" ? turn : null;
+}
+
+function isAgreement(turn: Turn | null): boolean {
+  return (
+    turn !== null &&
+    says(turn, "agreed", "ready_step", "ready", "thanks", "when_exact") &&
+    !says(turn, "refuse", "cancel", "agree_weak")
+  );
+}
+
+/** A step with «maybe» in it is no promise. */
+function isUnsure(turn: Turn): boolean {
+  const hedges = turn.matches.get("hedge") ?? [];
+  return hedges.some(({ from }) => sentenceOf(turn, from) === sentenceOf(turn, stepAt(turn) ?? -1));
+}
+
+function stepAt(turn: Turn): number | undefined {
+  for (const concept of ["step_contact", "step_action", "step_noun"]) {
+    const [match] = turn.matches.get(concept) ?? [];
+    if (match) return match.from;
+  }
+  return undefined;
+}
+
+function sentenceOf(turn: Turn, word: number): number {
+  return turn.text.sentences.findIndex(({ from, to }) => word >= from && word < to);
+}
+
+/** The time belongs to the step when both stand in one sentence, or near each other in a text without marks. */
+function hasTimeNearStep(call: CallReading, turn: Turn): boolean {
+  const times = turn.matches.get("when_exact") ?? [];
+  const steps = ["step_contact", "step_action", "step_noun"].flatMap((concept) =>
+    (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated),
+  );
+  return times.some((time) =>
+    steps.some(
+      (step) =>
+        sentenceOf(turn, time.from) === sentenceOf(turn, step.from) &&
+        (call.isPunctuated || Math.abs(time.from - step.from) <= NEAR_WORDS),
+    ),
+  );
 }
 
 /** Whether the customer took it all back at the end. */
@@ -54,26 +107,27 @@ export const nextStep: Detector = (call) => {
   const managers = turnsOf(call, "manager");
   const last = managers.at(-1);
   if (!last) return notApplicable("step.na");
-  const steps = stepsOf(call);
-  const end = call.turns.slice(-4).filter(({ role }) => role === "manager");
+  const steps = stepsOf(call).reverse();
   if (isCalledOff(call)) {
     const off = lastCustomerTurns(call).findLast((turn) => mentions(turn, "cancel"));
     return missing("step.called_off", [off && citeConcept(off, "cancel"), citeConcept(last)]);
   }
-  const firm = steps.filter(({ timed, agreed, passive }) => timed && agreed && !passive).reverse();
-  const timed = steps.filter((step) => step.timed && !step.passive).reverse();
-  const active = steps.filter(({ passive }) => !passive).reverse();
+  const active = steps.filter(({ passive }) => !passive);
+  const timed = active.filter((step) => step.timed);
+  const firm = timed.filter(({ vague }) => !vague);
+  const agreed = firm.filter((step) => step.agreed);
   const show = (found: Step[]) =>
-    found.map(({ turn }) => citeConcept(turn, "recap", "when_exact", "step_contact", "step_action"));
-  if (firm.some(({ vague }) => !vague) || firm.length >= 2)
-    return finding("met", "step.met", show([...firm, ...timed]));
-  if (timed.some((step) => !step.vague) && timed.length >= 2) return finding("met", "step.met", show(timed));
-  if (timed.length > 0 || active.length > 0) return finding("partial", "step.vague", show([...timed, ...active]));
-  const passive = steps.filter((step) => step.passive).reverse();
-  if (passive.length > 0) return finding("not_met", "step.left_to_customer", show(passive));
+    [...new Set(found.map(({ turn }) => turn))].map((turn) =>
+      citeConcept(turn, "recap", "when_exact", "step_contact", "step_action"),
+    );
+  if (agreed.length > 0) return finding("met", "step.met", show([...agreed, ...firm]));
+  if (firm.length >= 2) return finding("met", "step.met", show(firm));
+  if (active.length > 0) return finding("partial", "step.vague", show([...timed, ...active]));
+  if (steps.length > 0) return finding("not_met", "step.left_to_customer", show(steps));
+  const end = call.turns.slice(-4).filter(({ role }) => role === "manager");
   return missing(
     "step.none",
-    end
+    (end.length > 0 ? end : [last])
       .slice(-2)
       .reverse()
       .map((turn) => citeConcept(turn)),

@@ -1,107 +1,138 @@
-import { type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, countMatches, mentions, overlap, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding } from "./finding.ts";
+import { standingOf } from "./standing.ts";
 
-/** Kinds of objection, as concepts of the lexicon. */
-export const OBJECTION_KINDS = [
-  "obj_price",
-  "obj_think",
-  "obj_ask_other",
-  "obj_competitor",
-  "obj_no_need",
-  "obj_timing",
-  "obj_trust",
-  "obj_other",
-] as const;
-
-/** Kinds that are plain on their own; the others only hint. */
-const PLAIN_KINDS = ["obj_price", "obj_think", "obj_ask_other", "obj_no_need"] as const;
+/** Kinds of objection, as concepts of the lexicon, with how plainly each speaks on its own (0 to 1). */
+const KINDS: [kind: string, weight: number][] = [
+  ["obj_price", 1],
+  ["obj_think", 1],
+  ["obj_ask_other", 1],
+  ["obj_no_need", 0.9],
+  ["obj_competitor", 0.8],
+  ["obj_trust", 0.75],
+  ["obj_timing", 0.6],
+  ["obj_other", 0.5],
+];
 
 /** An objection, the manager's words after it and what the customer then said. */
 export interface Objection {
   turn: Turn;
   kind: string;
-  /** 0 to 1: how plain an objection it is. */
+  /** 0 to 1.3: how plain an objection it is. */
   weight: number;
   replies: Turn[];
   after: Turn | null;
 }
 
-/** The objections of the call in order. */
+/** From this weight on an objection is plain; below it is only hinted at. */
+export const PLAIN_MIN = 0.7;
+/** Below this weight nothing was objected. */
+const HINT_MIN = 0.35;
+/** Share of the call's start where a worry belongs to the need, not to the offer. */
+const EARLY_SHARE = 0.15;
+
+/** The objections and hints of the call in order. */
 export function objectionsOf(call: CallReading): Objection[] {
   const found: Objection[] = [];
+  let offered = false;
   for (const [at, turn] of call.turns.entries()) {
-    if (turn.role !== "customer") continue;
-    const kind = OBJECTION_KINDS.find((concept) => mentions(turn, concept));
-    if (!kind) continue;
-    const replies: Turn[] = [];
+    if (turn.role === "manager") {
+      offered ||= says(turn, "price", "offer", "benefit_link");
+      continue;
+    }
+    const { kind, weight } = weigh(call, turn, at, offered);
+    if (weight < HINT_MIN) continue;
     let next = at + 1;
     while (call.turns[next]?.role === "customer") next += 1;
-    for (; call.turns[next]?.role === "manager"; next++) {
-      const reply = call.turns[next];
-      if (reply) replies.push(reply);
-    }
-    const after = call.turns[next] ?? null;
-    found.push({ turn, kind, weight: weightOf(turn), replies, after });
+    const replies: Turn[] = [];
+    for (; call.turns[next]?.role === "manager"; next++) replies.push(call.turns[next] as Turn);
+    found.push({ turn, kind, weight, replies, after: call.turns[next] ?? null });
   }
   return found;
 }
 
-function weightOf(turn: Turn): number {
-  const plain = PLAIN_KINDS.some((concept) => mentions(turn, concept));
-  const kinds = OBJECTION_KINDS.filter((concept) => mentions(turn, concept)).length;
+function weigh(call: CallReading, turn: Turn, at: number, offered: boolean): { kind: string; weight: number } {
+  const said = KINDS.filter(([concept]) => mentions(turn, concept));
+  const [first] = said;
+  const echo = echoesPrice(call, turn, at);
+  let weight = (first?.[1] ?? 0) + (said.length > 1 ? 0.2 : 0) + (echo ? 0.4 : 0);
   const asksOnly = turn.text.sentences.every(({ asked }) => asked);
-  return (plain ? 1 : 0.4) + (kinds > 1 ? 0.3 : 0) - (asksOnly ? 0.3 : 0);
+  if (asksOnly && !echo && first?.[0] !== "obj_price") weight -= 0.3;
+  const soft = first?.[0] === "obj_trust" || first?.[0] === "obj_timing" || first?.[0] === "obj_other";
+  if (soft && !offered && at < call.turns.length * EARLY_SHARE) weight -= 0.4;
+  if (soft && says(turn, "liked", "ready")) weight -= 0.3;
+  return { kind: first?.[0] ?? "obj_price", weight };
 }
 
-/** Objections this plain make the criterion apply. */
-const PLAIN_MIN = 0.7;
+/** The customer says the price just named again, with a pause or a question: «Сто девяносто шесть…». */
+function echoesPrice(call: CallReading, turn: Turn, at: number): boolean {
+  const before = call.turns[at - 1];
+  if (before?.role !== "manager" || !says(before, "price", "money")) return false;
+  const [sentence] = turn.text.sentences;
+  if (!sentence) return false;
+  const opening = turn.utterance.text.slice(0, 60);
+  const numbers = [...turn.content].filter((stem) => /\p{N}/u.test(stem) || says(turn, "money"));
+  return overlap(new Set(numbers), before.content).length > 0 && /[?？]|\.\.\.|…/.test(opening) && turn.wordCount <= 16;
+}
 
-/** How good the reply to an objection is: above 2 answered on its merits, around 1 in general words, 0 and below not. */
-export function replyQuality({ replies, after, kind }: Objection): number {
+/** How good the reply to an objection is: from 2 answered on its merits, around 1 in general words, 0 and below not. */
+export function replyQuality({ replies, after, kind, turn }: Objection): number {
   if (replies.length === 0) return 0;
   const words = replies.reduce((sum, { wordCount }) => sum + wordCount, 0);
-  const has = (...concepts: string[]) => replies.some((turn) => says(turn, ...concepts));
-  const count = (...concepts: string[]) => replies.reduce((sum, turn) => sum + countMatches(turn, ...concepts), 0);
+  const has = (...concepts: string[]) => replies.some((reply) => says(reply, ...concepts));
+  const count = (...concepts: string[]) => replies.reduce((sum, reply) => sum + countMatches(reply, ...concepts), 0);
   if (has("insult")) return -3;
   let quality = Math.min(count("argue_value"), 4) * 0.5;
   if (has("ack", "empathy")) quality += 0.75;
-  if (has("ask_back", "deep_need")) quality += 0.75;
+  if (has("ask_back", "deep_need", "tell_me")) quality += 0.75;
   if (has("benefit_link")) quality += 0.25;
+  if (replies.some((reply) => overlap(reply.content, turn.content).length > 0)) quality += 0.35;
   if (words >= 14) quality += 0.5;
   if (words >= 28) quality += 0.5;
   if (words < 6) quality -= 0.5;
-  quality -= count("dismiss") * 1 + count("blame", "curt", "impatience") * 1;
+  quality -= count("dismiss") + count("blame", "curt", "impatience");
   quality -= Math.min(count("push", "pressure"), 2) * 0.75;
-  quality -= Math.min(count("hedge"), 3) * 0.35;
-  if (kind === "obj_think" && has("agreed", "ack") && has("step_contact", "step_action")) quality += 0.5;
-  if (after) {
-    if (says(after, "softening", "liked", "ready", "ready_step", "satisfied", "thanks_strong", "trust"))
-      quality += 0.75;
-    else if (mentions(after, "refuse", "dissatisfied", "distrust", "obj_no_need")) quality -= 0.75;
-  }
-  return quality;
+  quality -= Math.min(count("hedge", "reassure"), 3) * 0.5;
+  if (
+    has("guarantee", "threat", "pressure", "scarcity", "superlative", "pay_code", "disparage") &&
+    !has("no_guarantee", "warranty")
+  )
+    quality -= 1.5;
+  if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
+  return quality + reception(after);
+}
+
+/** How the customer takes the reply. */
+function reception(after: Turn | null): number {
+  if (!after) return 0;
+  if (mentions(after, "refuse", "dissatisfied", "distrust", "obj_no_need", "told_again")) return -0.75;
+  if (says(after, "softening", "liked", "ready", "thanks_strong", "trust")) return 0.75;
+  return says(after, "ready_step", "satisfied") ? 0.4 : 0;
 }
 
 /** Were doubts taken seriously and answered? */
 export const objectionHandling: Detector = (call) => {
-  const plain = objectionsOf(call).filter(({ weight, replies }) => weight >= PLAIN_MIN && replies.length > 0);
-  if (plain.length === 0 || turnsOf(call, "manager").length === 0) return notApplicable("objections.na");
-  const judged = plain.map((objection) => ({ objection, quality: replyQuality(objection) }));
+  const all = objectionsOf(call).filter(({ replies }) => replies.length > 0);
+  const plain = all.filter(({ weight }) => weight >= PLAIN_MIN);
+  const considered = plain.length > 0 ? plain : all;
+  if (considered.length === 0 || turnsOf(call, "manager").length === 0) return notApplicable("objections.na");
+  const judged = considered.map((objection) => ({ objection, quality: replyQuality(objection) }));
   const total = judged.reduce((sum, { objection }) => sum + objection.weight, 0);
   const mean = judged.reduce((sum, { objection, quality }) => sum + objection.weight * quality, 0) / total;
   const best = [...judged].sort((a, b) => b.quality - a.quality);
   const worst = [...judged].sort((a, b) => a.quality - b.quality);
   const citeReply = ({ objection }: (typeof judged)[number]) =>
     objection.replies.slice(0, 1).map((turn) => citeConcept(turn, "argue_value", "ask_back", "ack"));
-  const worstQuality = worst[0]?.quality ?? 0;
-  if (worstQuality <= -1.5 || mean <= 0.35)
+  const top = best[0]?.quality ?? 0;
+  const { isHostile } = standingOf(call);
+  if ((worst[0]?.quality ?? 0) <= -1.5 || mean <= 0.35 || (isHostile && mean < 1.6))
     return finding(
       "not_met",
       "objections.brushed_off",
       worst.flatMap(({ objection }) => objection.replies.slice(0, 1).map((turn) => cite(turn))),
     );
-  if (mean >= 1.6 || ((best[0]?.quality ?? 0) >= 2.5 && mean >= 1.2))
+  if (mean >= 1.6 || (top >= 2.25 && mean >= 1.2))
     return finding("met", "objections.answered", best.flatMap(citeReply));
   return finding("partial", "objections.general", best.flatMap(citeReply));
 };

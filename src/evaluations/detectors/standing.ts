@@ -45,7 +45,7 @@ function assess(call: CallReading): Standing {
   const end = lastCustomerTurns(call);
   const last = end.slice(-3);
   const isLost =
-    last.some((turn) => says(turn, "cancel", "refuse")) &&
-    !last.some((turn) => says(turn, "thanks_strong", "ready_step"));
+    last.some((turn) => says(turn, "cancel", "refuse") && !says(turn, "thanks_strong", "liked", "ready_step")) &&
+    !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse"));
   return { isHostile: rude.length > 0 || cold.length >= 2, isLost, rude, cold };
 }

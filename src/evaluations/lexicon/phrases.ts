@@ -123,7 +123,7 @@ function matchText({ words, sentences }: SplitText, lexeme: (form: string) => Le
   for (const sentence of sentences)
     for (let at = sentence.from; at < sentence.to; at++)
       for (const phrase of lexemes[at]?.begins ?? []) {
-        if (phrase.atStart && at !== sentence.from && !words[at]?.afterBreak) continue;
+        if (phrase.atStart && at !== sentence.from) continue;
         const to = endOf(phrase.steps, 0, at, lexemes, sentence.to);
         if (to === null) continue;
         const matches = found.get(phrase.concept);

@@ -66,7 +66,10 @@ export function splitText(text: string): SplitText {
     }
     end = match.index + match[0].length;
     const broken = BREAKS.test(between);
-    for (const [part, form] of forms(match[0]).entries())
+    const parts = forms(match[0]);
+    if (parts.length === 1 && words.length > from && joinParticle(words, parts[0] ?? "", match.index + match[0].length))
+      continue;
+    for (const [part, form] of parts.entries())
       words.push({
         form,
         start: match.index,
@@ -77,6 +80,32 @@ export function splitText(text: string): SplitText {
   }
   if (words.length > from) sentences.push({ from, to: words.length, asked: /[?？]/.test(clean.slice(end)) });
   return { words, sentences };
+}
+
+const PARTICLES = new Set(["то", "нибудь", "либо"]);
+const PRONOUNS =
+  /^(?:что|чего|чем|кто|кого|кому|где|куда|как|когда|почему|зачем|сколько|как(?:ой|ая|ое|ие|их|им|ую|ого|ому))$/;
+const PO_WORDS = new Set([
+  "моему",
+  "нашему",
+  "вашему",
+  "другому",
+  "разному",
+  "прежнему",
+  "хорошему",
+  "человечески",
+  "русски",
+]);
+
+/** Speech recognisers write «где то» and «по моему» apart; the lexicons know «где-то» and «по-моему». */
+function joinParticle(words: Word[], form: string, end: number): boolean {
+  const last = words.at(-1);
+  if (!last) return false;
+  const joins = (PARTICLES.has(form) && PRONOUNS.test(last.form)) || (last.form === "по" && PO_WORDS.has(form));
+  if (!joins) return false;
+  last.form = `${last.form}-${form}`;
+  last.end = end;
+  return true;
 }
 
 const ENDS = /[.!?？…;\n]/;

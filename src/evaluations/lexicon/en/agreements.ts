@@ -26,6 +26,7 @@ export const AGREEMENTS_EN: LexiconSource = {
     =after =lunch|=work|=school
     =between #`,
   when_vague: `
+    =if =something|=anything|=one =comes|=opens|=frees
     =sometime|=someday|=some =time|=point|=day
     =at =some|=a =point|=later
     =one =of =these
@@ -65,12 +66,12 @@ export const AGREEMENTS_EN: LexiconSource = {
     =can|=could|=shall|=should|=let =i|=we|=me|=us ~ =send|=book|=arrange|=set|=put|=schedule|=pencil|=do|=meet|=get|=start|=pop
     =let =me|=us =send|=book|=arrange|=set|=put|=schedule|=get|=do|=meet|=pencil|=start
     =i|=we =am|=are ~ =sending|=booking|=emailing|=putting|=coming|=reserving|=holding
-    =book|=booked|=booking|=pencil|=pencilled|=scheduled|=schedule|=reserved|=confirmed|=arranged
-    =appointment|=meeting|=demo|=visit|=survey|=invite|=site|=consultation|=trial|=test|=delivery|=slot|=call|=fitting|=inspection|=contract|=invoice|=proposal|=quote|=link
-    =you|=your ~ =send|=bring|=sign|=dig|=have
+    =booked|=booking|=pencil|=pencilled|=scheduled|=schedule|=reserved|=confirmed|=arranged
     =put =you =down|=in|=through
     =come =round|=out|=by|=over|=in
     =send|=sending|=email|=emailing =you|=over|=the|=it|=that|=a|=an`,
+  step_noun: `
+    =appointment|=meeting|=demo|=visit|=survey|=invite|=consultation|=trial|=slot|=fitting|=inspection|=viewing|=delivery|=installation|=call|=session|=tour|=pickup|=collection`,
   recap: `
     ^ =so
     =to =recap|=confirm|=summarise|=summarize|=sum
@@ -103,7 +104,8 @@ export const AGREEMENTS_EN: LexiconSource = {
     =i =guess|=suppose
     =can =not =promise`,
   cancel: `
-    =cancel|=cancelled|=cancelling
+    =cancel|=cancelling
+    =i|=we =will|=would ~ =leave =it
     =forget =it|=about|=that
     =never =mind
     =take|=remove|=delete ~ =me|=my =off|=number|=from|=details

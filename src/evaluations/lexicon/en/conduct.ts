@@ -22,7 +22,55 @@ export const CONDUCT_EN: LexiconSource = {
     =do =not =have =all =day|=time
     =have =not =got =all =day|=time
     =wast* =my|=our|=people's =time|=time
-    =waste =of =time|=space
+    =waste =of ~ =time|=space
+    =boo =hoo
+    =want =a =medal|=cookie|=prize|=round
+    =not =your =mother|=mum|=mom|=babysitter|=secretary|=servant|=nanny
+    =skint|=broke|=cheapskate|=penny-pinch*|=penny-pincher|=freeloader|=scrounger|=tight-fisted|=stingy
+    =go =somewhere|=someplace =else
+    =moan*|=whin*|=whinge|=whingeing|=whinging|=snivel*|=bleat* ~
+    =could =not =care =less
+    =leave =the =thinking
+    =grown-ups|=adults =talk|=to|=and|=are
+    =child|=kid|=toddler|=monkey|=dog ~ =of|=could|=would|=understands|=gets|=can|=knows|=five
+    =five =year =old
+    =pocket =change
+    =cry ~ =to ~ =someone|=somebody
+    =go =cry|=and =cry
+    =what|=which =bit|=part ~ =of ~ =that|=it|=this|=no ~ =is|=do|=did|=was
+    =read =my =lips
+    =do =i =look =like
+    =get =a =life|=grip|=clue|=job
+    =dream =on
+    =jog =on
+    =bog|=naff|=buzz|=piss|=push|=clear =off
+    =on =your =bike
+    =what =planet
+    =give =me =strength
+    =for|=oh ~ =gods|=god|=heavens|=christs|=goodness|=pete|=petes ~ =sake
+    =god|=jesus|=christ $
+    =spare =me
+    =hard|=difficult|=complicated =for =you
+    =old =dear|=granny|=biddy|=bat|=fool|=git|=cow|=hag
+    =silly|=stupid|=daft|=dozy|=miserable =cow|=woman|=man|=girl|=boy|=old|=question|=questions|=moo
+    =my =job ~ =tell|=teach|=how
+    =who =do =you =think =you
+    =nobody|=no-one =asked =you
+    =you =lot
+    =your =sort|=kind =of =people
+    =clog* =up
+    =deaf|=dumb|=slow|=thick =or
+    =born ~ =this|=that|=so
+    =this|=so|=that =thick|=dense|=slow|=stupid|=dim
+    =listen =sweetheart|=darling|=love|=pal|=sunshine
+    =happy =now
+    =gun =to =your
+    =not =made =of =money
+    =beggars|=charity ~
+    =what =more =do =you =want
+    =not =a =charity
+    =you =would =not ~ =understand|=get =it
+    =quit|=stop =whining|=moaning|=wasting|=complaining|=crying
     =wasting =my|=everyone =time
     =i =already|=just =told|=said|=explained
     =how =many =times
@@ -48,21 +96,18 @@ export const CONDUCT_EN: LexiconSource = {
     =crap|=bullshit|=damn|=hell|=bloody|=piss|=screw|=sod|=arse|=ass|=fuck*|=shit`,
   impatience: `
     =hurry =up
-    =come =on
     =make =it =quick|=fast
     =be =quick
     =get =to =the =point
     =let =us =move =on|=along
-    =i =am =busy|=in
+    =i =am =busy
     =i =have =other|=another|=ten|=people|=a =customers|=calls|=call|=queue|=waiting
     =other =people|=customers =waiting
     =quickly|=faster ~ =please
-    =just =answer|=tell|=give|=say
     =yeah =yeah
     =yes =yes
-    =what =now|=else|=is =it
-    =anyway ~
-    =next =question`,
+    ^ =what =now|=else $
+    ^ =next =question`,
   blame: `
     =your =fault|=mistake|=problem|=own
     =you =should =have
@@ -77,25 +122,26 @@ export const CONDUCT_EN: LexiconSource = {
     =read =the =small|=contract|=terms|=email|=website`,
   curt: `
     =suit =yourself
-    =whatever
-    =up =to =you
+    ^ =whatever $
+    ^ =up =to =you $
     =your =loss|=choice|=call
     =take =it =or
     =not =my =problem|=job|=department
     =fine =then
     =be =my =guest
     =good =luck =with =that
-    =go =ahead =then
-    =do =what =you =like|=want
+    =do =what =you =like|=want $
     =i =do =not =care
     =do =not =care
     =depends $
     =no =idea
-    =is =that =it|=all
-    =so =what
+    ^ =so =what $
     =what =do|=did =you =expect|=want
-    =go =on =then
-    =it =says =so|=on|=right`,
+    =it =says =so|=right ~ =there|=on
+    =cancel|=do|=sort|=look|=find|=fix =it =yourself|=up =yourself
+    =how =should =i =know
+    =i|=just =told =you|=just =told
+    =that =is =what =it =says`,
   polite: `
     =please|=thanks|=thank|=sorry|=apologies|=appreciate|=pleasure|=welcome
     =of =course|=absolutely|=certainly|=sure
@@ -112,19 +158,24 @@ export const CONDUCT_EN: LexiconSource = {
     =hi|=hello
     =ouch|=fair`,
   hedge: `
-    =maybe|=perhaps|=probably|=possibly|=supposedly|=presumably|=apparently|=roughly|=something|=somewhere|=whatever|=dunno|=ish
+    =maybe|=perhaps|=probably|=possibly|=supposedly|=presumably|=apparently|=whatever|=dunno|=ish|=wherever|=whatsit|=thingy|=thingummy|=thingamajig|=mostly
+    =something|=somewhere|=somehow ~ =like|=around|=between|=in =the =region|=of =that|=or
+    =no =hang =on
+    =the =other =thing|=whatsit
+    =a =bit =of =both
+    =depends|=depending
+    =sort =of =thing
+    =that =sort|=kind =of
+    =try =to
+    =might =have|=be
     =i =think|=guess|=suppose|=believe|=imagine
     =kind|=sort =of
-    =not =sure|=certain|=hundred
+    =not =sure|=certain
     =do =not =know|=remember
     =or =something|=whatever|=so
-    =should =be|=work
     =more =or =less
-    =might =be
-    =off ~ =top ~ =head
-    =i =would =have =to =check|=ask|=look
-    =like =two|=three|=four|=five
-    =you =know`,
+    =have =to =ask
+    =like =two|=three|=four|=five`,
   filler: `
     =um|=uh|=er|=erm|=uhm|=umm|=hmm|=ah
     =like
@@ -150,12 +201,18 @@ export const CONDUCT_EN: LexiconSource = {
     =in =english|=plain
     =what =is =that|=a|=an $
     # ~ =of =what
-    =wait|=hang|=hold ~ =what|=so|=which|=is
-    =so =is =it|=that|=there =or
-    =is =it =or =not|=isn't
+    =wait|=hang|=hold ~ =what|=which|=is =it
+    =is =it ~~ =or =not|=per|=isn't
     =which =is =it
-    =too =much =information
-    =who =is =this`,
+    =which =one|=part =goes|=is =it
+    =different =answers|=prices|=figures|=numbers
+    =is =not =an =answer
+    =still =do =not =know|=understand|=get
+    =no =idea =what|=how
+    =do =not =follow
+    =quite =a =range
+    =what =am =i =supposed
+    =too =much =information`,
   jargon: `
     =api|=sla|=roi|=kpi|=crm|=erp|=saas|=onboarding|=synergy|=synergies|=leverage|=ecosystem|=omnichannel|=stack|=throughput|=latency|=endpoint|=middleware|=turnkey|=scalable|=granular|=telemetry|=amortisation|=amortization|=escrow|=deductible|=subrogation|=actuarial|=kubernetes|=sso|=oauth|=webhook`,
   pay_code: `
@@ -164,6 +221,8 @@ export const CONDUCT_EN: LexiconSource = {
     =security =code
     =back =of =your|=the =card
     =code ~~ =bank|=text|=texted|=sms|=phone|=verification|=sent|=app
+    =digits|=numbers ~~ =bank|=texted|=text|=sms|=phone
+    =security =number|=digits
     =bank|=text|=sms|=verification|=one-time|=passcode|=authentication ~~ =code|=passcode
     =one-time ~ =code|=password|=passcode
     =passcode|=otp
@@ -195,12 +254,13 @@ export const CONDUCT_EN: LexiconSource = {
     =promise =you|=that|=it|=results
     =i|=we =promise
     =cannot|=can =not =lose|=fail|=go =wrong
+    =no =ifs
     =definitely|=certainly|=always|=surely ~ =work|=works|=double|=make|=earn|=win|=pass|=rank|=cure|=get|=sell|=rise|=approved
     =double|=triple =your|=the
     =for =certain|=sure
     =no =doubt|=question`,
   guarantee_object: `
-    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=win|=percent|=growth|=double|=triple|=money|=work|=works|=first|=success|=increase|=savings|=sell|=gone|=never`,
+    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=win|=percent|=growth|=double|=triple|=money|=work|=works|=first|=success|=increase|=savings|=sell|=gone|=never`,
   warranty: `
     =year|=month|=day|=parts|=lifetime|=workmanship|=manufacturer ~ =guarantee|=warranty
     =guarantee|=guaranteed|=warranty ~ =on|=for|=covers|=is|=period|=certificate
@@ -218,7 +278,10 @@ export const CONDUCT_EN: LexiconSource = {
     =regret =it|=this
     =take|=see|=legal =you =to|=in =court|=action
     =legal =action
-    =lawyers|=solicitors|=bailiffs|=collectors|=debt
+    =lawyers|=solicitors|=bailiffs|=collectors|=repossess*
+    =doorstep|=boss|=employer|=landlord ~ =hears|=will|=about|=knows
+    =make =sure =your
+    =tell|=ring|=call =your =boss|=employer|=landlord|=wife|=husband
     =blacklist|=blacklisted
     =i|=we =know =where =you
     =next =one =will =be
@@ -287,12 +350,28 @@ export const CONDUCT_EN: LexiconSource = {
     =ask =someone|=reception|=them
     =email =in|=them|=the
     =check =the =website`,
+  reassure: `
+    =you|=it|=that =will =be =fine|=okay|=alright|=grand
+    =it =is =fine|=safe|=alright
+    =do =not =get =complaints|=many =complaints
+    =nobody|=no-one|=never ~ =complains|=complained|=complain
+    =trust =me
+    =all|=everyone ~ =nice|=lovely|=good|=happy|=checked
+    =do =not =worry ~ =about
+    =they =are =all
+    =never =had =a =problem|=complaint
+    =perfectly =safe|=fine
+    =they|=he|=she =will =be =fine`,
   others_data: `
+    =neighbour|=neighbor ~~ =owes|=signed|=owe|=number|=condition|=debt|=bought|=paid
+    =owes|=owed =us ~~ =signed|=hundred|=thousand|=she|=he
     =your =neighbour|=neighbor|=neighbours|=neighbors ~~ =owes|=account|=bill|=debt|=diagnosis
     =give|=tell|=send =you ~ =her|=his|=their|=another|=other ~~ =number|=address|=email|=details|=phone
     =another|=other|=previous =customer|=client|=patient|=tenant ~~ =number|=address|=name =is|=lives|=diagnosis|=paid|=salary
     =customer|=client|=patient =list`,
   forced_sale: `
+    =order|=it|=subscription|=plan|=payment =through ~~ =anyway
+    =you =said =no =but
     =i|=we =have =already|=gone|=just ~ =signed|=added|=activated|=charged|=enrolled|=upgraded|=ordered|=put|=set|=taken|=ahead|=processed
     =already =signed|=added|=charged|=enrolled|=activated|=processed =you|=it|=your|=the
     =gone =ahead =and

@@ -38,7 +38,7 @@ export const CUSTOMER_EN: LexiconSource = {
     =good =idea|=point`,
   uninterest: `
     =not =interested|=bothered|=for
-    =no =thanks|=thank|=interest
+    =no =thanks|=interest
     =do =not =need|=want|=call
     =we =are|=i =am =fine|=good|=okay|=sorted|=set|=happy =thanks|=as|$
     =neither =thanks|=thank
@@ -48,7 +48,8 @@ export const CUSTOMER_EN: LexiconSource = {
     =waste =of
     =not =today`,
   refuse: `
-    =no =thanks|=thank|=deal
+    =no =thanks|=deal
+    =no =thank =you $
     =neither
     =not =interested
     =do =not =want|=need
@@ -61,9 +62,7 @@ export const CUSTOMER_EN: LexiconSource = {
     =will =not =be|=buy|=do
     =not =going =to =buy|=do|=sign|=pay|=happen
     =leave =it
-    =take =my =business
-    =bye $
-    =goodbye $`,
+    =take =my =business`,
   delay: `
     =think =about|=it|=over|=on
     =sleep =on
@@ -71,11 +70,10 @@ export const CUSTOMER_EN: LexiconSource = {
     =get =back =to =you
     =let =me =think|=talk|=see|=look|=check|=ask|=speak
     =not =sure|=yet|=ready|=decided|=now
-    =maybe|=perhaps|=possibly|=probably
+    =maybe|=perhaps|=possibly
     =i|=we =will =see|=call|=ring|=let =you
     =shop|=look|=looking =around
     =later|=sometime
-    =send =me|=us|=it|=something ~
     =no =promises|=rush`,
   ready: `
     =i|=we =will =take|=have|=order|=buy|=go|=book|=sign|=do =it|=that|=the|=one|=two|=with|=up
@@ -90,7 +88,7 @@ export const CUSTOMER_EN: LexiconSource = {
     =ready =to
     =can|=could =i|=we =pay|=order|=book|=start|=have|=come|=get ~ =now|=today|=it|=one|=started|=in
     =when =can =you|=we|=i =start|=come|=deliver|=get
-    =deal|=sold|=done
+    =deal|=sold
     =happy =to =go|=sign|=proceed|=book
     =i =want|=would =like =to =buy|=order|=book|=get|=go|=sign|=take|=have
     =count =me|=us =in
@@ -128,6 +126,8 @@ export const CUSTOMER_EN: LexiconSource = {
     =you =have =been =helpful|=great|=brilliant|=very|=really|=so
     =less =painful|=stressful
     =better =than
+    =first|=most ~ =sensible|=honest|=helpful|=useful|=straight|=decent|=proper ~ =talk|=conversation|=call|=chat|=answer|=person
+    =happier|=relieved|=relief
     =first =time|=person|=one ~~ =explained|=answered|=listened|=asked|=honest`,
   dissatisfied: `
     =horrible|=ridiculous|=unacceptable|=disgraceful|=appalling|=awful|=terrible|=outrageous|=rude|=insulting|=disgusting|=shocking|=pathetic|=joke|=disappointing|=disappointed|=frustrating|=frustrated|=annoyed|=annoying|=angry|=furious|=upset|=fed|=unprofessional|=useless|=unhelpful|=patronising|=condescending
@@ -168,6 +168,8 @@ export const CUSTOMER_EN: LexiconSource = {
     =good =answer|=question|=point
     =makes =sense
     =used =you|=your ~ =before
+    =in =writing ~~ =happier|=good|=great
+    =happier
     =nobody|=no-one ~ =said|=told|=explained|=asked ~ =before|=that`,
   distrust: `
     =scam|=con|=catch|=dodgy|=shady|=fishy|=suspicious|=pushy|=lying|=lie|=liar|=lied
@@ -183,7 +185,13 @@ export const CUSTOMER_EN: LexiconSource = {
     =are =you =sure|=certain|=real
     =you =sure
     =so =is =it =or
-    =threatening|=scaring|=bullying|=pressuring|=pressure|=scare
+    =threatening|=scaring|=bullying|=pressuring|=pressured|=scare
+    =said =the =same
+    =took # ~ =off =me
+    =how =can|=do =you ~ =guarantee|=promise|=be|=know
+    =heard ~ =that|=it =before|=one
+    =see =somebody|=someone|=proof|=evidence|=it =first|=local
+    =if =it =does|=do =not
     =horrible =thing
     =do =not =you =people
     =you =people

@@ -160,6 +160,8 @@ export const NEEDS_EN: LexiconSource = {
     =everything|=all =included
     =and =so =on
     =etcetera`,
+  money: `
+    #`,
   price: `
     # =dollars|=pounds|=quid|=bucks|=euros|=grand|=pence|=cents|=k
     =cost|=costs|=price|=priced|=comes|=quote|=charge|=pay|=total|=fee ~~ #

@@ -22,6 +22,19 @@ export const OBJECTIONS_EN: LexiconSource = {
     =any|=a|=some ~ =discount|=discounts
     =best =price
     =not =cheap|=worth
+    =fair|=hefty|=big|=tidy|=large|=huge ~ =sum|=chunk|=amount|=outlay|=bill|=price
+    =bit =much|=steep|=high|=rich|=pricey
+    =had|=have|=was|=were ~ =budgeted|=reckoned|=allowed|=allocated|=expecting|=thinking|=hoping ~~ #
+    =gone|=going|=went =up
+    =nine|=#|=paying ~ =more
+    =quite =a =range|=jump|=difference
+    =lady|=man|=guy|=shop|=place|=firm|=company|=people|=lot|=chap|=bloke ~~ =pays|=paid|=charges|=charge|=charged|=quoted|=does|=do ~ #
+    =pays|=charges|=charged|=quoted|=charge #
+    =for =free
+    =why =so =much|=expensive
+    =that =much
+    =on =top
+    =blimey|=crikey|=yikes|=ouch|=wow $
     =jump|=hike|=increase
     =on =a =pension|=budget`,
   obj_think: `
@@ -48,6 +61,7 @@ export const OBJECTIONS_EN: LexiconSource = {
     =we|=i =use|=have|=got ~ =already|=currently
     =happy|=satisfied =with
     =compare|=comparing|=comparison
+    =down|=across|=round|=over|=by =the =road|=street|=corner|=station
     =neighbor|=neighbour|=friend|=sister|=brother|=mate ~ =paid|=got|=uses|=had|=pays|=has
     =existing|=current =supplier|=provider|=contract|=vendor|=system|=guy|=people|=setup
     =under|=in|=locked =contract|=a =contract
@@ -80,6 +94,18 @@ export const OBJECTIONS_EN: LexiconSource = {
     =not =sure|=convinced|=comfortable|=confident|=believe|=buying
     =skeptical|=sceptical|=doubt|=doubtful|=hesitant|=wary|=nervous|=worried|=worry|=worries|=afraid|=scared|=cautious|=concerned|=concern|=concerns|=anxious
     =what =if
+    =if =it =does|=do =not
+    =how =can|=do =you ~ =guarantee|=promise|=be =sure
+    =said =the =same
+    =took|=cost ~ # ~ =off|=me
+    =sticking =point
+    =heard ~ =before
+    =funny|=iffy|=uneasy|=uncomfortable|=unsure =about
+    =my|=that =worry|=concern|=fear
+    =had|=got =one =and|=before
+    =live|=sit|=sits|=sitting =in =a|=the =drawer|=cupboard|=garage
+    =will =it|=they ~ =last|=break|=work|=leak|=damage
+    =damp|=leak|=noisy|=smell
     =how =do =i =know
     =is =it|=that|=this ~ =safe|=legit|=secure|=really|=legal|=genuine|=free
     =really =free|=safe|=work
@@ -139,9 +165,8 @@ export const OBJECTIONS_EN: LexiconSource = {
     =what =i =can|=would|=could =do|=suggest|=offer
     =for =example|=instance
     =based =on
-    =ours =has|=is|=does|=comes|=includes|=runs|=works
-    =we =use|=have|=do|=put|=build|=cover|=fit|=give
-    # =years|=year|=months|=days|=percent|=hours|=weeks|=customers|=clients|=sites|=minutes
+    =ours =has|=is|=does|=comes|=includes|=runs|=works|=has
+    # =years|=year|=months|=days|=percent|=weeks|=customers|=clients|=sites
     =works =out
     =it =is =about|=one|=less|=only ~ #
     =in =writing
