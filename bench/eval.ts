@@ -1,6 +1,6 @@
 /**
  * `npm run eval`: judges the labelled dialogues and says how far the judge can be trusted. Runs from `dist` (the npm
- * script builds first) and, with a Node that strips types, from the source: `node bench/eval.ts --help`.
+ * script builds first); with the rules judge also from the source: `node bench/eval.ts --help`.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -1,6 +1,5 @@
 import { parseConfig } from "../../src/config.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
-import { openInstallation } from "../../src/service.ts";
 import { settlePaidRequests } from "../../src/usage/store.ts";
 import type { EvalDeps } from "./judge-dialogues.ts";
 
@@ -25,6 +24,8 @@ export async function openEvalJudge(
     const nothing = async () => {};
     return { judge: createRulesJudge(), model: null, reportLanguage, settle: nothing, close: nothing };
   }
+  // Holds pages in TSX, which only the built program can load; the rules judge needs none of it.
+  const { openInstallation } = await import("../../src/service.ts");
   const { audit, database, close } = await openInstallation(config);
   return {
     judge: audit.judge,
