@@ -107,13 +107,11 @@ function asAppError(error: unknown): AppError | null {
   return null;
 }
 
-/** Node's codes of a connection that fails, and PostgreSQL's classes 08 and 57P. */
+/** Node's codes of a connection that fails or is not there (a socket's file too), and PostgreSQL's classes 08 and 57P. */
 function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (
-    typeof code === "string" &&
-    /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08\w{3}|57P\w{2}|53300)$/.test(code)
-  )
+  const { code, message, syscall } = (error ?? {}) as { code?: unknown; message?: unknown; syscall?: unknown };
+  if (syscall === "connect" || syscall === "getaddrinfo") return true;
+  if (typeof code === "string" && /^(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08\w{3}|57P\w{2}|53300)$/.test(code))
     return true;
   return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
 }

@@ -74,6 +74,9 @@ describe("a problem", () => {
 
   it.each([
     [Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), 503],
+    [Object.assign(new Error("connect"), { code: "ENOENT", syscall: "connect" }), 503],
+    [Object.assign(new Error("lookup"), { code: "EAI_AGAIN", syscall: "getaddrinfo" }), 503],
+    [Object.assign(new Error("open"), { code: "ENOENT", syscall: "open" }), 500],
     [Object.assign(new Error("terminating"), { code: "57P01" }), 503],
     [new Error("timeout exceeded when trying to connect"), 503],
     [Object.assign(new Error("full"), { code: "ENOSPC" }), 507],
