@@ -19,7 +19,7 @@ import {
 } from "./model-answer.ts";
 import type { ModelClient, ModelRequest } from "./model-client.ts";
 import { criteriaToVote, majority, settleAll, type VoteGround } from "./model-votes.ts";
-import { JUDGE_PROMPT_VERSION, judgeInput, judgeInstructions } from "./prompts/judge-prompt.ts";
+import { JUDGE_PROMPT_VERSION, judgeInput, judgeInstructions, transcriptLines } from "./prompts/judge-prompt.ts";
 import { type ReportLanguage, type Scorecard, textIn } from "./scorecard.ts";
 
 /** Changes whenever this file, the votes or the reading of answers could give the same answers another result. */
@@ -44,9 +44,19 @@ export interface ModelJudgeOptions {
 /** What is the same for every call with a scorecard and a report language. */
 interface Form {
   instructions: string;
-  schema: ReturnType<typeof answerSchema>;
+  answer: AnswerForm<ReturnType<typeof answerSchema>>;
+  /** Of instructions and form of the answer. */
+  sha256: string;
+  instructionTokens: number;
+}
+
+/** The form of an answer: the schema that reads, the one that asks, and what identifies it. */
+interface AnswerForm<Schema extends z.ZodType> {
+  name: string;
+  schema: Schema;
   document: Record<string, unknown>;
   sha256: string;
+  tokens: number;
 }
 
 /**
@@ -73,9 +83,15 @@ export function createModelJudge(options: ModelJudgeOptions): Judge {
 
 function makeForm(scorecard: Scorecard, language: ReportLanguage): Form {
   const instructions = judgeInstructions(scorecard, language);
-  const schema = answerSchema(scorecard);
+  const answer = makeAnswerForm("scorecard", answerSchema(scorecard));
+  const instructionTokens = estimateTokens(instructions);
+  return { instructions, answer, sha256: sha256(JSON.stringify([instructions, answer.sha256])), instructionTokens };
+}
+
+function makeAnswerForm<Schema extends z.ZodType>(name: string, schema: Schema): AnswerForm<Schema> {
   const document = strictJsonSchema(schema);
-  return { instructions, schema, document, sha256: sha256(JSON.stringify([instructions, document])) };
+  const text = JSON.stringify(document);
+  return { name, schema, document, sha256: sha256(text), tokens: estimateTokens(text) };
 }
 
 /** The judging of one call. */
@@ -85,6 +101,9 @@ class ModelJudging {
   readonly #form: Form;
   readonly #ground: VoteGround;
   readonly #deadlineMs: number;
+  readonly #lines: string;
+  /** Marks the transcript; nobody can know it who does not know all of it. */
+  readonly #code: string;
   readonly #results: PaidResult<unknown>[] = [];
   /** Answers that are not in the ledger yet. */
   #unsettled: Settlement[] = [];
@@ -95,13 +114,13 @@ class ModelJudging {
     this.#form = form;
     this.#ground = { scorecard: input.scorecard, citable: citableOf(input), language: input.reportLanguage };
     this.#deadlineMs = options.now() + options.deadlineMs;
+    this.#lines = transcriptLines(input.utterances);
+    this.#code = sha256(form.sha256 + this.#lines).slice(0, 16);
   }
 
   async run(): Promise<Judgement> {
     try {
-      const { schema, document } = this.#form;
-      const request = this.#request({ name: "scorecard", document }, null, 0);
-      const answer = await this.#pay(request, schema, 1);
+      const answer = await this.#pay(this.#form.answer, null, 1);
       if (answer.scorability.finding !== "scorable") return this.#judgement(answer, []);
       const first = proposedVerdicts(answer.criteria, this.#input.scorecard);
       return this.#judgement(answer, await this.#voted(first));
@@ -117,10 +136,9 @@ class ModelJudging {
     const criteria = this.#options.votes > 1 ? criteriaToVote(first, this.#ground) : [];
     if (criteria.length === 0) return first;
     await this.#settle();
-    const schema = voteSchema(this.#input.scorecard, criteria);
+    const form = makeAnswerForm("vote", voteSchema(this.#input.scorecard, criteria));
     const keys = criteria.map(({ key }) => key);
-    const request = this.#request({ name: "vote", document: strictJsonSchema(schema) }, keys, VOTE_TEMPERATURE);
-    const votes = Array.from({ length: this.#options.votes - 1 }, (_, index) => this.#pay(request, schema, index + 2));
+    const votes = Array.from({ length: this.#options.votes - 1 }, (_, index) => this.#pay(form, keys, index + 2));
     const answers = (await allOrFirstFault(votes)).map((answer) => this.#proposals(answer));
     return first.map((proposal) => {
       const criterion = criteria.find(({ key }) => key === proposal.criterion);
@@ -134,39 +152,32 @@ class ModelJudging {
     return proposedVerdicts(answer.criteria, this.#input.scorecard);
   }
 
-  #request(schema: ModelRequest["schema"], only: string[] | null, temperature: number): ModelRequest {
-    const { instructions, sha256: formSha256 } = this.#form;
-    const { utterances } = this.#input;
-    const code = sha256(JSON.stringify([formSha256, utterances])).slice(0, 16);
-    const input = judgeInput(utterances, code, only);
-    const tokens =
-      estimateTokens(instructions) + estimateTokens(input) + estimateTokens(JSON.stringify(schema.document));
-    if (tokens + OUTPUT_TOKENS_MAX > this.#options.windowTokens)
-      throw new AppError(
-        "too_large",
-        `The conversation is longer than the model can read at once: about ${tokens} tokens with the scorecard, ` +
-          `${this.#options.windowTokens - OUTPUT_TOKENS_MAX} fit.`,
-      );
-    const cacheKey = `razbor-${formSha256.slice(0, 32)}`;
-    return {
-      model: this.#options.model,
-      instructions,
-      input,
-      schema,
-      temperature,
-      outputTokensMax: OUTPUT_TOKENS_MAX,
-      cacheKey,
-    };
-  }
-
-  async #pay<Schema extends z.ZodType>(request: ModelRequest, schema: Schema, vote: number): Promise<z.infer<Schema>> {
+  /** Pays for one answer; `only` names the criteria of a vote. */
+  async #pay<Schema extends z.ZodType>(
+    form: AnswerForm<Schema>,
+    only: string[] | null,
+    vote: number,
+  ): Promise<z.infer<Schema>> {
     const { client, payOnce, model, api } = this.#options;
+    const input = judgeInput(this.#lines, this.#code, only);
+    this.#checkWindow(this.#form.instructionTokens + form.tokens + estimateTokens(input));
+    const request: ModelRequest = {
+      model,
+      instructions: this.#form.instructions,
+      input,
+      schema: { name: form.name, document: form.document },
+      temperature: only ? VOTE_TEMPERATURE : 0,
+      outputTokensMax: OUTPUT_TOKENS_MAX,
+      cacheKey: `razbor-${this.#form.sha256.slice(0, 32)}`,
+    };
+    // Instructions and form stand for themselves by their hashes: they are long and the same for every call.
+    const asked = [api, model, this.#form.sha256, form.sha256, request.temperature, OUTPUT_TOKENS_MAX, input];
     const result = await payOnce.pay({
-      key: { subject: this.#input.subject, stage: "judge", inputHash: sha256(JSON.stringify([api, request])), vote },
+      key: { subject: this.#input.subject, stage: "judge", inputHash: sha256(JSON.stringify(asked)), vote },
       client,
       request,
       model,
-      read: (raw) => readAnswer(schema, raw),
+      read: (raw) => readAnswer(form.schema, raw),
       deadlineMs: this.#deadlineMs,
       signal: this.#input.signal,
       again: this.#input.again ?? false,
@@ -174,6 +185,16 @@ class ModelJudging {
     this.#results.push(result);
     if (result.settlement) this.#unsettled.push(result.settlement);
     return result.value;
+  }
+
+  #checkWindow(tokens: number): void {
+    const { windowTokens } = this.#options;
+    if (tokens + OUTPUT_TOKENS_MAX <= windowTokens) return;
+    throw new AppError(
+      "too_large",
+      `The conversation is longer than the model can read at once: about ${tokens} tokens with the scorecard, ` +
+        `${windowTokens - OUTPUT_TOKENS_MAX} fit.`,
+    );
   }
 
   async #settle(): Promise<void> {

@@ -78,25 +78,26 @@ function describe(criterion: Criterion, language: ReportLanguage): string {
 }
 
 /**
- * The part that differs from call to call, the transcript last. A line cannot be forged, because line ends, quotes and
- * angle brackets inside an utterance are escaped; `code` depends on the whole text, so that no speaker can know it.
- * `only` names the criteria of a vote; null asks for everything.
+ * The transcript, an utterance a line. A line cannot be forged: line ends, quotes and angle brackets inside an utterance
+ * are escaped.
  */
-export function judgeInput(
-  utterances: readonly JudgedUtterance[],
-  code: string,
-  only: readonly string[] | null,
-): string {
+export function transcriptLines(utterances: readonly JudgedUtterance[]): string {
+  return utterances.map(({ number, role, text }) => escaped(JSON.stringify([number, role, text]))).join("\n");
+}
+
+/**
+ * The part that differs from call to call, the transcript last. `code` must depend on the whole text, so that no speaker
+ * can know it. `only` names the criteria of a vote; null asks for everything.
+ */
+export function judgeInput(lines: string, code: string, only: readonly string[] | null): string {
   const task = only
     ? `Judge this conversation once more, only by these criteria: ${only.join(", ")}.`
     : "Fill in the scorecard for this conversation.";
-  const lines = utterances.map(({ number, role, text }) => escaped(JSON.stringify([number, role, text])));
-  return [task, `BEGIN TRANSCRIPT ${code}`, ...lines, `END TRANSCRIPT ${code}`].join("\n");
+  return [task, `BEGIN TRANSCRIPT ${code}`, lines, `END TRANSCRIPT ${code}`].join("\n");
 }
 
+const ESCAPED = /[<>\u2028\u2029]/g;
+
 function escaped(line: string): string {
-  return line.replace(
-    /[<>\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return line.replace(ESCAPED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
