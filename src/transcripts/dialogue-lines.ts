@@ -121,26 +121,30 @@ function labelBeforeTime(line: string, from: number, head: string, at: number): 
   if (markAt === 0) return null;
   const mark = readBracketedMark(line, from + markAt) ?? readBareMark(line, from + markAt);
   if (!mark) return null;
-  const said = line.slice(skip(AFTER_MARK, line, from + markAt + mark.length));
-  return candidate(head.slice(0, markAt), "time", said, mark);
+  const markEnd = from + markAt + mark.length;
+  const said = line.slice(skip(AFTER_MARK, line, markEnd));
+  const isSetOff = said === "" || /[^\d\s]/.test(line.slice(markEnd - 2, line.length - said.length));
+  return candidate(head.slice(0, markAt), isSetOff ? "time" : "dash", said, mark);
 }
 
 function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark | null = null): LabelCandidate | null {
   const label = isPlain(raw, raw.length - 1) ? raw : raw.replace(TRAILING_DECORATION, "").trimStart();
   if (!LABEL_SHAPE.test(label) || (label.includes(".") && SENTENCE_STOP.test(label))) return null;
   if (SPACED_DASH.test(label) || label.split(" ").length > LABEL_WORDS_MAX) return null;
-  const mark = before ?? readMarkOfWords(rest);
+  const mark = before ?? readMarkOfWords(rest, form);
   const said = (before || !mark ? rest : rest.slice(mark.length)).trim();
   const [, base, remark] = (label.endsWith(")") && REMARK_IN_LABEL.exec(label)) || [];
   if (base !== undefined && remark !== undefined && roleOfLabel(remark) === null)
     return { label: base, key: foldLabel(base), form, said: `${remark} ${said}`.trim(), mark };
-  return { label, key: foldLabel(label), form: mark ? "time" : form, said, mark };
+  return { label, key: foldLabel(label), form: mark && !before ? "time" : form, said, mark };
 }
 
-/** A time between label and words: in brackets, or alone after the label. */
-function readMarkOfWords(rest: string): TimeMark | null {
-  const bare = readBareMark(rest, 0);
-  return bare?.length === rest.length ? bare : readBracketedMark(rest, 0);
+/** A time between label and words; a time alone after a colon is what was said («Клиент: 14:30»). */
+function readMarkOfWords(rest: string, form: LabelForm): TimeMark | null {
+  const bare = form === "colon" ? null : readBareMark(rest, 0);
+  if (bare?.length === rest.length) return bare;
+  const bracketed = readBracketedMark(rest, 0);
+  return form === "colon" && bracketed?.length === rest.length ? null : bracketed;
 }
 
 function unquote(said: string): string {

@@ -43,17 +43,20 @@ export function htmlToLines(html: string): string {
   let silentFrom = 0;
   let preformattedDepth = 0;
   let name = "";
-  let tagFrom = 0;
+  let tagFrom = -1;
   let nameEnd = 0;
   const write = (text: string) => {
     if (silentDepth === 0) out.push(isPage && preformattedDepth === 0 ? text.replaceAll("\n", SOFT_BREAK) : text);
   };
   const open = (end: number) => {
+    const source = html.slice(tagFrom, end + 1);
+    tagFrom = -1;
+    if (!isPage && source.includes("\n")) return write(source);
     if (NOT_SPEECH.has(name) && silentDepth++ === 0) silentFrom = end + 1;
     else if (name === "pre") preformattedDepth += 1;
     if (BLOCKS.has(name)) out.push("\n");
     else if (name === VOICE) write(`\n${html.slice(nameEnd, end).trim()}: `);
-    else if (!isElement(name)) write(html.slice(tagFrom, end + 1));
+    else if (!isElement(name)) write(source);
   };
   const tokenizer = new Tokenizer(
     {},
@@ -70,7 +73,8 @@ export function htmlToLines(html: string): string {
       },
       onopentagend: open,
       onselfclosingtag(end) {
-        if (!NOT_SPEECH.has(name)) open(end);
+        if (NOT_SPEECH.has(name)) tagFrom = -1;
+        else open(end);
       },
       onclosetag(start, end) {
         const closed = html.slice(start, end).toLowerCase();
@@ -80,14 +84,15 @@ export function htmlToLines(html: string): string {
         else if (CELLS.has(closed)) out.push("\t");
         else if (!isElement(closed) && closed !== VOICE) write(`</${html.slice(start, end)}>`);
       },
-      oncomment(start, end, closing) {
-        if (closing === 0) write(html.slice(start, end));
+      oncomment(start, end) {
+        if (end >= html.length && !html.endsWith("-->")) write(withoutTags(html.slice(start)));
       },
       oncdata: (start, end, closing) => write(html.slice(start, end - closing)),
       onend() {
-        if (silentDepth === 0) return;
+        const isCut = silentDepth > 0;
         silentDepth = 0;
-        write(html.slice(silentFrom));
+        if (isCut) write(withoutTags(html.slice(silentFrom)));
+        else if (tagFrom >= 0) write(html.slice(tagFrom));
       },
       onattribdata() {},
       onattribentity() {},
@@ -100,6 +105,14 @@ export function htmlToLines(html: string): string {
   tokenizer.write(html);
   tokenizer.end();
   return isPage ? settleSoftBreaks(out.join("")) : out.join("");
+}
+
+/** What a comment or script without an end would have swallowed, roughly as a page would show it. */
+function withoutTags(html: string): string {
+  return html.replace(/<\/?([a-z][a-z0-9]{0,15})[^<>]{0,200}>/gi, (tag, element: string) => {
+    const small = element.toLowerCase();
+    return BLOCKS.has(small) ? "\n" : isElement(small) ? "" : tag;
+  });
 }
 
 function isElement(name: string): boolean {

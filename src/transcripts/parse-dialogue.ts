@@ -67,13 +67,15 @@ function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
         turns.push({ speaker: turn.speaker, lines: [turn.text], mark: at === 0 ? first : null });
       pending = null;
     } else if (unmarked === "") {
-      if (current && !hasWords(current)) current.mark ??= mark;
-      else pending = mark;
+      if (current && !hasWords(current)) {
+        current.mark ??= mark;
+        current.timeLine = line;
+      } else pending = mark;
     } else if (!current) {
       if (readsAsSpeech(unmarked)) turns.push({ speaker: null, lines: [unmarked], mark });
     } else if (mark && !isBareMark) {
       turns.push({ speaker: current.speaker, lines: [unmarked], mark });
-    } else if (LETTER_OR_DIGIT.test(line) && !isHeading(line)) {
+    } else if (!hasWords(current) || !isHeading(line)) {
       current.lines.push(line);
       if (pending && current.mark) current.mark = { ...current.mark, endMs: pending.endMs };
       pending = null;
@@ -120,9 +122,10 @@ const HOUR_MS = 3_600_000;
 
 /** Numbers the turns that have words. Times of day become times of the call. */
 function toUtterances(turns: Turn[]): Utterance[] {
-  const spoken = turns.flatMap(({ speaker, lines, mark }) => {
+  const spoken = turns.flatMap(({ speaker, lines, mark, timeLine }) => {
     const text = lines.join(" ").trim();
-    return text === "" ? [] : [{ speaker, text, mark }];
+    if (text !== "") return [{ speaker, text, mark }];
+    return speaker !== null && timeLine !== undefined ? [{ speaker, text: timeLine, mark: null }] : [];
   });
   if (spoken.length > UTTERANCES_MAX) throw tooLarge();
   const first = spoken.find(({ mark }) => mark)?.mark ?? null;

@@ -26,14 +26,29 @@ const SPEAKS_TO_YOU = /(?:[йиь]те|йтесь|итесь)$/;
 
 const METADATA =
   /^(?:дата|время|длительность|продолжительность|тема|номер|звонок|файл|запись|участники|канал|направление|id|call|call id|date|time|duration|subject|file|recording|participants|channel|direction|language|язык|оценка|тип|статус|транскрипт|расшифровка|стенограмма|transcript|расшифровка звонка|запись разговора|kind|note|style|webvtt|dauer|datum|durée)(?![\p{L}\p{N}])/iu;
-const ONLY_DECORATION = /^[^\p{L}\p{N}?!…]*$/u;
+const ONLY_DECORATION = /^[^\p{L}\p{N}\p{Extended_Pictographic}?!…]*$/u;
 /** `--- end of call ---` */
 const RULED = /^[-=*_#~]{2}.*[-=*_#~]{2}$/;
 const ENDS_AS_SPEECH = /[.!?…]["»”)]?$/;
 
+/** Heads of the columns of a table. */
+const COLUMN_HEADS = new Set(
+  "№ # n id time start end who speaker role name text words message channel начало конец кто спикер роль имя говорящий участник канал текст реплика фраза что сообщение время".split(
+    " ",
+  ),
+);
+
+function isTableHead(line: string): boolean {
+  const cells = line
+    .toLowerCase()
+    .split(/[\t|]/)
+    .map((cell) => cell.trim());
+  return cells.length > 1 && cells.every((cell) => cell === "" || COLUMN_HEADS.has(cell));
+}
+
 /** Whether a line outside the turns is a heading, a rule or data about the call and not speech. */
 export function isHeading(line: string): boolean {
-  if (ONLY_DECORATION.test(line) || RULED.test(line)) return true;
+  if (ONLY_DECORATION.test(line) || RULED.test(line) || isTableHead(line)) return true;
   return METADATA.test(line) && !/[?!]/.test(line);
 }
 
@@ -71,7 +86,7 @@ function chooseInLine(lines: DialogueLine[]): Map<string, string> {
   const found = collect(lines, isSetOff);
   const chosen = new Map(found.filter((one) => isCertain(one, found, lines)).map(entry));
   const repeated = found.filter((one) => one.lines > 1 && !chosen.has(one.key));
-  const names = repeated.filter(({ isName }) => isName);
+  const names = repeated.filter(({ isName, isStrong }) => isName && (isStrong || chosen.size === 0));
   if (accountsForText(chosen, names, lines)) for (const [key, label] of names.map(entry)) chosen.set(key, label);
   const withAll = new Map([...chosen, ...repeated.map(entry)]);
   if (withAll.size > 1 && share(lines, withAll, isSetOff) >= LABELLED_SHARE_SURE)
@@ -82,8 +97,10 @@ function chooseInLine(lines: DialogueLine[]): Map<string, string> {
 
 /** A role word or numbered speaker that repeats, faces the other side, or stands in a text of a few lines. */
 function isCertain(one: Found, found: Found[], lines: DialogueLine[]): boolean {
-  if (one.headings > 0 && (one.isName || one.role !== null || one.isNumbered))
-    return one.headings > 1 || lines.length <= 4 || found.length > 1;
+  if (one.headings > 0 && (one.isName || one.role !== null || one.isNumbered)) {
+    const headings = found.reduce((sum, { headings }) => sum + headings, 0);
+    if (headings > 1 && headings >= lines.length * 0.2) return true;
+  }
   if (one.role === null && !one.isNumbered) return false;
   if (one.lines > 1) return one.isTidy || one.isStrong;
   if (!one.isTidy) return false;
@@ -98,7 +115,7 @@ function accountsForText(chosen: Map<string, string>, names: Found[], lines: Dia
   if (chosen.size > 0) return covered >= LABELLED_SHARE_MIN;
   if (names.length === 1) return covered >= 0.8 && lines.length >= 3;
   const counts = names.map(({ lines }) => lines).sort((a, b) => b - a);
-  const isBalanced = (counts[1] ?? 0) >= (counts[0] ?? 0) * 0.25;
+  const isBalanced = (counts[1] ?? 0) >= (counts[0] ?? 0) * 0.25 || covered >= 0.4;
   const isStrong = names.some(({ isStrong }) => isStrong) || covered >= LABELLED_SHARE_SURE;
   return names.length > 1 && isBalanced && isStrong && covered >= LABELLED_SHARE_MIN;
 }

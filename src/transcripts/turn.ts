@@ -6,4 +6,6 @@ export interface Turn {
   speaker: string | null;
   lines: string[];
   mark: TimeMark | null;
+  /** A line that was taken for the time of the turn; it was said after all where no other words come. */
+  timeLine?: string;
 }
