@@ -121,10 +121,13 @@ function readOptions(args: string[]) {
   }
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  // Whoever pipes the report into `head` has seen enough.
+  process.stdout.on("error", () => process.exit(0));
   process.exitCode = await runEval(process.argv.slice(2), {
     env: process.env,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     signal: new AbortController().signal,
   });
+}

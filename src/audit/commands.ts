@@ -15,7 +15,7 @@ import { progressBar } from "./progress-bar.ts";
 import { analyzeCallBody } from "./schemas.ts";
 import { terminalJson, terminalText } from "./terminal-text.ts";
 
-/** The terminal a command talks to; `isTTY` and the bar are standard error's, `columns` standard output's. */
+/** The terminal a command talks to; `isTTY` and the bar are standard error's, `columns` (0: unknown) standard output's. */
 export interface CommandIo {
   out: (text: string) => void;
   err: (text: string) => void;
@@ -48,6 +48,7 @@ export interface AuditCommandDeps {
 
 /** Bytes that a character may take in any encoding we recognise. */
 const BYTES_PER_CHARACTER_MAX = 4;
+const COLUMNS_DEFAULT = 100;
 
 /**
  * `audit <files or folders>`: audits each and prints a table or JSON lines. Exit code 0 when every file was audited
@@ -70,11 +71,16 @@ export async function auditCommand(deps: AuditCommandDeps, args: string[], io: C
   const way = await chooseWay(deps, options, io);
   try {
     const { rows, failed } = await auditAll(deps, options, io, way, work);
-    if (!options.json) io.out(auditTable(rows, io.columns, options.reportLanguage ?? deps.reportLanguage));
+    if (!options.json) io.out(auditTable(rows, columnsOf(io), options.reportLanguage ?? deps.reportLanguage));
     return failed === 0 ? 0 : 1;
   } finally {
     await way.close();
   }
+}
+
+/** Some terminals do not know their width and say 0. */
+function columnsOf({ columns }: CommandIo): number {
+  return columns > 0 ? columns : COLUMNS_DEFAULT;
 }
 
 /**
@@ -107,7 +113,7 @@ async function auditAll(
   way: AuditWay,
   work: (DialogueFile | AuditedFile)[],
 ): Promise<{ rows: AuditRow[]; failed: number }> {
-  const bar = progressBar({ write: io.err, isTTY: io.isTTY, columns: io.columns }, work.length);
+  const bar = progressBar({ write: io.err, isTTY: io.isTTY, columns: columnsOf(io) }, work.length);
   const untold = new Map<number, AuditedFile>();
   const rows: AuditRow[] = [];
   let failed = 0;

@@ -109,6 +109,11 @@ describe("audit", () => {
     }
   });
 
+  it("prints a table on a terminal that does not know its width", async () => {
+    const { out } = await runAudit([GOOD], { columns: 0 });
+    expect(out).toContain("Главное");
+  });
+
   it("stops between files when it is asked to, and says what was left", async () => {
     const { code, lines } = await runAudit(["--json", GOOD], { stopping: AbortSignal.abort() });
     expect(code).toBe(1);
