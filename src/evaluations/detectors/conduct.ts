@@ -71,6 +71,9 @@ const MUDDLED_FROM = 2;
 /** Share of the manager's turns that may be unsure before it tells on the whole. */
 const UNSURE_SHARE = 0.2;
 
+/** Share of the manager's turns that lose the customer before the whole counts as confused. */
+const LOST_SHARE = 0.3;
+
 /** Could the customer follow? Met unless something says otherwise. */
 export const speechClarity: Detector = (call) => {
   const managers = turnsOf(call, "manager");
@@ -84,10 +87,9 @@ export const speechClarity: Detector = (call) => {
   const lostInMuddle = lost.filter((turn) => hedgesIn(turn) > 0 || muddled.includes(turn));
   const worst = [...unsure].sort((a, b) => hedgesIn(b) - hedgesIn(a));
   const show = (turns: Turn[]) => [...new Set(turns)].map((turn) => citeConcept(turn, "hedge"));
-  if (
-    recited.length > 0 ||
-    (lostInMuddle.length >= 1 && (lost.length >= 2 || muddled.length >= 2 || unsure.length >= 4))
-  )
+  const { isHostile, isLost } = standingOf(call);
+  const isBroken = lostInMuddle.length >= 1 && (isHostile || isLost);
+  if (recited.length > 0 || isBroken || lostInMuddle.length >= Math.max(3, managers.length * LOST_SHARE))
     return finding("not_met", "clarity.confused", show([...recited, ...lostInMuddle, ...lost, ...worst]));
   if (lost.length >= 1) return finding("partial", "clarity.lost", show([...lost, ...worst]));
   if (

@@ -27,7 +27,7 @@ export const greetingIntro: Detector = (call) => {
   );
   const welcomed = greeted ?? opening.find((turn) => says(turn, "offer_help", "permission"));
   if (named && placed && welcomed) return finding("met", "greeting.met", cited);
-  if (opening.some((turn) => says(turn, "price")) && !named)
+  if (opening.some((turn) => says(turn, "price", "money")) && !named && !placed)
     return finding("not_met", "greeting.price_first", [citeConcept(first)]);
   if (named && (greeted || placed)) return finding("partial", "greeting.no_company", cited);
   if (greeted && placed) return finding("partial", "greeting.no_name", cited);
@@ -55,8 +55,13 @@ function namesSelf(turn: Turn, call: CallReading): boolean {
   if (says(turn, "self_name")) return true;
   const own = new Set(turn.utterance.speaker?.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
   if (turn.text.words.some(({ form }) => own.has(form) && !ROLE_LABELS.test(form))) return true;
-  if (says(turn, "intro_this_is")) return true;
-  return call.isPunctuated && standingNames(turn).length > 0;
+  if (says(turn, "intro_this_is") && (says(turn, "greeting", "company") || isBare(before(call, turn)))) return true;
+  return call.isPunctuated && says(turn, "greeting", "offer_help") && standingNames(turn).length > 0;
+}
+
+/** «Hello?» before the introduction. */
+function isBare(turn: Turn | null): boolean {
+  return turn !== null && turn.role === "customer" && turn.wordCount <= 4 && says(turn, "greeting", "agreed");
 }
 
 const ROLE_LABELS =

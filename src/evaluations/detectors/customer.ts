@@ -1,7 +1,7 @@
 import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing } from "./finding.ts";
-import { isCalledOff } from "./next-step.ts";
+import { isCalledOff, nextStep } from "./next-step.ts";
 import { objectionsOf, PLAIN_MIN } from "./objections.ts";
 import { lastCustomerTurns, standingOf } from "./standing.ts";
 
@@ -37,24 +37,28 @@ export const interest: Detector = (call) => {
   const customers = turnsOf(call, "customer");
   if (customers.length === 0) return notApplicable("interest.na");
   const found = signals(call, (turn) => {
-    if (says(turn, "uninterest", "refuse") && !says(turn, "ready")) return -1.2;
-    const asked = turn.text.sentences.some(({ asked }) => asked) && turn.wordCount >= 3;
-    return (
-      (asked || says(turn, "asks") ? 0.7 : 0) +
-      (says(turn, "interest", "ready") ? 0.5 : 0) +
-      (says(turn, "liked") ? 0.7 : 0)
-    );
+    const asked = turn.text.sentences.some((sentence) => sentence.asked);
+    if (says(turn, "uninterest", "refuse") && !asked && !says(turn, "ready", "liked")) return -1.2;
+    const asks = (asked && turn.wordCount >= 3) || says(turn, "asks");
+    return (asks ? 0.7 : 0) + (says(turn, "interest", "ready") ? 0.5 : 0) + (says(turn, "liked") ? 0.7 : 0);
   });
   const total = sum(found);
   const pro = best(found, 1);
   const contra = best(found, -1);
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "liked", "interest", "asks", "uninterest", "refuse"));
-  if (total >= 2 && pro.length >= 2) return finding("met", "interest.met", show(pro));
-  if (pro.length === 0 || total < -0.8)
+  const { isHostile, isLost } = standingOf(call);
+  const eager = customers.filter((turn) => says(turn, "liked", "ready")).length;
+  const faded = (isLost || isHostile) && eager < 2;
+  if (!faded && pro.length >= 2 && (total >= ASKED_MUCH || (eager >= 1 && total >= 2)))
+    return finding("met", "interest.met", show(pro));
+  if (pro.length === 0 || total < -1)
     return finding("not_met", "interest.none", show(contra.length > 0 ? contra : customers.slice(-1)));
   return finding("partial", "interest.faint", show(pro));
 };
+
+/** Questions alone show interest from this sum of signals on. */
+const ASKED_MUCH = 4;
 
 /** Does the customer believe the manager? */
 export const trust: Detector = (call) => {
@@ -66,23 +70,24 @@ export const trust: Detector = (call) => {
     if (says(turn, "trust")) value += 1;
     if (says(turn, "liked", "thanks_strong", "softening")) value += 0.6;
     if (says(turn, "ready", "ready_step")) value += 0.5;
-    if (says(turn, "distrust", "tone_complaint")) value -= 1.2;
-    if (mentions(turn, "obj_trust", "confused")) value -= 0.4;
-    if (says(turn, "dissatisfied")) value -= 0.6;
+    if (says(turn, "distrust", "tone_complaint", "leaves")) value -= 1.2;
+    if (mentions(turn, "obj_trust")) value -= 0.3;
+    if (mentions(turn, "confused", "told_again")) value -= 0.2;
+    if (says(turn, "dissatisfied")) value -= 0.5;
     return value;
   });
-  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0);
+  const settled = !isLost && nextStep(call).verdict === "met";
+  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0) + (settled ? 0.3 : 0);
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
   if (total >= 1.6 && pro.length > 0) return finding("met", "trust.met", show(pro));
-  if (total <= -1.2) return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
-  return finding(
-    "partial",
-    "trust.cautious",
-    show([...contra, ...pro].length > 0 ? [...contra, ...pro] : customers.slice(-1)),
-  );
+  const broken = isHostile || isLost || customers.some((turn) => says(turn, "distrust"));
+  if (broken && total <= -0.9)
+    return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
+  const shown = [...contra, ...pro];
+  return finding("partial", "trust.cautious", show(shown.length > 0 ? shown : customers.slice(-1)));
 };
 
 /** Will the customer buy? */
@@ -128,7 +133,8 @@ export const satisfaction: Detector = (call) => {
   const pro = best(found, 1);
   const contra = best(found, -1);
   if (total >= 1.3 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
-  if (total <= -0.8) return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
+  const voiced = customers.some((turn) => says(turn, "dissatisfied", "tone_complaint", "leaves"));
+  if ((isHostile && isLost) || (total <= -0.8 && voiced)) return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
   return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
 };
 

@@ -35,29 +35,20 @@ export const mutualUnderstanding: Detector = (call) => {
 /** Did the need come to light? */
 export const needUncovered: Detector = (call) => {
   const need = needDiscovery(call);
-  const told = turnsOf(call, "customer").filter(
-    (turn) => turn.wordCount >= 8 && says(turn, "need_told", "interest", "fear"),
-  );
-  const { isHostile } = standingOf(call);
-  if (need.verdict === "met") return { ...need, reason: "uncovered.met" };
-  if (isHostile && told.length === 0) return { ...need, verdict: "not_met", reason: "uncovered.none" };
-  if (need.verdict === "partial" && told.length >= 2 && !isHostile)
-    return finding(
-      "met",
-      "uncovered.told",
-      told.map((turn) => citeConcept(turn, "need_told", "interest")),
-    );
-  if (need.verdict === "not_met" && told.length === 0) return { ...need, reason: "uncovered.none" };
-  if (isHostile || (need.verdict === "not_met" && standingOf(call).isLost))
-    return finding(
-      "not_met",
-      "uncovered.ignored",
-      told.slice(0, 1).map((turn) => citeConcept(turn, "need_told")),
-    );
-  return finding("partial", "uncovered.partly", [
-    ...need.cited.slice(0, 2),
-    ...told.slice(0, 1).map((turn) => citeConcept(turn, "need_told")),
-  ]);
+  const customers = turnsOf(call, "customer");
+  const told = customers.filter((turn) => turn.wordCount >= 8 && says(turn, "need_told", "interest", "fear"));
+  const { isHostile, isLost } = standingOf(call);
+  const show = (turns: Turn[]) => turns.map((turn) => citeConcept(turn, "need_told", "fear", "interest"));
+  if (need.verdict === "met" && !isHostile && !isLost) return { ...need, reason: "uncovered.met" };
+  if (need.verdict === "partial" && told.length > 0 && !isLost && activeListening(call).verdict === "met")
+    return finding("met", "uncovered.told", show(told));
+  if (isHostile && need.verdict !== "met")
+    return told.length > 0
+      ? finding("not_met", "uncovered.ignored", show(told.slice(0, 1)))
+      : { ...need, verdict: "not_met", reason: "uncovered.none" };
+  if (need.verdict === "not_met" && (told.length === 0 || isLost))
+    return { ...need, reason: "uncovered.none" };
+  return finding("partial", "uncovered.partly", [...need.cited.slice(0, 2), ...show(told.slice(0, 1))]);
 };
 
 /** Does the offer fit, and does the customer see it? */
@@ -96,7 +87,7 @@ export const objectionsResolved: Detector = (call) => {
       after && citeConcept(after, "softening", "liked", "ready"),
     ]);
   if (handled.verdict === "met" && accepted.length >= objections.length / 2)
-    return finding("met", "resolved.met", cited);
+    return finding("met", "resolved.met", cited.length > 0 ? cited : handled.cited);
   if (isLost && handled.verdict === "partial") return { ...handled, verdict: "not_met", reason: "resolved.none" };
   return { ...handled, verdict: "partial", reason: "resolved.partly" };
 };

@@ -53,8 +53,8 @@ export const activeListening: Detector = (call) => {
       "listening.ignored",
       [...deaf, ...managers.slice(1, 2)].map((turn) => cite(turn)),
     );
-  if (best >= 2 || strong >= 3) return finding("met", "listening.met", cited);
-  if (deaf.length >= 1 && strong < 2)
+  if (best >= 2 || (strong >= 3 && deaf.length === 0)) return finding("met", "listening.met", cited);
+  if (deaf.length >= 1 && strong < 3)
     return finding(
       "not_met",
       "listening.ignored",
@@ -65,14 +65,18 @@ export const activeListening: Detector = (call) => {
   return missing("listening.none", [first && cite(first)]);
 };
 
+/** Words from which a need told is more than a passing remark. */
+const TELLING_WORDS = 9;
+
 /** The customer told something that weighs, and the turn after it takes nothing of it up. */
 function missedWhatWasSaid(call: CallReading, turn: Turn): boolean {
   const prompt = promptOf(call, turn);
   const next = answerTo(call, turn);
   if (next && mentions(next, "told_again")) return true;
   if (!prompt || before(call, turn) !== prompt) return false;
-  const weighs = mentions(prompt, "told_again", "fear") || (prompt.wordCount >= 12 && says(prompt, "obj_trust"));
-  return (
-    weighs && overlap(turn.content, prompt.content).length === 0 && !says(turn, "empathy", "ack", "reflect", "apology")
-  );
+  const weighs =
+    mentions(prompt, "told_again", "fear") ||
+    (prompt.wordCount >= TELLING_WORDS && says(prompt, "need_told", "obj_trust"));
+  if (!weighs || says(turn, "empathy", "reflect", "apology", "deep_need", "benefit_link", "tell_me")) return false;
+  return overlap(turn.content, prompt.content).length === 0 || says(turn, "reassure", "dismiss");
 }

@@ -15,13 +15,15 @@ export interface Step {
 }
 
 /** Share of the call after which steps are looked for. */
-const FROM_SHARE = 0.4;
+const FROM_SHARE = 0.5;
 /** Words between a step and its time in a text without sentence marks. */
 const NEAR_WORDS = 14;
+/** Words between a step and a hedge that takes it back. */
+const UNSURE_WORDS = 6;
 
 /** The steps named in the later part of the call, in order. */
 export function stepsOf(call: CallReading): Step[] {
-  const from = Math.min(Math.floor(call.turns.length * FROM_SHARE), Math.max(0, call.turns.length - 8));
+  const from = Math.min(Math.floor(call.turns.length * FROM_SHARE), Math.max(0, call.turns.length - 10));
   const steps: Step[] = [];
   for (const [at, turn] of call.turns.entries()) {
     if (at < from || turn.role !== "manager") continue;
@@ -29,11 +31,11 @@ export function stepsOf(call: CallReading): Step[] {
     const previous = customerAt(call, at - 1);
     const ownTime = hasTimeNearStep(call, turn);
     const active =
-      says(turn, "step_contact", "step_action") || (says(turn, "step_noun") && (ownTime || says(turn, "recap")));
+      says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
     const passive = says(turn, "passive_step");
     const settled = says(turn, "recap") && says(turn, "when_exact");
     if (!active && !passive && !settled) continue;
-    const givenTime = [next, previous].some((one) => one && says(one, "when_exact") && !says(one, "cancel"));
+    const givenTime = [next, previous].some((one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one));
     const confirmed =
       says(turn, "recap", "noted") && says(turn, "step_action", "step_contact", "step_noun", "when_exact");
     steps.push({
@@ -64,8 +66,16 @@ function isAgreement(turn: Turn | null): boolean {
 
 /** A step with «maybe» in it is no promise. */
 function isUnsure(turn: Turn): boolean {
+  const step = stepAt(turn);
   const hedges = turn.matches.get("hedge") ?? [];
-  return hedges.some(({ from }) => sentenceOf(turn, from) === sentenceOf(turn, stepAt(turn) ?? -1));
+  return (
+    step !== undefined &&
+    hedges.some(({ from }) => sentenceOf(turn, from) === sentenceOf(turn, step) && Math.abs(from - step) <= UNSURE_WORDS)
+  );
+}
+
+function asksOnly({ text }: Turn): boolean {
+  return text.sentences.every(({ asked }) => asked);
 }
 
 function stepAt(turn: Turn): number | undefined {
@@ -83,7 +93,7 @@ function sentenceOf(turn: Turn, word: number): number {
 /** The time belongs to the step when both stand in one sentence, or near each other in a text without marks. */
 function hasTimeNearStep(call: CallReading, turn: Turn): boolean {
   const times = turn.matches.get("when_exact") ?? [];
-  const steps = ["step_contact", "step_action", "step_noun"].flatMap((concept) =>
+  const steps = ["step_contact", "step_action", "step_noun", "step_present"].flatMap((concept) =>
     (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated),
   );
   return times.some((time) =>

@@ -76,6 +76,9 @@ function echoesPrice(call: CallReading, turn: Turn, at: number): boolean {
   return overlap(new Set(numbers), before.content).length > 0 && /[?？]|\.\.\.|…/.test(opening) && turn.wordCount <= 16;
 }
 
+/** A discount or instalments alone are worth no more than this. */
+const CONCESSION_ONLY = 0.9;
+
 /** How good the reply to an objection is: from 2 answered on its merits, around 1 in general words, 0 and below not. */
 export function replyQuality({ replies, after, kind, turn }: Objection): number {
   if (replies.length === 0) return 0;
@@ -100,6 +103,9 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   )
     quality -= 1.5;
   if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
+  const conceded = count("concession");
+  const reasoned = has("ask_back", "ack", "empathy", "benefit_link") || count("argue_value") > conceded + 1;
+  if (conceded > 0 && !reasoned) quality = Math.min(quality, CONCESSION_ONLY);
   return quality + reception(after);
 }
 
@@ -125,8 +131,8 @@ export const objectionHandling: Detector = (call) => {
   const citeReply = ({ objection }: (typeof judged)[number]) =>
     objection.replies.slice(0, 1).map((turn) => citeConcept(turn, "argue_value", "ask_back", "ack"));
   const top = best[0]?.quality ?? 0;
-  const { isHostile } = standingOf(call);
-  if ((worst[0]?.quality ?? 0) <= -1.5 || mean <= 0.35 || (isHostile && mean < 1.6))
+  const { isHostile, isLost } = standingOf(call);
+  if ((worst[0]?.quality ?? 0) <= -1.5 || mean <= (isLost ? 0.6 : -0.1) || (isHostile && mean < 1.6))
     return finding(
       "not_met",
       "objections.brushed_off",

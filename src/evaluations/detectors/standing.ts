@@ -44,8 +44,11 @@ function assess(call: CallReading): Standing {
   const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame"));
   const end = lastCustomerTurns(call);
   const last = end.slice(-3);
+  const left = last.findLastIndex((turn) => says(turn, "leaves"));
+  const wentAway = left >= 0 && !last.slice(left + 1).some((turn) => says(turn, "ready_step", "thanks_strong"));
   const isLost =
-    last.some((turn) => says(turn, "cancel", "refuse") && !says(turn, "thanks_strong", "liked", "ready_step")) &&
-    !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse"));
+    wentAway ||
+    (last.some((turn) => says(turn, "cancel", "refuse") && !says(turn, "thanks_strong", "liked", "ready_step")) &&
+    !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse")));
   return { isHostile: rude.length > 0 || cold.length >= 2, isLost, rude, cold };
 }

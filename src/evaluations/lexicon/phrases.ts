@@ -42,6 +42,8 @@ type Step = { kind: "element"; id: number } | { kind: "gap"; most: number } | { 
 interface Phrase {
   concept: string;
   atStart: boolean;
+  /** Words of any kind that stand before the first element. */
+  lead: number;
   steps: Step[];
 }
 
@@ -98,14 +100,16 @@ function compilePhrase(
   if (line === "") return null;
   const parts = line.split(/\s+/);
   const atStart = parts[0] === "^";
-  const steps = (atStart ? parts.slice(1) : parts).map((part): Step => {
+  const written = atStart ? parts.slice(1) : parts;
+  const lead = written.findIndex((part) => part !== "_");
+  const steps = written.slice(lead).map((part): Step => {
     const gap = GAPS[part];
     if (gap !== undefined) return { kind: "gap", most: gap };
     if (part === "_") return { kind: "any" };
     if (part === "$") return { kind: "end" };
     return { kind: "element", id: elements.idOf(withClasses(part, classes, concept)) };
   });
-  return { concept, atStart, steps };
+  return { concept, atStart, lead, steps };
 }
 
 /** Writes out `<name>`; a class may name another one. */
@@ -123,11 +127,12 @@ function matchText({ words, sentences }: SplitText, lexeme: (form: string) => Le
   for (const sentence of sentences)
     for (let at = sentence.from; at < sentence.to; at++)
       for (const phrase of lexemes[at]?.begins ?? []) {
-        if (phrase.atStart && at !== sentence.from) continue;
+        const start = at - phrase.lead;
+        if (start < sentence.from || (phrase.atStart && start !== sentence.from)) continue;
         const to = endOf(phrase.steps, 0, at, lexemes, sentence.to);
         if (to === null) continue;
         const matches = found.get(phrase.concept);
-        const match = { from: at, to, negated: isNegated(at, sentence.from, words, lexemes) };
+        const match = { from: start, to, negated: isNegated(start, sentence.from, words, lexemes) };
         if (matches) matches.push(match);
         else found.set(phrase.concept, [match]);
       }

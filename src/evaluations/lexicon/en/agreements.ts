@@ -70,10 +70,13 @@ export const AGREEMENTS_EN: LexiconSource = {
     =put =you =down|=in|=through
     =come =round|=out|=by|=over|=in
     =send|=sending|=email|=emailing =you|=over|=the|=it|=that|=a|=an`,
+  step_present: `
+    =we =start|=meet|=come|=deliver|=fit|=begin
+    =he|=she|=they =comes|=starts|=arrives
+    =arrives|=starts|=arriving|=starting`,
   step_noun: `
     =appointment|=meeting|=demo|=visit|=survey|=invite|=consultation|=trial|=slot|=fitting|=inspection|=viewing|=delivery|=installation|=call|=session|=tour|=pickup|=collection`,
   recap: `
-    ^ =so
     =to =recap|=confirm|=summarise|=summarize|=sum
     =just =to =confirm|=recap|=check
     =let =me =confirm|=recap|=repeat|=read

@@ -109,7 +109,8 @@ export const CONDUCT_EN: LexiconSource = {
     ^ =what =now|=else $
     ^ =next =question`,
   blame: `
-    =your =fault|=mistake|=problem|=own
+    =your =own ~ =fault
+    =your =fault|=mistake|=problem
     =you =should =have
     =should =have =thought|=read|=checked|=called|=asked
     =not =my =fault|=problem|=job|=department

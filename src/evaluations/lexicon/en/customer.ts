@@ -63,6 +63,23 @@ export const CUSTOMER_EN: LexiconSource = {
     =not =going =to =buy|=do|=sign|=pay|=happen
     =leave =it
     =take =my =business`,
+  leaves: `
+    =going|=go|=buy|=try|=went|=gone ~ =elsewhere|=somewhere =else
+    =elsewhere
+    =go|=going|=buy ~ =with|=to ~ =someone|=somebody|=them|=competitor|=competitors|=others =else
+    =cancel
+    =forget =it
+    =leave =it $
+    =will =leave =it
+    =take =my =business
+    =speak|=talk =to =someone|=somebody =else
+    =not =going =to =buy|=sign|=happen
+    =changed =my =mind
+    =do|=please =not ~ =call|=ring|=contact ~ =again|=me
+    =stop =calling
+    =neither =thank|=thanks
+    =hanging =up
+    =take =me =off`,
   delay: `
     =think =about|=it|=over|=on
     =sleep =on

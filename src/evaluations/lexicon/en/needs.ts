@@ -29,7 +29,7 @@ export const NEEDS_EN: LexiconSource = {
     =what =would ~ =look|=make|=need|=happen|=good|=be|=help|=mean
     =why =now|=are|=did|=do|=is|=that|=the
     =how =do|=does|=are|=is|=did|=have|=would ~~ =you|=your|=they|=the|=it|=that ~~ =currently|=now|=today|=manage|=handle|=do|=work|=use|=deal|=doing|=track|=run|=done|=feel|=get|=cope|=find|=affect|=keep|=sleep|=hear|=pay|=store|=move|=look
-    =how =often|=long|=bad|=urgent|=soon|=important|=serious|=many|=much ~~ =you|=it|=that|=your|=they|=does|=do|=has|=is|=have|=people
+    =how =often|=long|=bad|=urgent|=soon|=important|=serious ~~ =you|=it|=that|=your|=they|=does|=do|=has|=is|=have|=people
     =how =is|=are ~ =that|=things|=it ~ =going|=working|=affecting
     =who =else|=decides|=will|=makes|=would|=signs|=uses|=is
     =when ~~ =need|=start|=notice|=want|=happen|=hoping|=move|=deadline|=first

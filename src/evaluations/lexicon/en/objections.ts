@@ -179,6 +179,14 @@ export const OBJECTIONS_EN: LexiconSource = {
     =find =out
     =ask =them
     =i =would|=have ~ =check|=rather|=find`,
+  concession: `
+    =discount|=reduce|=knock|=half =price|=off
+    =discount|=discounts|=half-price|=instalments|=installments|=finance|=financing|=voucher
+    =half =price
+    =monthly =payments
+    =spread ~ =cost|=payments
+    =throw =in
+    =first ~ =free`,
   ask_back: `
     =what =exactly|=specifically|=particularly|=part|=about|=in|=would|=makes|=worries|=is|=did|=were|=do|=have
     =which =part|=bit
@@ -228,7 +236,8 @@ export const OBJECTIONS_EN: LexiconSource = {
     =you =are =wrong|=mistaken|=being
     =you =do =not =understand|=know|=get
     =nonsense|=rubbish|=ridiculous|=silly|=baloney|=garbage
-    =good =luck =finding|=with
+    =good =luck =finding
+    =good =luck =with =that|=them
     =go =elsewhere|=somewhere|=there|=to =them
     =if =you =are =worried
     =if =you =do =not =want|=like ~ =do|=then|=fine
