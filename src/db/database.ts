@@ -4,6 +4,7 @@ import pg from "pg";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
 import { EmbeddedServer } from "./embedded.ts";
 import { EmbeddedSocket } from "./embedded-socket.ts";
+import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
 import { TYPES } from "./types.ts";
 
@@ -56,6 +57,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
 
 function openPostgres(connectionString: string): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString,
     types: TYPES,
     max: CONNECTIONS_MAX,
@@ -81,6 +83,7 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Dat
     throw error;
   }
   const pool = new pg.Pool({
+    Client: PreparingClient,
     stream: () => new EmbeddedSocket(server) as never,
     types: TYPES,
     max: 1,
@@ -90,10 +93,9 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Dat
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  return opened({ kind: "embedded", pool, lock, dump: () => dumpWhenIdle(pool, server) }, async () => {
-    await server.close();
-    await lock?.release();
-  });
+  return opened({ kind: "embedded", pool, lock, dump: () => dumpWhenIdle(pool, server) }, () =>
+    server.close().finally(() => lock?.release()),
+  );
 }
 
 /** Holding the only connection means that no other statement is half done. */
