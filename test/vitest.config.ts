@@ -3,6 +3,8 @@ import { serverBinaries } from "./helpers/database-server.ts";
 
 /** Tests that use a database: they run once on each kind. */
 const DATABASE_TESTS = "**/*.db.test.{ts,tsx}";
+/** Tests of what only a server does. */
+const SERVER_TESTS = "**/*.postgres.test.{ts,tsx}";
 
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || serverBinaries() !== null;
 if (!hasPostgres)
@@ -16,7 +18,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "plain", include: ["**/*.test.{ts,tsx}"], exclude: [DATABASE_TESTS] } },
+      {
+        extends: true,
+        test: { name: "plain", include: ["**/*.test.{ts,tsx}"], exclude: [DATABASE_TESTS, SERVER_TESTS] },
+      },
       {
         extends: true,
         test: {
@@ -31,7 +36,7 @@ export default defineConfig({
               extends: true as const,
               test: {
                 name: "postgres",
-                include: [DATABASE_TESTS],
+                include: [DATABASE_TESTS, SERVER_TESTS],
                 globalSetup: ["test/helpers/database-postgres.ts"],
               },
             },

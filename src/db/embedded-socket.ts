@@ -58,7 +58,7 @@ export class EmbeddedSocket extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#send(Uint8Array.prototype.slice.call(chunk));
+    this.#send(new Uint8Array(chunk));
     done();
   }
 

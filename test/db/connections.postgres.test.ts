@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { MIGRATIONS } from "../../migrations/index.ts";
+import { type Database, openDatabase } from "../../src/db/database.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { testDatabase } from "../helpers/database.ts";
+
+let database: Database;
+
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.close());
+
+describe("connections to PostgreSQL", () => {
+  it("are opened again after the server has ended them all, idle and busy ones", async () => {
+    const { pool } = database;
+    const borrowed = await pool.connect();
+    await Promise.all(Array.from({ length: 5 }, () => pool.query("select pg_sleep(0.01)")));
+    const other = await openDatabase({ databaseUrl: pool.options.connectionString });
+    const busy = borrowed.query("select pg_sleep(30)").catch((error: Error) => error);
+    borrowed.on("error", () => {});
+    await other.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+    await other.close();
+    expect(await busy).toMatchObject({ code: "57P01" });
+    borrowed.release();
+    await vi.waitFor(() => expect(pool.totalCount).toBe(0));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => pool.query("select 1 as one")));
+    expect(answers.map(({ rows }) => rows[0].one)).toEqual(Array(12).fill(1));
+  });
+
+  it("limit how long a statement and a silent transaction may hold the server", async () => {
+    const { rows } = await database.pool.query(
+      "select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle",
+    );
+    expect(rows[0]).toEqual({ statement: "10s", idle: "30s" });
+  });
+
+  it("do not limit migrations", async () => {
+    const limits: unknown[] = [];
+    await migrate(database, {
+      ...MIGRATIONS,
+      "99991231T2359-look": {
+        up: async (db: Database["db"]) => {
+          const row = await db
+            .selectNoFrom((eb) => eb.fn<string>("current_setting", [eb.val("statement_timeout")]).as("limit"))
+            .executeTakeFirst();
+          limits.push(row?.limit);
+        },
+      },
+    });
+    expect(limits).toEqual(["0"]);
+  });
+
+  it("fail at once with the driver's error when there is no server", async () => {
+    const absent = await openDatabase({ databaseUrl: "postgres://nobody@127.0.0.1:1/none" });
+    await expect(absent.pool.query("select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(migrate(absent)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await absent.close();
+  });
+});
