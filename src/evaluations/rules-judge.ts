@@ -1,9 +1,18 @@
 import { type CallReading, readCall, withoutTurns } from "./detectors/call-reading.ts";
 import { DETECTORS, FAULT_FREE } from "./detectors/detectors.ts";
 import type { Detector, Finding } from "./detectors/finding.ts";
+import { outcomeOf, promisesOf, topicsOf } from "./detectors/tags.ts";
 import { EVIDENCE_MAX } from "./evidence.ts";
 import type { Citation, Judge, JudgeInput, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";
 import { rulesLanguage } from "./lexicon/stems.ts";
+import {
+  type Judged,
+  type Quoted,
+  reasonText,
+  recommendationsOf,
+  summaryText,
+  topicLabel,
+} from "./report-text/write-report.ts";
 import type { Criterion, ReportLanguage } from "./scorecard.ts";
 
 /** Changes whenever the same call could get another verdict. */
@@ -35,48 +44,71 @@ export function createRulesJudge(): Judge {
 
 function judgeByRules(input: JudgeInput): Judgement {
   input.signal.throwIfAborted();
-  const language = rulesLanguage(input.language) ?? "ru";
-  const call = readCall(input.utterances, language);
-  const verdicts = input.scorecard.criteria.map((criterion) => propose(call, criterion, input.reportLanguage));
+  const call = readCall(input.utterances, rulesLanguage(input.language) ?? "ru");
+  const judged = input.scorecard.criteria.map((criterion) => judgeCriterion(call, criterion, input.reportLanguage));
+  const outcome = outcomeOf(call);
+  const [held] = outcome.citations;
+  const facts = { outcome: outcome.value, step: held ? quote(call, held).words : null, ...figuresOf(call) };
   return {
     notScorable: null,
-    verdicts,
-    summary: "",
-    recommendations: [],
-    topics: [],
-    outcome: { value: "none", citations: [] },
-    commitments: [],
+    verdicts: judged.map(({ verdict }) => verdict),
+    summary: summaryText(judged, facts, input.reportLanguage),
+    recommendations: recommendationsOf(judged, input.reportLanguage),
+    topics: topicsOf(call).flatMap(({ concept, citations }) => {
+      const label = topicLabel(concept, input.reportLanguage);
+      return label === null ? [] : [{ label, citations }];
+    }),
+    outcome,
+    commitments: promisesOf(call),
     rawAnswers: [],
     usage: NO_USAGE,
     settlements: [],
   };
 }
 
-function propose(call: CallReading, criterion: Criterion, _reportLanguage: ReportLanguage): ProposedVerdict {
-  const name = criterion.detector;
-  const detector = name === undefined ? undefined : DETECTORS.get(name);
-  if (!detector || name === undefined)
-    return verdictOf(criterion, { verdict: "unclear", cited: [], reason: "no_detector" }, "no_detector");
-  const found = detector(call);
-  const held = found.verdict === "met" && !FAULT_FREE.has(name) ? withCarriers(call, detector, found) : found;
-  return verdictOf(criterion, held, held.verdict === "unclear" ? "judge_unsure" : null);
-}
-
-function verdictOf(
-  criterion: Criterion,
-  found: Finding,
-  unclearReason: ProposedVerdict["unclearReason"],
-): ProposedVerdict {
-  return {
+function judgeCriterion(call: CallReading, criterion: Criterion, reportLanguage: ReportLanguage): Judged {
+  const found = findingFor(call, criterion);
+  const [first] = found.cited;
+  const quoted = first ? quote(call, first) : null;
+  const verdict: ProposedVerdict = {
     criterion: criterion.key,
     verdict: found.verdict,
     citations: found.cited.slice(0, EVIDENCE_MAX),
     absence: found.absence ?? false,
-    reason: found.reason,
+    reason: reasonText(found.reason, quoted, reportLanguage),
     breach: found.breach ?? null,
     vote: null,
-    unclearReason,
+    unclearReason: found.verdict !== "unclear" ? null : found.reason === "no_detector" ? "no_detector" : "judge_unsure",
   };
+  return { criterion, verdict, quoted };
+}
+
+function findingFor(call: CallReading, criterion: Criterion): Finding {
+  const name = criterion.detector;
+  const detector = name === undefined ? undefined : DETECTORS.get(name);
+  if (name === undefined || !detector) return { verdict: "unclear", cited: [], reason: "no_detector" };
+  if (call.turns.length === 0) return { verdict: "unclear", cited: [], reason: "roles_unknown" };
+  const found = detector(call);
+  return found.verdict === "met" && !FAULT_FREE.has(name) ? withCarriers(call, detector, found) : found;
+}
+
+function quote(call: CallReading, { utterance, span }: Citation): Quoted {
+  const text = call.turns.find((turn) => turn.utterance.number === utterance)?.utterance.text ?? "";
+  return { words: span ? text.slice(span.start, span.end) : text, utterance };
+}
+
+/** Share of the manager's words in percent, and the questions the manager asked. */
+function figuresOf(call: CallReading): { share: number | null; questions: number } {
+  let own = 0;
+  let all = 0;
+  let questions = 0;
+  for (const { role, wordCount, text } of call.turns) {
+    all += wordCount;
+    if (role !== "manager") continue;
+    own += wordCount;
+    questions += text.sentences.filter(({ asked }) => asked).length;
+  }
+  return { share: all === 0 ? null : Math.round((own / all) * 100), questions };
 }
 
 /**

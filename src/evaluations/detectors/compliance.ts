@@ -1,11 +1,11 @@
 import { before, type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
-import { citeConcept, type Detector, finding } from "./finding.ts";
+import { type Breach, citeConcept, type Detector, finding } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
 /** A gross breach: its key on the scorecards' lists and what shows it in a manager's turn. */
-const BREACHES: { key: string; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
+const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
   {
     key: "payment_codes",
     shows: (turn) => says(turn, "pay_code") && says(turn, "say_aloud") && !mentions(turn, "protect_codes"),

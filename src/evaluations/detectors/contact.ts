@@ -1,3 +1,4 @@
+import type { ReasonKey } from "../report-text/reason-key.ts";
 import {
   answerTo,
   before,
@@ -128,7 +129,7 @@ function isLate(call: CallReading, turn: Turn): boolean {
 }
 
 /** Findings that only say there is nothing to judge. */
-export function notApplicable(reason: string): Finding {
+export function notApplicable(reason: ReasonKey): Finding {
   return { verdict: "na", reason, cited: [] };
 }
 

@@ -134,7 +134,8 @@ export const satisfaction: Detector = (call) => {
   const contra = best(found, -1);
   if (total >= 1.3 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
   const voiced = customers.some((turn) => says(turn, "dissatisfied", "tone_complaint", "leaves"));
-  if ((isHostile && isLost) || (total <= -0.8 && voiced)) return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
+  if ((isHostile && isLost) || (total <= -0.8 && voiced))
+    return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
   return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
 };
 

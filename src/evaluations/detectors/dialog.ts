@@ -46,8 +46,7 @@ export const needUncovered: Detector = (call) => {
     return told.length > 0
       ? finding("not_met", "uncovered.ignored", show(told.slice(0, 1)))
       : { ...need, verdict: "not_met", reason: "uncovered.none" };
-  if (need.verdict === "not_met" && (told.length === 0 || isLost))
-    return { ...need, reason: "uncovered.none" };
+  if (need.verdict === "not_met" && (told.length === 0 || isLost)) return { ...need, reason: "uncovered.none" };
   return finding("partial", "uncovered.partly", [...need.cited.slice(0, 2), ...show(told.slice(0, 1))]);
 };
 

@@ -1,14 +1,23 @@
 import type { Citation } from "../judge.ts";
 import type { PhraseMatch } from "../lexicon/phrases.ts";
+import type { ReasonKey } from "../report-text/reason-key.ts";
 import type { CallReading, Turn } from "./call-reading.ts";
+
+/** Gross breaches that the rules judge can name; keys of the built-in scorecards' lists. */
+export type Breach =
+  | "payment_codes"
+  | "guaranteed_result"
+  | "threat_or_pressure"
+  | "others_personal_data"
+  | "sale_without_consent";
 
 /** What a detector says of one criterion; `reason` is a key of the report texts, `cited` most telling first. */
 export interface Finding {
   verdict: "met" | "partial" | "not_met" | "na" | "unclear";
   cited: Citation[];
   absence?: boolean;
-  reason: string;
-  breach?: string;
+  reason: ReasonKey;
+  breach?: Breach;
 }
 
 /** Judges one criterion of a call. Pure: the same call gives the same finding. */
@@ -38,11 +47,15 @@ export function citeConcept(turn: Turn, ...concepts: string[]): Citation {
 }
 
 /** A finding with its citations. */
-export function finding(verdict: Finding["verdict"], reason: string, cited: (Citation | null | undefined)[]): Finding {
+export function finding(
+  verdict: Finding["verdict"],
+  reason: ReasonKey,
+  cited: (Citation | null | undefined)[],
+): Finding {
   return { verdict, reason, cited: cited.filter((citation) => citation != null) };
 }
 
 /** A `not_met` for something that is missing; the citations show where it should have stood. */
-export function missing(reason: string, cited: (Citation | null | undefined)[]): Finding {
+export function missing(reason: ReasonKey, cited: (Citation | null | undefined)[]): Finding {
   return { ...finding("not_met", reason, cited), absence: true };
 }

@@ -30,12 +30,13 @@ export function stepsOf(call: CallReading): Step[] {
     const next = customerAt(call, at + 1);
     const previous = customerAt(call, at - 1);
     const ownTime = hasTimeNearStep(call, turn);
-    const active =
-      says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
+    const active = says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
     const passive = says(turn, "passive_step");
     const settled = says(turn, "recap") && says(turn, "when_exact");
     if (!active && !passive && !settled) continue;
-    const givenTime = [next, previous].some((one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one));
+    const givenTime = [next, previous].some(
+      (one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one),
+    );
     const confirmed =
       says(turn, "recap", "noted") && says(turn, "step_action", "step_contact", "step_noun", "when_exact");
     steps.push({
@@ -70,7 +71,9 @@ function isUnsure(turn: Turn): boolean {
   const hedges = turn.matches.get("hedge") ?? [];
   return (
     step !== undefined &&
-    hedges.some(({ from }) => sentenceOf(turn, from) === sentenceOf(turn, step) && Math.abs(from - step) <= UNSURE_WORDS)
+    hedges.some(
+      ({ from }) => sentenceOf(turn, from) === sentenceOf(turn, step) && Math.abs(from - step) <= UNSURE_WORDS,
+    )
   );
 }
 

@@ -49,6 +49,6 @@ function assess(call: CallReading): Standing {
   const isLost =
     wentAway ||
     (last.some((turn) => says(turn, "cancel", "refuse") && !says(turn, "thanks_strong", "liked", "ready_step")) &&
-    !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse")));
+      !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse")));
   return { isHostile: rude.length > 0 || cold.length >= 2, isLost, rude, cold };
 }

@@ -86,6 +86,23 @@ export const REACTIONS_EN: LexiconSource = {
     =takes|=took ~ =days|=hours|=weeks|=months|=ages|=us
     =problem|=trouble|=struggle|=struggling|=nightmare|=fed =up
     =losing|=wasting|=spending`,
+  own_promise: `
+    =i|=we =will ~ =send|=email|=text|=call|=ring|=check|=ask|=bring|=find|=look|=dig|=grab|=pay|=sign|=talk|=speak|=let|=get|=forward|=measure|=be|=come
+    =let =me =check|=ask|=talk|=find`,
+  delivery: `
+    =delivery|=deliver|=delivered|=shipping|=lead =time|=times
+    =delivery|=deliver|=delivered|=shipping|=dispatch
+    =how =soon|=quickly
+    =set-up|=setup|=installation`,
+  contract: `
+    =contract|=agreement|=terms|=lease|=paperwork`,
+  complaint: `
+    =complaint|=complain|=refund|=money =back
+    =complaint|=complain|=complaining|=refund
+    =broken|=faulty|=wrong =one|=colour|=order|=item
+    =still =waiting
+    =been =waiting
+    =never =arrived|=came|=showed`,
   honest: `
     =can|=could =not =promise|=guarantee|=say|=swear
     =do =not =know ~ =i =will|=would
