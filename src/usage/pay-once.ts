@@ -66,6 +66,12 @@ export interface PayOnce {
   settle(settlements: readonly Settlement[]): Promise<void>;
 }
 
+/**
+ * Answers kept in memory until newer ones push them out: when storing what was made of one failed, its row is still an
+ * intent, and whoever asks again gets the answer from here.
+ */
+const UNSETTLED_KEPT_MAX = 256;
+
 /** How often a request in flight elsewhere is looked after. */
 const POLL_MS = 250;
 
@@ -73,6 +79,7 @@ const POLL_MS = 250;
 export function createPayOnce(deps: PayOnceDeps): PayOnce {
   const flights = new SharedFlights<PaidResult<unknown>>();
   const pauses = new WeakMap<object, ProviderPause>();
+  const answers = new Map<string, PaidResult<unknown>>();
   return {
     settle: (settlements) => settlePaidRequests(deps.db, settlements),
     pay<Request, Value>(order: PaidOrder<Request, Value>) {
@@ -80,7 +87,9 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
       pauses.set(order.client, pause);
       const { subject, stage, inputHash, vote } = order.key;
       const key = JSON.stringify([subject, stage, inputHash, vote]);
-      const flight = flights.join(key, order.signal, (signal) => new Payment(deps, { ...order, signal }, pause).run());
+      const flight = flights.join(key, order.signal, (signal) =>
+        new Payment({ ...deps, pause, answers }, { ...order, signal }).run(),
+      );
       return flight.catch((error) => {
         throw error === order.signal.reason ? paidFailure("cancelled", error) : error;
       }) as Promise<PaidResult<Value>>;
@@ -90,20 +99,25 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
 
 type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | { flaw: string; cause?: unknown } };
 
+/** What all orders of a process share. */
+interface PaymentDeps extends PayOnceDeps {
+  pause: ProviderPause;
+  /** By the id of the ledger's row. */
+  answers: Map<string, PaidResult<unknown>>;
+}
+
 /** One order on its way: claims an attempt, sends it, and decides what follows. */
 class Payment<Request, Value> {
-  readonly #deps: PayOnceDeps;
+  readonly #deps: PaymentDeps;
   readonly #order: PaidOrder<Request, Value>;
-  readonly #pause: ProviderPause;
   #again: boolean;
   #freeFailures = 0;
   #lastFailure: unknown;
   #spent = { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0, raws: [] as string[] };
 
-  constructor(deps: PayOnceDeps, order: PaidOrder<Request, Value>, pause: ProviderPause) {
+  constructor(deps: PaymentDeps, order: PaidOrder<Request, Value>) {
     this.#deps = deps;
     this.#order = order;
-    this.#pause = pause;
     this.#again = order.again;
   }
 
@@ -122,6 +136,8 @@ class Payment<Request, Value> {
         continue;
       }
       const last = claim.earlier.at(-1);
+      const unsettled = last?.status === "intent" ? this.#deps.answers.get(last.id) : undefined;
+      if (unsettled) return unsettled;
       if (!last) await this.#sleep(POLL_MS);
       else if (last.status === "answered") return this.#reuse(last, claim.earlier);
       else if (last.status === "intent") await (last.expired ? markExpired(db, last.id) : this.#waitForOther());
@@ -140,6 +156,10 @@ class Payment<Request, Value> {
 
   async #send(id: string): Promise<Ended> {
     const { client, request, signal } = this.#order;
+    if (signal.aborted) {
+      await endAttempt(this.#deps.db, { id, status: "free_failure", reason: "cancelled", answer: null });
+      throw paidFailure("cancelled", signal.reason);
+    }
     const deadline = new AbortController();
     const done = new AbortController();
     const timer = this.#deps.clock.sleep(this.#leftMs(), done.signal).then(() => deadline.abort());
@@ -186,6 +206,7 @@ class Payment<Request, Value> {
       try {
         const value = this.#order.read(settlement.raw);
         const answered = { value, model: settlement.model, fingerprint, ...this.#spent, settlement };
+        this.#keep(id, answered);
         return { answered };
       } catch (error) {
         flaw = "off_schema";
@@ -213,6 +234,15 @@ class Payment<Request, Value> {
     if (paid.raw !== null) spent.raws.push(paid.raw);
   }
 
+  #keep(id: string, answered: PaidResult<unknown>): void {
+    const { answers } = this.#deps;
+    answers.set(id, answered);
+    for (const oldest of answers.keys()) {
+      if (answers.size <= UNSETTLED_KEPT_MAX) break;
+      answers.delete(oldest);
+    }
+  }
+
   /** An answer that was paid before, by another process or before a crash. */
   #reuse(answered: PaidAttempt, earlier: PaidAttempt[]): PaidResult<unknown> {
     if (answered.raw === null)
@@ -232,7 +262,7 @@ class Payment<Request, Value> {
     if (fault.cost === "free") this.#freeFailures += 1;
     const decision = decideRetry(fault, Math.max(1, this.#freeFailures), this.#deps.random());
     if (!decision.again) throw paidFailure(fault.reason, failure);
-    if (fault.retryAfterMs !== null) this.#pause.holdUntil(this.#deps.clock.now() + fault.retryAfterMs);
+    if (fault.retryAfterMs !== null) this.#deps.pause.holdUntil(this.#deps.clock.now() + fault.retryAfterMs);
     if (decision.waitMs >= this.#leftMs()) throw paidFailure(fault.reason, failure);
     await this.#sleep(decision.waitMs);
   }
@@ -241,7 +271,7 @@ class Payment<Request, Value> {
   async #waitForProvider(): Promise<void> {
     for (;;) {
       if (this.#order.signal.aborted) throw paidFailure("cancelled", this.#order.signal.reason);
-      const waitMs = this.#pause.waitMs(this.#deps.clock.now());
+      const waitMs = this.#deps.pause.waitMs(this.#deps.clock.now());
       if (waitMs === 0) return;
       const spreadWaitMs = waitMs + spreadMs(this.#deps.random());
       if (spreadWaitMs >= this.#leftMs()) throw paidFailure("rate_limited", this.#lastFailure);

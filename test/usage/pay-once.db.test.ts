@@ -133,6 +133,14 @@ describe("the same request", () => {
     expect(client.sent).toEqual([]);
   });
 
+  it("whose answer could not be stored is answered again from memory", async () => {
+    const pay = payer();
+    const first = await pay.pay(order(scriptedClient(said("good"))));
+    expect(await pay.pay(order(scriptedClient()))).toBe(first);
+    await pay.settle(first.settlement ? [first.settlement] : []);
+    expect((await pay.pay(order(scriptedClient()))).settlement).toBeNull();
+  });
+
   it("is another one for another vote, input or subject", async () => {
     const client = scriptedClient(said("good 1"), said("good 2"), said("good 3"));
     const pay = payer();

@@ -2,7 +2,7 @@ import type { Outcome } from "../evaluation.ts";
 import type { JudgedUtterance } from "../judge.ts";
 import { type Criterion, type ReportLanguage, type Scorecard, textIn } from "../scorecard.ts";
 
-/** Changes with every change of a text in this file; a version that has judged calls is frozen by a test. */
+/** Of every text in this file. A version that has judged calls is frozen (`test/frozen.json`); a new one is a new file. */
 export const JUDGE_PROMPT_VERSION = 1;
 
 const LANGUAGE_NAMES: Record<ReportLanguage, string> = { ru: "Russian", en: "English" };
