@@ -1,30 +1,34 @@
 /**
  * `POST /analyze_call` under load, the built server (`npx tsc` first) in a process of its own, on both databases: with
  * the model judge against a local stand-in of the provider, beside a bare route that only asks the same stand-in, and
- * with the rules judge. Runs from the source (`node bench/analyze-call.ts`) and from `dist`. PostgreSQL is measured when
- * `DATABASE_URL` names an empty database or server binaries are found.
+ * with the rules judge. They are loaded in turn, in short rounds, so that a busy machine is busy for all of them. Runs
+ * from the source (`node bench/analyze-call.ts`) and from `dist`. PostgreSQL is measured when `DATABASE_URL` names an
+ * empty database or server binaries are found.
  *
  *   --short             one point of the grid, under a minute
- *   --seconds N         of every measurement, after a warm-up of a third of it (default 6)
+ *   --seconds N         of every measurement, in rounds of two, after a warm-up (default 8)
  *
  * Absolute figures depend on the machine; the ratios beside them are what to compare.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { FAKE_KEY } from "../test/fakes/openai-server.ts";
 import { serverBinaries, startServer } from "../test/helpers/database-server.ts";
-import { type LoadResult, load } from "./load/callers.ts";
+import { type Callers, callersOf, type LoadResult } from "./load/callers.ts";
 import { besideScript, type ChildServer, RAZBOR, startChild } from "./load/child-server.ts";
 import { makeDialogues } from "./load/dialogues.ts";
 
 const { values } = parseArgs({
-  options: { short: { type: "boolean", default: false }, seconds: { type: "string", default: "6" } },
+  options: { short: { type: "boolean", default: false }, seconds: { type: "string", default: "8" } },
 });
-const durationMs = values.short ? 3_000 : Number(values.seconds) * 1000;
+const ROUND_MS = 2_000;
+const rounds = values.short ? 2 : Math.max(1, Math.round((Number(values.seconds) * 1000) / ROUND_MS));
 const latencies = values.short ? [100] : [0, 100, 800];
 const callerCounts = values.short ? [64] : [1, 16, 64];
+/** Before this many requests the engine has not yet compiled what it will. */
+const WARM_UP_REQUESTS = 600;
 const MODEL = "gpt-5.4-mini";
 
 const WANTED = {
@@ -45,18 +49,14 @@ const body = () =>
 
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-out(`Node ${process.versions.node}; ${durationMs / 1000} s each; "added" is over the upstream's latency\n`);
+out(`Node ${process.versions.node}, ${(rounds * ROUND_MS) / 1000} s each; others' load ${loadavg()[0]?.toFixed(1)}`);
 const postgres = await openPostgres();
+const kinds: DatabaseKind[] = postgres ? ["embedded", "postgres"] : ["embedded"];
 try {
   for (const latencyMs of latencies) await measureModelJudge(latencyMs);
-  out("\nrules judge");
-  for (const kind of kinds()) await measureRules(kind);
+  await measureRules();
 } finally {
   await postgres?.stop();
-}
-
-function kinds(): DatabaseKind[] {
-  return postgres ? ["embedded", "postgres"] : ["embedded"];
 }
 
 async function measureModelJudge(latencyMs: number): Promise<void> {
@@ -64,56 +64,63 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
   const bare = await startChild(besideScript("bare-route"), [upstream.url, FAKE_KEY, MODEL], {});
   const env = { JUDGE: "openai", OPENAI_API_KEY: FAKE_KEY, OPENAI_BASE_URL: upstream.url, JUDGE_MODEL: MODEL };
   try {
-    out(`\nmodel judge, upstream ${latencyMs} ms`);
-    for (const callers of callerCounts) {
-      const beside = await run(bare, callers);
-      out(lineOf(`${callers} callers, bare route`, beside, latencyMs));
-      for (const kind of kinds())
-        await withRazbor(kind, env, async (razbor) => {
-          const result = await run(razbor, callers);
+    out(`\nmodel judge, upstream ${latencyMs} ms; "added" is over that`);
+    await withRazbor(env, async (servers) => {
+      for (const callers of callerCounts) {
+        const [beside, ...ours] = await loadInTurn([bare, ...servers], callers);
+        if (!beside) return;
+        out(lineOf(`${callers} callers, bare route`, beside, latencyMs));
+        for (const [index, result] of ours.entries()) {
+          const kind = kinds[index] ?? "embedded";
           const share = result.perSecond / beside.perSecond;
           out(`${lineOf(`${callers} callers, ${kind}`, result, latencyMs)}  of bare ${share.toFixed(2)}`);
-          if (callers === 64) out(verdictOf(kind, latencyMs, result, share));
-        });
-    }
+          if (callers === 64) out(wantedOf(kind, latencyMs, result, share));
+        }
+      }
+    });
   } finally {
     await bare.stop();
     await upstream.stop();
   }
 }
 
-async function measureRules(kind: DatabaseKind): Promise<void> {
-  await withRazbor(kind, { JUDGE: "rules" }, async (razbor) => {
-    const result = await run(razbor, 64);
-    const ratio = result.perSecond / WANTED.rules[kind];
-    out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
+async function measureRules(): Promise<void> {
+  out("\nrules judge");
+  await withRazbor({ JUDGE: "rules" }, async (servers) => {
+    for (const [index, result] of (await loadInTurn(servers, 64)).entries()) {
+      const kind = kinds[index] ?? "embedded";
+      const ratio = result.perSecond / WANTED.rules[kind];
+      out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
+    }
   });
 }
 
-function run(server: ChildServer, callers: number): Promise<LoadResult> {
-  return load(server, { callers, warmUpMs: durationMs / 3, durationMs, body });
+/** Loads servers one after the other, round by round; the results are in their order. */
+async function loadInTurn(servers: ChildServer[], count: number): Promise<LoadResult[]> {
+  const all: Callers[] = servers.map((server) => callersOf(server, count, body));
+  for (const callers of all) await callers.warmUp(ROUND_MS, WARM_UP_REQUESTS);
+  for (let round = 0; round < rounds; round++) for (const callers of all) await callers.round(ROUND_MS);
+  const results = all.map((callers) => callers.result());
+  for (const callers of all) await callers.close();
+  return results;
 }
 
-/** A fresh server over a fresh data directory; on PostgreSQL all share one database, as a real one grows too. */
-async function withRazbor(
-  kind: DatabaseKind,
-  env: Record<string, string>,
-  work: (razbor: ChildServer) => Promise<void>,
-): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), "razbor-bench-"));
-  const database = kind === "postgres" && postgres ? { DATABASE_URL: postgres.url } : {};
-  const razbor = await startChild(RAZBOR, [], {
-    DATA_DIR: dataDir,
-    PORT: "0",
-    LOG_LEVEL: "warn",
-    ...env,
-    ...database,
-  });
+/** A server for each kind of database, over fresh data. */
+async function withRazbor(env: Record<string, string>, work: (servers: ChildServer[]) => Promise<void>): Promise<void> {
+  const servers: ChildServer[] = [];
+  const dataDirs: string[] = [];
   try {
-    await work(razbor);
+    for (const kind of kinds) {
+      const dataDir = await mkdtemp(join(tmpdir(), "bench-razbor-"));
+      dataDirs.push(dataDir);
+      const database = kind === "postgres" && postgres ? { DATABASE_URL: postgres.url } : {};
+      const settings = { DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn", ...env, ...database };
+      servers.push(await startChild(RAZBOR, [], settings));
+    }
+    await work(servers);
   } finally {
-    await razbor.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    for (const server of servers) await server.stop();
+    for (const dataDir of dataDirs) await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -133,11 +140,11 @@ function lineOf(name: string, result: LoadResult, latencyMs: number): string {
 }
 
 /** The wanted figures that this point of the grid has, beside the measured ones. */
-function verdictOf(kind: DatabaseKind, latencyMs: number, result: LoadResult, share: number): string {
-  if (latencyMs === 800) {
-    const { p50, p99 } = WANTED.added;
-    return `    wanted: added p50 ≤ ${p50} ms (${(result.p50 - 800).toFixed(1)}), p99 ≤ ${p99} ms (${(result.p99 - 800).toFixed(1)})`;
-  }
+function wantedOf(kind: DatabaseKind, latencyMs: number, result: LoadResult, share: number): string {
+  const added = (ms: number) => (ms - latencyMs).toFixed(1);
+  const { p50, p99 } = WANTED.added;
+  if (latencyMs === 800)
+    return `    wanted: added p50 ≤ ${p50} ms (${added(result.p50)}), p99 ≤ ${p99} ms (${added(result.p99)})`;
   if (latencyMs === 100) return `    wanted: at least ${WANTED.share[kind]} of the bare route (${share.toFixed(2)})`;
   return "    nothing wanted at 0 ms";
 }

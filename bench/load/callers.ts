@@ -15,52 +15,74 @@ export interface LoadResult {
   rssMb: number | null;
 }
 
-/** How a server is loaded: `callers` ask one after the other for `durationMs`, after a warm-up that is not counted. */
-export interface Load {
-  callers: number;
-  warmUpMs: number;
-  durationMs: number;
-  /** A new body for every request. */
-  body: () => string;
+/** Callers that ask one after the other over kept connections (a closed loop), each with a new body every time. */
+export interface Callers {
+  /** Asks for so long without counting, and longer until `requests` were answered, but at most four times as long. */
+  warmUp(durationMs: number, requests: number): Promise<void>;
+  /** Asks for so long and counts; further rounds add up. */
+  round(durationMs: number): Promise<void>;
+  result(): LoadResult;
+  close(): Promise<void>;
 }
 
-/** Loads `POST /analyze_call` of a server over kept connections (a closed loop). */
-export async function load(server: ChildServer, { callers, warmUpMs, durationMs, body }: Load): Promise<LoadResult> {
-  const pool = new Pool(server.url, { connections: callers, pipelining: 1, headersTimeout: 60_000 });
+/** So many callers of `POST /analyze_call` on a server. */
+export function callersOf(server: ChildServer, count: number, body: () => string): Callers {
+  const pool = new Pool(server.url, { connections: count, pipelining: 1, headersTimeout: 60_000 });
+  const headers = { "content-type": "application/json" };
   const latencies: number[] = [];
   let failures = 0;
-  const headers = { "content-type": "application/json" };
-  const caller = async (untilMs: number, isCounted: boolean) => {
-    while (performance.now() < untilMs) {
+  let tookMs = 0;
+  let cpuMs: number | null = 0;
+
+  const ask = async (isOver: () => boolean, count: (latencyMs: number, status: number) => void) => {
+    while (!isOver()) {
       const from = performance.now();
       const answer = await pool.request({ path: "/analyze_call", method: "POST", headers, body: body() });
       await answer.body.dump({ limit: 10_000_000 });
-      if (!isCounted) continue;
-      if (answer.statusCode !== 200) failures++;
-      latencies.push(performance.now() - from);
+      count(performance.now() - from, answer.statusCode);
     }
   };
-  const all = (untilMs: number, isCounted: boolean) =>
-    Promise.all(Array.from({ length: callers }, () => caller(untilMs, isCounted)));
-  try {
-    await all(performance.now() + warmUpMs, false);
-    const before = server.usage();
-    const from = performance.now();
-    await all(from + durationMs, true);
-    const tookMs = performance.now() - from;
-    const after = server.usage();
-    latencies.sort((a, b) => a - b);
-    return {
+  const all = (isOver: () => boolean, note: (latencyMs: number, status: number) => void) =>
+    Promise.all(Array.from({ length: count }, () => ask(isOver, note)));
+
+  return {
+    async warmUp(durationMs, requests) {
+      const from = performance.now();
+      let answered = 0;
+      await all(
+        () => {
+          const passedMs = performance.now() - from;
+          return passedMs > durationMs * 4 || (passedMs > durationMs && answered >= requests);
+        },
+        () => {
+          answered++;
+        },
+      );
+    },
+    async round(durationMs) {
+      const before = server.usage();
+      const from = performance.now();
+      await all(
+        () => performance.now() - from > durationMs,
+        (latencyMs, status) => {
+          latencies.push(latencyMs);
+          if (status !== 200) failures++;
+        },
+      );
+      tookMs += performance.now() - from;
+      const after = server.usage();
+      cpuMs = cpuMs !== null && before && after ? cpuMs + after.cpuMs - before.cpuMs : null;
+    },
+    result: () => ({
       requests: latencies.length,
       failures,
       perSecond: (latencies.length * 1000) / tookMs,
-      ...percentiles(latencies),
-      cpuMs: before && after ? (after.cpuMs - before.cpuMs) / latencies.length : null,
-      rssMb: after?.rssMb ?? null,
-    };
-  } finally {
-    await pool.close();
-  }
+      ...percentiles(latencies.sort((a, b) => a - b)),
+      cpuMs: cpuMs === null ? null : cpuMs / latencies.length,
+      rssMb: server.usage()?.rssMb ?? null,
+    }),
+    close: () => pool.close(),
+  };
 }
 
 /** The nearest-rank percentiles of sorted values; NaN without any. */
