@@ -1,7 +1,10 @@
-import { type CallReading, countMatches, mentions, readCall, says, type Turn } from "./detectors/call-reading.ts";
+import { countMatches, mentions, says } from "./detectors/call-reading.ts";
 import type { NotScorableReason } from "./evaluation.ts";
 import type { Citation, JudgedUtterance } from "./judge.ts";
+import { lexiconOf } from "./lexicon/lexicons.ts";
+import type { Matches } from "./lexicon/phrases.ts";
 import { type RulesLanguage, rulesLanguage } from "./lexicon/stems.ts";
+import { splitText } from "./lexicon/words.ts";
 
 /** Why a call holds nothing to score, and the utterances that show it. */
 export interface Unscorable {
@@ -39,10 +42,12 @@ export function scorability(utterances: readonly JudgedUtterance[], language: st
 /** Words of trade that may fall in a call about something else. */
 const TRADE_FAINT = 3;
 
-/** A turn with the role it really has; `readCall` knows two sides only. */
+/** An utterance as the lexicon of lines and machines reads it. */
 interface Voice {
-  turn: Turn;
+  utterance: JudgedUtterance;
   role: JudgedUtterance["role"];
+  matches: Matches;
+  wordCount: number;
 }
 
 interface AllVoices {
@@ -50,11 +55,12 @@ interface AllVoices {
 }
 
 function readAll(utterances: readonly JudgedUtterance[], language: RulesLanguage): AllVoices {
-  const sides = utterances.map(
-    (one): JudgedUtterance => ({ ...one, role: one.role === "manager" ? "manager" : "customer" }),
-  );
-  const call: CallReading = readCall(sides, language);
-  return { voices: call.turns.map((turn, at) => ({ turn, role: utterances[at]?.role ?? "unknown" })) };
+  const lexicon = lexiconOf(language, "line");
+  const voices = utterances.map((utterance): Voice => {
+    const text = splitText(utterance.text);
+    return { utterance, role: utterance.role, matches: lexicon.match(text), wordCount: text.words.length };
+  });
+  return { voices };
 }
 
 function guessLanguage(utterances: readonly JudgedUtterance[]): RulesLanguage {
@@ -62,17 +68,17 @@ function guessLanguage(utterances: readonly JudgedUtterance[]): RulesLanguage {
 }
 
 function wordsOf(voices: Voice[]): number {
-  return voices.reduce((sum, { turn }) => sum + turn.wordCount, 0);
+  return voices.reduce((sum, voice) => sum + voice.wordCount, 0);
 }
 
 function found(reason: NotScorableReason, voices: Voice[]): Unscorable {
-  return { reason, citations: voices.slice(0, 3).map(({ turn }) => ({ utterance: turn.utterance.number })) };
+  return { reason, citations: voices.slice(0, 3).map((voice) => ({ utterance: voice.utterance.number })) };
 }
 
 /** A mailbox or a menu speaks, and nobody live answers. */
 function onlyMachine({ voices }: AllVoices): Unscorable | null {
-  const mailbox = voices.filter(({ turn, role }) => role !== "manager" && mentions(turn, "voicemail"));
-  const menu = voices.filter(({ turn, role }) => role !== "manager" && mentions(turn, "ivr"));
+  const mailbox = voices.filter((voice) => voice.role !== "manager" && mentions(voice, "voicemail"));
+  const menu = voices.filter((voice) => voice.role !== "manager" && mentions(voice, "ivr"));
   const spoken = (voice: Voice) => !mailbox.includes(voice) && !menu.includes(voice) && voice.role !== "other";
   const people = voices.filter(spoken);
   const customers = people.filter(({ role }) => role !== "manager");
@@ -91,7 +97,7 @@ function onlyMachine({ voices }: AllVoices): Unscorable | null {
 /** Two voices answer each other: both say something, and the turns change. */
 function isConversation(people: Voice[], customers: Voice[]): boolean {
   if (wordsOf(customers) < LIVE_WORDS_MIN) return false;
-  const speakers = new Set(people.map(({ turn, role }) => turn.utterance.speaker ?? role));
+  const speakers = new Set(people.map((voice) => voice.utterance.speaker ?? voice.role));
   const roles = new Set(people.map(({ role }) => role));
   return roles.size > 1 ? roles.has("manager") || speakers.size > 1 : speakers.size > 1;
 }
@@ -100,7 +106,7 @@ function isConversation(people: Voice[], customers: Voice[]): boolean {
 function oneSideSilent({ voices }: AllVoices): Unscorable | null {
   const managers = voices.filter(({ role }) => role === "manager");
   const customers = voices.filter(({ role }) => role === "customer");
-  if (voices.some(({ role, turn }) => role === "unknown" && turn.wordCount > 0)) return null;
+  if (voices.some((voice) => voice.role === "unknown" && voice.wordCount > 0)) return null;
   const [quiet, loud] = substance(managers) <= substance(customers) ? [managers, customers] : [customers, managers];
   if (substance(quiet) > 0 || wordsOf(quiet) > 4) return null;
   if (loud.length < 2 || wordsOf(loud) < LIVE_WORDS_MIN) return null;
@@ -109,21 +115,21 @@ function oneSideSilent({ voices }: AllVoices): Unscorable | null {
 
 /** Turns that say something beyond «hello, can you hear me?». */
 function substance(voices: Voice[]): number {
-  return voices.filter(({ turn }) => turn.wordCount >= 3 && !(mentions(turn, "line_trouble") && turn.wordCount < 8))
+  return voices.filter((voice) => voice.wordCount >= 3 && !(mentions(voice, "line_trouble") && voice.wordCount < 8))
     .length;
 }
 
 function trade({ voices }: AllVoices): number {
-  return voices.reduce((sum, { turn }) => sum + countMatches(turn, "sales_words", "price"), 0);
+  return voices.reduce((sum, voice) => sum + countMatches(voice, "sales_words", "price"), 0);
 }
 
 /** Somebody says that the number is wrong, and nothing is sold. */
 function wrongNumber(call: AllVoices): Unscorable | null {
   const { voices } = call;
-  const told = voices.filter(({ turn }) => mentions(turn, "wrong_number"));
+  const told = voices.filter((voice) => mentions(voice, "wrong_number"));
   if (told.length === 0 || voices.length > WRONG_NUMBER_TURNS_MAX) return null;
   const step = voices.some(
-    ({ turn, role }) => role === "manager" && says(turn, "step_contact") && says(turn, "when_exact"),
+    (voice) => voice.role === "manager" && says(voice, "step_contact") && says(voice, "when_exact"),
   );
   const isEarly = voices.indexOf(told[0] as Voice) < Math.max(4, voices.length / 2);
   return isEarly && !step && trade(call) <= told.length ? found("wrong_number", told) : null;
@@ -132,7 +138,7 @@ function wrongNumber(call: AllVoices): Unscorable | null {
 /** The call broke off before anything was said. */
 function tooShort({ voices }: AllVoices): Unscorable | null {
   const people = voices.filter(({ role }) => role !== "other");
-  const trouble = people.filter(({ turn }) => mentions(turn, "line_trouble"));
+  const trouble = people.filter((voice) => mentions(voice, "line_trouble"));
   const words = wordsOf(people);
   const said = substance(people);
   if (words >= CALL_WORDS_MIN && !(trouble.length >= 2 && said <= 3 && words < CALL_WORDS_MIN * 2.5)) return null;
@@ -143,8 +149,8 @@ function tooShort({ voices }: AllVoices): Unscorable | null {
 function notSales(call: AllVoices): Unscorable | null {
   const { voices } = call;
   if (wordsOf(voices) < TRADE_WORDS_FROM) return null;
-  const other = voices.filter(({ turn }) => mentions(turn, "not_sales_words"));
-  const private_ = other.reduce((sum, { turn }) => sum + countMatches(turn, "not_sales_words"), 0);
+  const other = voices.filter((voice) => mentions(voice, "not_sales_words"));
+  const private_ = other.reduce((sum, voice) => sum + countMatches(voice, "not_sales_words"), 0);
   const commerce = trade(call);
   if (commerce === 0 ? private_ >= 1 || voices.length >= 8 : commerce <= TRADE_FAINT && private_ >= 4)
     return found("not_sales", other.length > 0 ? other : voices);

@@ -29,14 +29,14 @@ const PUNCTUATED_SHARE_MIN = 0.3;
 
 /** Reads the utterances of both sides. */
 export function readCall(utterances: readonly JudgedUtterance[], language: RulesLanguage): CallReading {
-  const lexicon = lexiconOf(language);
+  const lexicons = { manager: lexiconOf(language, "manager"), customer: lexiconOf(language, "customer") };
   const turns: Turn[] = [];
   let marked = 0;
   let spoken = 0;
   for (const utterance of utterances) {
     const { role } = utterance;
     if (role !== "manager" && role !== "customer") continue;
-    const turn = readTurn(utterance, role, lexicon);
+    const turn = readTurn(utterance, role, lexicons[role]);
     turns.push(turn);
     if (turn.wordCount < 3) continue;
     spoken += 1;
@@ -65,23 +65,26 @@ export function turnsOf(call: CallReading, role: Turn["role"]): Turn[] {
   return call.turns.filter((turn) => turn.role === role);
 }
 
+/** Words that the lexicon has read. */
+type Read = Pick<Turn, "matches">;
+
 /** Whether a concept was said, not negated. */
-export function says(turn: Turn, ...concepts: string[]): boolean {
+export function says(turn: Read, ...concepts: string[]): boolean {
   return concepts.some((concept) => turn.matches.get(concept)?.some(({ negated }) => !negated) ?? false);
 }
 
 /** Whether a concept was said, negated or not. */
-export function mentions(turn: Turn, ...concepts: string[]): boolean {
+export function mentions(turn: Read, ...concepts: string[]): boolean {
   return concepts.some((concept) => turn.matches.has(concept));
 }
 
 /** The matches of a concept that are not negated. */
-export function plainMatches(turn: Turn, concept: string): PhraseMatch[] {
+export function plainMatches(turn: Read, concept: string): PhraseMatch[] {
   return (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated);
 }
 
 /** How many places of the turn say one of the concepts; overlapping phrases count once. */
-export function countMatches(turn: Turn, ...concepts: string[]): number {
+export function countMatches(turn: Read, ...concepts: string[]): number {
   const matches = concepts.flatMap((concept) => plainMatches(turn, concept)).sort((a, b) => a.from - b.from);
   let count = 0;
   let end = -1;

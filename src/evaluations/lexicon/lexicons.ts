@@ -7,7 +7,7 @@ import { LINES_EN } from "./en/lines.ts";
 import { NEEDS_EN } from "./en/needs.ts";
 import { OBJECTIONS_EN } from "./en/objections.ts";
 import { REACTIONS_EN } from "./en/reactions.ts";
-import { compileLexicon, type Lexicon } from "./phrases.ts";
+import { compileLexicon, type Lexicon, type LexiconSource } from "./phrases.ts";
 import { AGREEMENTS_RU } from "./ru/agreements.ts";
 import { CLASSES_RU } from "./ru/classes.ts";
 import { CONDUCT_RU } from "./ru/conduct.ts";
@@ -19,24 +19,55 @@ import { OBJECTIONS_RU } from "./ru/objections.ts";
 import { REACTIONS_RU } from "./ru/reactions.ts";
 import type { RulesLanguage } from "./stems.ts";
 
-const SOURCES = {
-  ru: [CONTACT_RU, NEEDS_RU, OBJECTIONS_RU, AGREEMENTS_RU, CONDUCT_RU, CUSTOMER_RU, REACTIONS_RU, LINES_RU],
-  en: [CONTACT_EN, NEEDS_EN, OBJECTIONS_EN, AGREEMENTS_EN, CONDUCT_EN, CUSTOMER_EN, REACTIONS_EN, LINES_EN],
+/** Whose words a lexicon reads: what matters in the mouth of one side says nothing in that of the other. */
+export type Reader = "manager" | "customer" | "line";
+
+const CONVERSATION = {
+  ru: [CONTACT_RU, NEEDS_RU, OBJECTIONS_RU, AGREEMENTS_RU, CONDUCT_RU, CUSTOMER_RU, REACTIONS_RU],
+  en: [CONTACT_EN, NEEDS_EN, OBJECTIONS_EN, AGREEMENTS_EN, CONDUCT_EN, CUSTOMER_EN, REACTIONS_EN],
 };
+const LINE = { ru: [LINES_RU], en: [LINES_EN] };
 const CLASSES = { ru: CLASSES_RU, en: CLASSES_EN };
 const NEGATIONS = {
   ru: "=не|=нет|=никто|=никогда|=ни|=без|=нельзя|=невозможно|=никакой|=никаких|=никому",
   en: "=not|=never|=no|=nobody|=none|=neither|=nor|=without|=cannot",
 };
 
-const compiled = new Map<RulesLanguage, Lexicon>();
+/** Concepts that only a customer's words can show. */
+const CUSTOMER_ONLY = new Set(
+  `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
+  leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
+  told_again fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(/\s+/),
+);
 
-/** The compiled lexicon of a language; compiled once, at its first use. */
-export function lexiconOf(language: RulesLanguage): Lexicon {
-  let lexicon = compiled.get(language);
+/** Concepts that both sides' words can show; all others are the manager's. */
+const SHARED = new Set(
+  "greeting thanks farewell insult polite agreed when_exact price money delivery contract warranty apology".split(" "),
+);
+
+const compiled = new Map<string, Lexicon>();
+
+/** The compiled lexicon of a language for one reader; compiled once, at its first use. */
+export function lexiconOf(language: RulesLanguage, reader: Reader): Lexicon {
+  const key = `${language} ${reader}`;
+  let lexicon = compiled.get(key);
   if (!lexicon) {
-    lexicon = compileLexicon(SOURCES[language], CLASSES[language], NEGATIONS[language]);
-    compiled.set(language, lexicon);
+    lexicon = compileLexicon(sourcesFor(language, reader), CLASSES[language], NEGATIONS[language]);
+    compiled.set(key, lexicon);
   }
   return lexicon;
+}
+
+function sourcesFor(language: RulesLanguage, reader: Reader): LexiconSource[] {
+  const reads = (concept: string) =>
+    SHARED.has(concept) || CUSTOMER_ONLY.has(concept) === (reader === "customer");
+  if (reader === "line") return [...LINE[language], pick(CONVERSATION[language], (concept) => LINE_ALSO.has(concept))];
+  return [pick(CONVERSATION[language], reads)];
+}
+
+/** What tells of a call as such also reads these. */
+const LINE_ALSO = new Set(["price", "step_contact", "when_exact"]);
+
+function pick(sources: LexiconSource[], wanted: (concept: string) => boolean): LexiconSource {
+  return Object.fromEntries(sources.flatMap((source) => Object.entries(source)).filter(([concept]) => wanted(concept)));
 }

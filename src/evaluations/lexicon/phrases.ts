@@ -33,24 +33,35 @@ export interface Lexeme {
   isNumber: boolean;
   isNegation: boolean;
   elements: ReadonlySet<number>;
+  /** The same as a list. */
+  ids: readonly number[];
   /** Phrases that may begin with it. */
   begins: readonly Phrase[];
 }
 
-type Step = { kind: "element"; id: number } | { kind: "gap"; most: number } | { kind: "any" } | { kind: "end" };
-
+/** A compiled phrase. Its first element is matched by the word it is filed under; the other steps follow. */
 interface Phrase {
   concept: string;
   atStart: boolean;
   /** Words of any kind that stand before the first element. */
   lead: number;
-  steps: Step[];
+  /** Element ids, `ANY` or `END`, without the first element. */
+  steps: number[];
+  /** Words that may be skipped before each step. */
+  gaps: number[];
+  /** An element that must occur somewhere in the sentence; `ANY` when there is only the first. */
+  needs: number;
 }
+
+const ANY = -1;
+const END = -2;
 
 /** Most word forms kept; the oldest go first, so memory does not grow with what was ever said. */
 const LEXEMES_MAX = 30_000;
 /** A negation this many words before a phrase turns it around, unless a clause begins between. */
 const NEGATION_REACH = 3;
+/** The counter of sentences starts again here, well inside 32 bits. */
+const SENTENCES_MAX = 2 ** 31;
 const GAPS: Record<string, number> = { "~": 2, "~~": 6 };
 
 /** Compiles the concepts of a language. `classes` are named alternatives for use in phrases as `<name>`. */
@@ -62,10 +73,8 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
   for (const source of sources)
     for (const [concept, lines] of Object.entries(source))
       for (const line of lines.split("\n")) {
-        const phrase = compilePhrase(concept, line.trim(), classes, elements);
-        const first = phrase?.steps[0];
-        if (!phrase || first?.kind !== "element") continue;
-        push(phrases, first.id, phrase);
+        const compiled = compilePhrase(concept, line.trim(), classes, elements);
+        if (compiled) push(phrases, compiled.first, compiled.phrase);
       }
   const lexemes = new Map<string, Lexeme>();
   const lexeme = (form: string): Lexeme => {
@@ -78,6 +87,7 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
       isNumber: found.has(number),
       isNegation: found.has(negation),
       elements: found,
+      ids: [...found],
       begins: [...found].flatMap((id) => phrases.get(id) ?? []),
     };
     if (lexemes.size >= LEXEMES_MAX)
@@ -88,7 +98,14 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
     lexemes.set(form, made);
     return made;
   };
-  return { lexeme, match: (text) => matchText(text, lexeme) };
+  const present = new Uint32Array(elements.size);
+  let sentence = 0;
+  const nextSentence = () => {
+    sentence = sentence === SENTENCES_MAX ? 1 : sentence + 1;
+    if (sentence === 1) present.fill(0);
+    return sentence;
+  };
+  return { lexeme, match: (text) => matchText(text, lexeme, present, nextSentence) };
 }
 
 function compilePhrase(
@@ -96,20 +113,27 @@ function compilePhrase(
   line: string,
   classes: Record<string, string>,
   elements: ElementTable,
-): Phrase | null {
+): { first: number; phrase: Phrase } | null {
   if (line === "") return null;
   const parts = line.split(/\s+/);
   const atStart = parts[0] === "^";
   const written = atStart ? parts.slice(1) : parts;
   const lead = written.findIndex((part) => part !== "_");
-  const steps = written.slice(lead).map((part): Step => {
-    const gap = GAPS[part];
-    if (gap !== undefined) return { kind: "gap", most: gap };
-    if (part === "_") return { kind: "any" };
-    if (part === "$") return { kind: "end" };
-    return { kind: "element", id: elements.idOf(withClasses(part, classes, concept)) };
-  });
-  return { concept, atStart, lead, steps };
+  const steps: number[] = [];
+  const gaps: number[] = [];
+  let gap = 0;
+  for (const part of written.slice(lead)) {
+    if (part in GAPS) gap += GAPS[part] ?? 0;
+    else {
+      gaps.push(gap);
+      gap = 0;
+      steps.push(part === "_" ? ANY : part === "$" ? END : elements.idOf(withClasses(part, classes, concept)));
+    }
+  }
+  const first = steps.shift();
+  gaps.shift();
+  if (first === undefined || first < 0) throw new Error(`A phrase of ${concept} begins with no word: ${line}`);
+  return { first, phrase: { concept, atStart, lead, steps, gaps, needs: steps.findLast((id) => id >= 0) ?? ANY } };
 }
 
 /** Writes out `<name>`; a class may name another one. */
@@ -121,41 +145,49 @@ function withClasses(part: string, classes: Record<string, string>, concept: str
   });
 }
 
-function matchText({ words, sentences }: SplitText, lexeme: (form: string) => Lexeme): Matches {
+/** Finds the phrases of a text. `present[id]` is the number of the last sentence that held an element. */
+function matchText(
+  { words, sentences }: SplitText,
+  lexeme: (form: string) => Lexeme,
+  present: Uint32Array,
+  nextSentence: () => number,
+): Matches {
   const found = new Map<string, PhraseMatch[]>();
   const lexemes = words.map(({ form }) => lexeme(form));
-  for (const sentence of sentences)
+  for (const sentence of sentences) {
+    const number = nextSentence();
+    for (let at = sentence.from; at < sentence.to; at++)
+      for (const id of lexemes[at]?.ids ?? []) present[id] = number;
     for (let at = sentence.from; at < sentence.to; at++)
       for (const phrase of lexemes[at]?.begins ?? []) {
+        if (phrase.needs >= 0 && present[phrase.needs] !== number) continue;
         const start = at - phrase.lead;
         if (start < sentence.from || (phrase.atStart && start !== sentence.from)) continue;
-        const to = endOf(phrase.steps, 0, at, lexemes, sentence.to);
-        if (to === null) continue;
+        const to = endOf(phrase, 0, at + 1, lexemes, sentence.to);
+        if (to < 0) continue;
         const matches = found.get(phrase.concept);
         const match = { from: start, to, negated: isNegated(start, sentence.from, words, lexemes) };
         if (matches) matches.push(match);
         else found.set(phrase.concept, [match]);
       }
+  }
   return found;
 }
 
-/** Where the phrase ends when its steps from `step` on fit at word `at`; null when they do not. */
-function endOf(steps: Step[], step: number, at: number, lexemes: Lexeme[], limit: number): number | null {
-  for (let index = step, word = at; ; index++) {
-    const current = steps[index];
-    if (!current) return word;
-    if (current.kind === "end") return word === limit ? word : null;
-    if (current.kind === "gap") {
-      for (let skipped = 0; skipped <= current.most && word + skipped <= limit; skipped++) {
-        const end = endOf(steps, index + 1, word + skipped, lexemes, limit);
-        if (end !== null) return end;
-      }
-      return null;
+/** Where the phrase ends when its steps from `step` on fit at word `at`; below 0 when they do not. */
+function endOf(phrase: Phrase, step: number, at: number, lexemes: Lexeme[], limit: number): number {
+  const id = phrase.steps[step];
+  if (id === undefined) return at;
+  const last = Math.min(at + (phrase.gaps[step] ?? 0), limit);
+  for (let word = at; word <= last; word++) {
+    if (id === END) {
+      if (word === limit) return word;
+    } else if (word < limit && (id === ANY || lexemes[word]?.elements.has(id))) {
+      const end = endOf(phrase, step + 1, word + 1, lexemes, limit);
+      if (end >= 0) return end;
     }
-    if (word >= limit) return null;
-    if (current.kind === "element" && !lexemes[word]?.elements.has(current.id)) return null;
-    word++;
   }
+  return -1;
 }
 
 function isNegated(at: number, from: number, words: SplitText["words"], lexemes: Lexeme[]): boolean {
@@ -173,6 +205,10 @@ class ElementTable {
   private readonly stems = new Map<string, number[]>();
   private readonly prefixes = new Map<string, number[]>();
   private readonly numbers: number[] = [];
+
+  get size(): number {
+    return this.ids.size;
+  }
 
   idOf(written: string): number {
     const known = this.ids.get(written);

@@ -37,7 +37,7 @@ const CONTRACTED: [suffix: string, parts: string[]][] = [
   ["'s", ["", "is"]],
 ];
 /** Contractions as speech recognisers write them, without the apostrophe; «were» and «ill» stay what they are. */
-const BARE: Record<string, string[]> = Object.fromEntries(
+const BARE: ReadonlyMap<string, string[]> = new Map(
   `dont=do not|cant=can not|can't=can not|wont=will not|won't=will not|didnt=did not|doesnt=does not|isnt=is not
   |wasnt=was not|arent=are not|couldnt=could not|wouldnt=would not|shouldnt=should not|havent=have not|hasnt=has not
   |im=i am|ive=i have|youre=you are|youve=you have|youll=you will|thats=that is|whats=what is|theyre=they are
@@ -48,7 +48,7 @@ const BARE: Record<string, string[]> = Object.fromEntries(
     .replace(/\s*\|/g, "|")
     .split("|")
     .map((entry) => entry.trim().split("="))
-    .map(([from = "", to = ""]) => [from, to.split(" ")]),
+    .map(([from = "", to = ""]): [string, string[]] => [from, to.split(" ")]),
 );
 
 /** Splits an utterance into words and sentences; works without punctuation too. */
@@ -111,9 +111,22 @@ function joinParticle(words: Word[], form: string, end: number): boolean {
 const ENDS = /[.!?？…;\n]/;
 const BREAKS = /[,:—–()«»"“”-]/;
 
+/** Word forms by what was written; most words of a language come again and again. */
+const knownForms = new Map<string, string[]>();
+const KNOWN_FORMS_MAX = 30_000;
+
 function forms(raw: string): string[] {
+  const known = knownForms.get(raw);
+  if (known) return known;
+  const made = makeForms(raw);
+  if (knownForms.size >= KNOWN_FORMS_MAX) knownForms.clear();
+  knownForms.set(raw, made);
+  return made;
+}
+
+function makeForms(raw: string): string[] {
   const lower = raw.toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
-  const bare = BARE[lower];
+  const bare = BARE.get(lower);
   if (bare) return bare;
   if (lower.includes("'"))
     for (const [suffix, [, last = ""]] of CONTRACTED)

@@ -104,9 +104,10 @@ export function recommendationsOf(judged: Judged[], language: ReportLanguage): R
   }));
 }
 
+/** What to do first, then why: whoever reads only one sentence reads the right one. */
 function adviceText({ criterion, verdict, quoted }: Judged, language: ReportLanguage): string {
   const advice = ADVICE[language][criterion.detector ?? ""];
   if (advice === undefined) return verdict.reason;
   const filled = advice.replace("{at}", quoted ? String(quoted.utterance) : "—");
-  return `${verdict.reason} ${filled}`;
+  return `${filled} ${verdict.reason}`;
 }

@@ -214,8 +214,6 @@ export const CONDUCT_EN: LexiconSource = {
     =quite =a =range
     =what =am =i =supposed
     =too =much =information`,
-  jargon: `
-    =api|=sla|=roi|=kpi|=crm|=erp|=saas|=onboarding|=synergy|=synergies|=leverage|=ecosystem|=omnichannel|=stack|=throughput|=latency|=endpoint|=middleware|=turnkey|=scalable|=granular|=telemetry|=amortisation|=amortization|=escrow|=deductible|=subrogation|=actuarial|=kubernetes|=sso|=oauth|=webhook`,
   pay_code: `
     =cvv|=cvc|=cvv2|=cv2|=pin
     =three|=3|=last ~ =digits|=digit|=numbers|=number ~~ =back|=reverse|=card

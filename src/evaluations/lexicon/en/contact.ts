@@ -46,34 +46,6 @@ export const CONTACT_EN: LexiconSource = {
     =not|=am =interrupting|=disturbing
     =is =now =a|=good|=okay
     =spare ~ =minute|=moment|=minutes|#`,
-  purpose: `
-    =calling|=ringing|=phoning|=reaching ~ =about|=because|=to|=regarding|=back|=out|=on|=as
-    =following|=follow =up
-    =you =filled|=requested|=downloaded|=asked|=enquired|=inquired|=left|=signed|=submitted|=contacted|=emailed|=messaged|=spoke|=called|=rang|=sent
-    =your =enquiry|=inquiry|=request|=quote|=order|=application|=message|=form|=email
-    =reason ~ =calling|=call|=ringing
-    =regarding|=concerning
-    =gave =me =your
-    =referred|=recommended ~ =you|=by
-    =as =promised|=agreed|=arranged`,
-  agenda: `
-    =ask ~ =few|=couple|=some|=quick|=question|=questions|#
-    =few|=couple|=some|=quick =of|=quick =questions
-    =few|=quick|=couple =questions
-    =first ~~ =then|=after
-    =what =i =would =suggest|=propose|=like
-    =plan =is|=for
-    =so =that|=i ~ =do|=i =not|=can =waste|=recommend|=guess|=point|=quote
-    =let =me =start|=first|=begin|=ask
-    =let =us =start|=do|=begin
-    =before =i ~ =recommend|=quote|=suggest|=give|=tell|=throw|=send`,
-  ask_name: `
-    =who =am =i =speaking|=talking
-    =may|=can|=could =i =ask|=take|=get|=have ~ =name
-    =your =name
-    =what =is =your =name
-    =am =i =speaking|=talking ~ =with|=to
-    =is =that|=this _ $`,
   offer_help: `
     =how =can|=may =i|=we ~ =help|=assist
     =what =can =i|=we =do
@@ -96,11 +68,6 @@ export const CONTACT_EN: LexiconSource = {
     =catch =you =later`,
   thanks: `
     =thanks|=thank|=cheers|=appreciate|=appreciated|=grateful|=ta`,
-  thanks_refusal: `
-    =no|=neither =thanks|=thank
-    =thanks =but =no
-    =thank =you =but =no
-    =not =interested =thanks|=thank`,
   warm_wish: `
     =have =a|=an ~ =good|=great|=nice|=lovely|=wonderful|=one|=day|=weekend|=evening
     =enjoy =your|=the

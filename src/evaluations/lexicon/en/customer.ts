@@ -167,8 +167,6 @@ export const CUSTOMER_EN: LexiconSource = {
     =do =not =speak|=talk =to =me
     =being =pushy|=rude|=pushed
     =excuse =me`,
-  upset_open: `
-    =waiting|=waited|=hold|=queue ~~ =minutes|=hour|=hours|=weeks|=days|=days`,
   trust: `
     =trust|=honest|=honesty|=straight|=upfront|=reliable|=reputable|=genuine|=believe|=confident|=reassuring|=reassured
     =i =would =rather =that|=you

@@ -15,8 +15,6 @@ export const LINES_EN: LexiconSource = {
     =record =your =message
     =re-record|=rerecord
     =to =listen =to =your`,
-  voicemail_left: `
-    =call|=ring|=give ~ =back|=me =back|=a|=when`,
   ivr: `
     =press ~ #|=star|=hash|=pound|=zero
     =for _ ~ =press

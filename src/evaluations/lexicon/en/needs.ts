@@ -5,8 +5,6 @@ export const NEEDS_EN: LexiconSource = {
   interrogative: `
     =what|=how|=why|=which|=where|=when|=who|=whose
     ^ =do|=does|=did|=is|=are|=have|=has|=can|=could|=would|=will|=were|=was|=any =you|=it|=that|=there|=the|=your|=this|=they|=anyone|=anybody|=we|=i|=other|=he|=she`,
-  open_word: `
-    =what|=how|=why|=which`,
   tell_me: `
     =tell =me ~ =about|=what|=more|=how|=a|=where|=why
     =walk|=talk =me =through
@@ -152,14 +150,6 @@ export const NEEDS_EN: LexiconSource = {
     =there =is|=are ~ =option|=plan|=package|=model|=version|=two|=three
     =what =you =get
     =you =get|=would =get`,
-  list_flood: `
-    =we =also|=do|=have
-    =and =also|=plus|=then
-    =plus =we|=you|=there
-    =also =we|=includes|=comes
-    =everything|=all =included
-    =and =so =on
-    =etcetera`,
   money: `
     #`,
   price: `

@@ -244,11 +244,4 @@ export const OBJECTIONS_EN: LexiconSource = {
     =is =not|=not =it =hard
     =what =do|=did =you =expect
     =you =should =have`,
-  giveup: `
-    =oh|=well =okay|=well|=right
-    =okay|=sure|=alright|=right|=fine $
-    =no =problem|=worries $
-    =fine|=suit =then|=yourself
-    =call|=give =us|=me ~ =if|=when
-    =let =me|=us =know`,
 };
