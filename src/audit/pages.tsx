@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from "../errors.ts";
 import { CONTENT_MODES } from "../evaluations/scorecard.ts";
 import { findScorecardRevision } from "../evaluations/store.ts";
 import { readForm } from "../http/form-body.ts";
+import { chosenLocale } from "../http/locale.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { statusOf } from "../http/problem.ts";
 import { findTranscript } from "../transcripts/store.ts";
@@ -63,7 +64,7 @@ function formInput(c: Context<PageEnv>, { text, mode }: FormValues) {
     externalId: null,
     managerId: null,
     language: null,
-    reportLanguage: null,
+    reportLanguage: chosenLocale(c),
     startedAt: null,
     direction: null,
     tags: [],

@@ -24,6 +24,11 @@ export function localeOf(c: Context): PageLocale {
   );
 }
 
+/** The language the person chose on a page of ours, now or before; null when nothing but the browser speaks for them. */
+export function chosenLocale(c: Context): PageLocale | null {
+  return known(c.req.query("lang")) ?? known(getCookie(c, COOKIE));
+}
+
 function known(language: string | undefined): PageLocale | null {
   return LOCALES.find((locale) => locale === language) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Evaluation, Recommendation } from "../../src/evaluations/evaluation.ts";
-import { type Locale, quoted } from "../i18n/format.ts";
+import { type Locale, quoted, splitSentences } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { type CitedVerdict, lossOf } from "./citations.ts";
 
@@ -51,10 +51,13 @@ interface OneProps {
 
 function Advice({ locale, advice, cited, first = false }: OneProps) {
   const texts = textsIn(locale);
+  const [what = advice.text, ...reasons] = splitSentences(locale, advice.text);
+  const why = reasons.join("").trim();
   const place = cited.find(({ verdict }) => verdict.criterion === advice.criterion);
   return (
     <div class={first ? "advice advice--first" : "advice"}>
-      <h3>{advice.text}</h3>
+      <h3>{what}</h3>
+      {why && <p class="advice-why">{why}</p>}
       {advice.example && (
         <>
           <p class="advice-label">{texts.adviceSay}</p>
