@@ -262,7 +262,7 @@ function recommendationsOf(answer: ModelAnswer, verdicts: CriterionVerdict[], gr
   const added = failed.flatMap(({ criterion }): Recommendation[] => {
     const card = scorecard.criteria.find(({ key }) => key === criterion);
     if (!card) return [];
-    const text = `${textIn(card.name, language)}: ${textIn(card.guidance.met, language)}`;
+    const text = `${textIn(card.name, language)}: ${textIn(card.guidance.met, language)}.`;
     return [{ criterion, text, example: textIn(card.example, language) }];
   });
   return [...given.filter(({ text }) => text !== ""), ...added];
