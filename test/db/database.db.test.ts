@@ -144,7 +144,7 @@ describe("connections", () => {
     const running = client.query("select pg_sleep(0.05)").catch((error: Error) => error);
     client.release();
     expect((await database.pool.query("select 'mine' as whose")).rows).toEqual([{ whose: "mine" }]);
-    await running;
+    expect(await running).toBeInstanceOf(Error);
   });
 
   it("begin with nothing of the one before", async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lockDirectory, readLock } from "../../src/db/directory-lock.ts";
 import { type Child, startChild } from "./child.ts";
@@ -106,12 +107,13 @@ describe("lockDirectory", () => {
     },
   );
 
-  it("is not turned away by those who only look", async () => {
+  it("outwaits those who only look", async () => {
     await (await lockDirectory(directory)).release();
-    const looks = Array.from({ length: 50 }, () => readLock(directory));
-    const lock = await lockDirectory(directory);
-    await Promise.all(looks);
-    await lock.release();
+    const look = new DatabaseSync(join(directory, "server.lock"), { readOnly: true });
+    look.exec("begin; select * from sqlite_schema");
+    const taking = lockDirectory(directory);
+    setTimeout(() => look.close(), 20);
+    await (await taking).release();
   });
 
   it("says so when the directory cannot be made", async () => {
