@@ -1,5 +1,5 @@
 import type { Role, RoleAssignment, Transcript } from "./transcript.ts";
-import { splitWords } from "./words.ts";
+import { wordBounds } from "./words.ts";
 
 /** Counts of one side of the conversation. */
 export interface SideMetrics {
@@ -78,18 +78,19 @@ export function conversationMetrics(
   for (const [index, { speaker, text }] of transcript.utterances.entries()) {
     const role = assignment.roles[index] ?? "unknown";
     const side = sides[role];
-    const words = splitWords(text);
+    const bounds = wordBounds(text);
+    const words = bounds.length / 2;
     const goesOn = before !== null && isSameSpeaker(before, { speaker, role });
-    monologueWords = (goesOn ? monologueWords : 0) + words.length;
+    monologueWords = (goesOn ? monologueWords : 0) + words;
     utterancesMerged += goesOn ? 0 : 1;
     side.utterances += 1;
     side.utterancesMerged += goesOn ? 0 : 1;
-    side.words += words.length;
-    side.wordsWithoutRemarks += text.includes("(") ? splitWords(text.replace(REMARK, " ")).length : words.length;
+    side.words += words;
+    side.wordsWithoutRemarks += text.includes("(") ? wordBounds(text.replace(REMARK, " ")).length / 2 : words;
     side.questions += countQuestions(text);
-    side.longestUtteranceWords = Math.max(side.longestUtteranceWords, words.length);
+    side.longestUtteranceWords = Math.max(side.longestUtteranceWords, words);
     side.longestMonologueWords = Math.max(side.longestMonologueWords, monologueWords);
-    if (fillers) side.fillers = (side.fillers ?? 0) + countFillers(words, fillers);
+    if (fillers) side.fillers = (side.fillers ?? 0) + countFillers(text, bounds, fillers);
     before = { speaker, role };
   }
   return {
@@ -135,17 +136,20 @@ function countQuestions(text: string): number {
 }
 
 /** Phrases first, without overlap; then single words, hyphens removed and repeated letters squeezed («э-э» is «э»). */
-function countFillers(words: string[], list: FillerList): number {
+function countFillers(text: string, bounds: number[], list: FillerList): number {
   let fillers = 0;
-  for (let at = 0; at < words.length; at += 1) {
-    const raw = words[at] ?? "";
-    if (!list.initials.has(raw.charCodeAt(0))) continue;
-    const word = raw.toLowerCase();
-    const isPhrase = list.phrases.get(word)?.has(words[at + 1]?.toLowerCase() ?? "") ?? false;
+  for (let at = 0; at < bounds.length; at += 2) {
+    if (!list.initials.has(text.charCodeAt(bounds[at] ?? 0))) continue;
+    const word = wordAt(text, bounds, at);
+    const isPhrase = list.phrases.get(word)?.has(wordAt(text, bounds, at + 2)) ?? false;
     if (isPhrase || list.words.has(word) || (REPEATS.test(word) && list.words.has(squeeze(word)))) fillers += 1;
-    if (isPhrase) at += 1;
+    if (isPhrase) at += 2;
   }
   return fillers;
+}
+
+function wordAt(text: string, bounds: number[], at: number): string {
+  return text.slice(bounds[at] ?? text.length, bounds[at + 1]).toLowerCase();
 }
 
 const REPEATS = /-|(.)\1/u;

@@ -1,4 +1,5 @@
 import { foldLabel, isNumberedSpeaker, roleOfLabel } from "./label-words.ts";
+import { UTTERANCES_MAX } from "./transcript.ts";
 
 /** A part of one line: who says it, and the words. */
 export interface InlineTurn {
@@ -19,7 +20,8 @@ const NAME = /^\p{Lu}[\p{L}\p{M}'’-]{1,20}$/u;
  * Splits a line where a further label stands inside it (`Клиент: Привет! Менеджер: Добрый день!`). A label counts after
  * the end of a sentence, or, where people write without full stops, when it is written exactly like one of `labels` and
  * names the other side. A role word that labels no line counts only in a text that is one line, `isWholeDialogue`:
- * elsewhere it may be a quotation, or words meant to look like another speaker. Colons of speech («Смотрите: …», «в 14:30») split nothing.
+ * elsewhere it may be a quotation, or words meant to look like another speaker. Colons of speech («Смотрите: …», «в
+ * 14:30») split nothing.
  */
 export function splitInlineTurns(
   speaker: string | null,
@@ -30,11 +32,13 @@ export function splitInlineTurns(
   const turns: InlineTurn[] = [];
   let current = speaker;
   let from = 0;
-  for (let colon = nextColon(text, 0); colon >= 0; colon = nextColon(text, colon + 1)) {
-    const found = labelBefore(text, from, colon, labels, isWholeDialogue);
-    if (found?.label === current) continue;
-    if (!found) continue;
+  const first = nextColon(text, 0);
+  const splits = { labels, isWholeDialogue, hasSentences: first < 0 || SENTENCE_END.test(text) };
+  for (let colon = first; colon >= 0; colon = nextColon(text, colon + 1)) {
+    const found = labelBefore(text, from, colon, splits);
+    if (!found || found.label === current) continue;
     turns.push({ speaker: current, text: text.slice(from, found.at).trim() });
+    if (turns.length > UTTERANCES_MAX) break;
     current = found.label;
     from = colon + 1;
   }
@@ -74,13 +78,15 @@ function nextColon(text: string, from: number): number {
   return -1;
 }
 
-function labelBefore(
-  text: string,
-  from: number,
-  colon: number,
-  labels: Map<string, string>,
-  isWholeDialogue: boolean,
-): { label: string; at: number } | null {
+interface Splits {
+  labels: Map<string, string>;
+  isWholeDialogue: boolean;
+  /** The text has full stops, so that a label inside it follows one. */
+  hasSentences: boolean;
+}
+
+function labelBefore(text: string, from: number, colon: number, splits: Splits): { label: string; at: number } | null {
+  const { labels, isWholeDialogue, hasSentences } = splits;
   const start = Math.max(from, colon - LABEL_CHARACTERS_MAX);
   let at = colon;
   for (let words = 1; words <= LABEL_WORDS_MAX; words += 1) {
@@ -90,7 +96,7 @@ function labelBefore(
     const known = labels.get(foldLabel(label));
     if (known !== undefined || (isWholeDialogue && isRoleLabel(label))) {
       const before = text.slice(start, begin).trimEnd();
-      const isBoundary = before === "" ? start === from : ENDS_SENTENCE.test(before) || !SENTENCE_END.test(text);
+      const isBoundary = before === "" ? start === from : !hasSentences || ENDS_SENTENCE.test(before);
       const isExact = known === label && roleOfLabel(label) !== null;
       if (isBoundary || isExact) return { label: known ?? label, at: begin };
     }

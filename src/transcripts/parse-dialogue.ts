@@ -44,8 +44,10 @@ function readLines(text: string): DialogueLine[] {
     const line = raw.trim();
     if (line === "") continue;
     const marked = /^[[(]\d/.test(line) ? line.split(MARK_INSIDE) : [line];
-    for (const part of marked) lines.push(readLine(part.trimEnd()));
-    if (lines.length > LINES_MAX) throw tooLarge();
+    for (const part of marked) {
+      lines.push(readLine(part.trimEnd()));
+      if (lines.length > LINES_MAX) throw tooLarge();
+    }
   }
   return lines.filter(({ line }, at) => !CUE_NUMBER.test(line) || !isCueTime(lines[at + 1]));
 }

@@ -74,39 +74,42 @@ for (const first of [...CUES_BY_FIRST.keys(), ...YOU, ...ME]) {
   const word = first.replace(/^=/, "");
   for (const written of [word, word.replace(/^./u, (letter) => letter.toUpperCase()), word.toUpperCase()])
     for (const spelt of [written, written.replace("е", "ё"), written.replace("Е", "Ё"), written.replace("'", "’")])
-      BEGINNINGS.add(beginningOf(spelt));
+      BEGINNINGS.add(beginning(spelt.charCodeAt(0), spelt.length < 2 ? 0 : spelt.charCodeAt(1)));
 }
 
-function beginningOf(word: string): number {
-  return word.length < 2 ? word.charCodeAt(0) : word.charCodeAt(0) * 0x10000 + word.charCodeAt(1);
+function beginning(first: number, second: number): number {
+  return first * 0x10000 + second;
 }
 
-/** Reads the cues of an utterance, the longest first at each place and without overlap. */
-export function readCues(words: string[], isQuestion: boolean): CueReading {
+/** Reads the cues of an utterance, the longest first at each place and without overlap. `bounds`: its `wordBounds`. */
+export function readCues(text: string, bounds: number[]): CueReading {
   const reading: CueReading = { weight: 0, you: 0, me: 0, machine: null };
+  const isQuestion = text.includes("?");
   let covered = 0;
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? "";
-    if (!BEGINNINGS.has(beginningOf(word))) continue;
-    const term = termOf(word);
+  for (let at = 0; at < bounds.length; at += 2) {
+    const start = bounds[at] ?? 0;
+    const end = bounds[at + 1] ?? 0;
+    const second = end - start < 2 ? 0 : text.charCodeAt(start + 1);
+    if (!BEGINNINGS.has(beginning(text.charCodeAt(start), second))) continue;
+    const term = termOf(text.slice(start, end));
     if (term.person !== null) reading[term.person] += 1;
     if (at < covered || !term.cues) continue;
-    const cue = term.cues.find(({ rest }) => matches(rest, words, at + 1));
+    const cue = term.cues.find(({ rest }) => matches(rest, text, bounds, at + 2));
     if (!cue) continue;
-    covered = at + 1 + cue.rest.length;
+    covered = at + 2 + 2 * cue.rest.length;
     reading.weight += cue.asks && !isQuestion ? cue.weight / 3 : cue.weight;
     if (cue.machine) reading.machine = reading.machine === "words" ? "words" : cue.machine;
   }
   return reading;
 }
 
-function matches(rest: string[], words: string[], from: number): boolean {
-  for (let offset = 0; offset < rest.length; offset += 1) {
-    const word = words[from + offset];
-    if (word === undefined) return false;
-    if (rest[offset] === "*") continue;
-    const term = termOf(word);
-    if (rest[offset] !== term.stem && rest[offset] !== term.form) return false;
+function matches(rest: string[], text: string, bounds: number[], from: number): boolean {
+  for (const [offset, word] of rest.entries()) {
+    const at = from + 2 * offset;
+    if (at >= bounds.length) return false;
+    if (word === "*") continue;
+    const term = termOf(text.slice(bounds[at], bounds[at + 1]));
+    if (word !== term.stem && word !== term.form) return false;
   }
   return true;
 }

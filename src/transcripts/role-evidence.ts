@@ -1,5 +1,5 @@
 import { type CueReading, readCues } from "./read-cues.ts";
-import { splitWords } from "./words.ts";
+import { wordBounds } from "./words.ts";
 
 /** No single utterance decides: people quote, joke and repeat each other. */
 const EVIDENCE_MAX = 4;
@@ -43,9 +43,9 @@ export interface RoleEvidence {
 
 /** Weighs the words of a call. */
 export function roleEvidence(texts: string[]): RoleEvidence {
-  const words = texts.map(splitWords);
-  const cues = texts.map((text, at) => readCues(words[at] ?? [], text.includes("?")));
-  const sides = texts.map((text, at) => sideEvidence(text, words[at]?.length ?? 0, cues[at], at));
+  const bounds = texts.map(wordBounds);
+  const cues = texts.map((text, at) => readCues(text, bounds[at] ?? []));
+  const sides = texts.map((text, at) => sideEvidence(text, (bounds[at]?.length ?? 0) / 2, cues[at], at));
   const isMachine: boolean[] = [];
   for (const [at, cue] of cues.entries()) {
     const beside = isMachine[at - 1] ?? cues[at + 1]?.machine === "words";

@@ -9,9 +9,9 @@
  * output of a recogniser, cut at every pause. Log-odds, and how likely each is before the text is looked at (log).
  */
 const HABITS: { same: number; prior: number }[] = [
-  { same: -3.2, prior: -0.3 },
-  { same: -2, prior: -1.9 },
-  { same: -1, prior: -2.7 },
+  { same: -4, prior: -0.3 },
+  { same: -2.5, prior: -1.9 },
+  { same: -1.2, prior: -2.7 },
   { same: 0, prior: -3.5 },
 ];
 

@@ -14,12 +14,21 @@ function kindOf(codePoint: number): number {
   return DECIMAL_DIGIT.test(character) ? DIGIT : LETTER;
 }
 
-/**
- * The words of a text, as written and in order: runs of letters or digits; a hyphen or apostrophe inside joins, a point,
- * comma or colon joins only between digits («кто-то», `don't`, `9.6` are one word). Linear in the length of the text.
- */
+/** The words of a text, as written and in order; what a word is says `wordBounds`. */
 export function splitWords(text: string): string[] {
+  const bounds = wordBounds(text);
   const words: string[] = [];
+  for (let at = 0; at < bounds.length; at += 2) words.push(text.slice(bounds[at], bounds[at + 1]));
+  return words;
+}
+
+/**
+ * Where the words of a text begin and end: UTF-16 offsets, two for each word, the second exclusive. A word is a run of
+ * letters or digits; a hyphen or apostrophe inside joins, a point, comma or colon joins only between digits («кто-то»,
+ * `don't`, `9.6` are one word). Linear in the length of the text.
+ */
+export function wordBounds(text: string): number[] {
+  const bounds: number[] = [];
   let start = -1;
   let last = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -30,13 +39,13 @@ export function splitWords(text: string): string[] {
       if (start < 0) start = at;
       last = kind;
     } else if (start >= 0 && !joins(code, last, text, at)) {
-      words.push(text.slice(start, at));
+      bounds.push(start, at);
       start = -1;
     }
     if (isPair) at += 1;
   }
-  if (start >= 0) words.push(text.slice(start));
-  return words;
+  if (start >= 0) bounds.push(start, text.length);
+  return bounds;
 }
 
 /** Whether a character that is no letter stands inside a word: hyphen, apostrophes; point, comma, colon in a number. */
