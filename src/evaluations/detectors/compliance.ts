@@ -62,7 +62,7 @@ export const scriptCompliance: Detector = (call) => {
   const light = lapses("unverified", "scarcity", "reassure");
   const again = managers.filter((turn) => {
     const next = call.turns[call.turns.indexOf(turn) + 1];
-    return next?.role === "customer" && mentions(next, "told_again");
+    return turn.text.sentences.some(({ asked }) => asked) && next?.role === "customer" && mentions(next, "told_again");
   });
   if (light.length === 0 && again.length > 0)
     return finding(

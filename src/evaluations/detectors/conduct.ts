@@ -1,4 +1,4 @@
-import { type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { before, type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding } from "./finding.ts";
 import { standingOf } from "./standing.ts";
@@ -36,7 +36,7 @@ export const tonePoliteness: Detector = (call) => {
       "tone.threat",
       threats.map((turn) => citeConcept(turn, "threat")),
     );
-  const pushy = managers.filter((turn) => says(turn, "pressure"));
+  const pushy = managers.filter((turn) => says(turn, "pressure") || pushesOn(call, turn));
   if (cold.length > 0)
     return finding(
       "partial",
@@ -64,8 +64,15 @@ export const tonePoliteness: Detector = (call) => {
   );
 };
 
+/** Goes on offering after a plain «I do not need it», without a word about it. */
+function pushesOn(call: CallReading, turn: Turn): boolean {
+  const refusal = before(call, turn);
+  if (refusal?.role !== "customer" || !says(refusal, "refuse", "uninterest", "leaves")) return false;
+  return turn.wordCount >= 5 && says(turn, "offer", "concession", "push", "price") && !says(turn, "ack", "farewell", "apology");
+}
+
 /** Words of one turn beyond which it is a monologue. */
-const MONOLOGUE_WORDS = 90;
+const MONOLOGUE_WORDS = 55;
 /** Hedges of one turn that make it muddled. */
 const MUDDLED_FROM = 2;
 /** Share of the manager's turns that may be unsure before it tells on the whole. */
@@ -80,7 +87,7 @@ export const speechClarity: Detector = (call) => {
   if (wordsOf(managers) < WORDS_MIN) return notApplicable("clarity.na");
   const lost = managers.filter((turn) => losesCustomer(call, turn));
   const recited = managers.filter(
-    (turn) => turn.wordCount >= MONOLOGUE_WORDS && countMatches(turn, "filler", "hedge") >= 4,
+    (turn) => turn.wordCount >= MONOLOGUE_WORDS && countMatches(turn, "filler", "hedge") >= 5,
   );
   const muddled = managers.filter((turn) => hedgesIn(turn) >= MUDDLED_FROM || countMatches(turn, "filler") >= 4);
   const unsure = managers.filter((turn) => hedgesIn(turn) > 0);
@@ -95,7 +102,7 @@ export const speechClarity: Detector = (call) => {
   if (
     muddled.length >= 2 ||
     (unsure.length >= 2 && unsure.length >= managers.length * UNSURE_SHARE) ||
-    (muddled.length >= 1 && unsure.length >= 2 && managers.length < 20)
+    (muddled.length >= 1 && managers.length < 20)
   )
     return finding("partial", "clarity.unsure", show(worst));
   const clear = [...managers].sort((a, b) => figures(b) - figures(a)).slice(0, 2);
@@ -122,8 +129,14 @@ function hedgesIn(turn: Turn): number {
     if (!sentence || sentence.asked) continue;
     if (honest.some((match) => match.from >= sentence.from && match.from < sentence.to)) continue;
     starts.add(from);
+    if (isByNumber(turn, from)) starts.add(-from - 1);
   }
   return starts.size;
+}
+
+/** «Thirty-eight, I think»: a doubtful figure weighs double. */
+function isByNumber(turn: Turn, at: number): boolean {
+  return (turn.matches.get("money") ?? []).some(({ from }) => Math.abs(from - at) <= 2);
 }
 
 /** Exact figures in well-sized sentences speak for clear speech. */

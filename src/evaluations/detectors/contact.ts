@@ -27,7 +27,7 @@ export const greetingIntro: Detector = (call) => {
     turn ? [citeConcept(turn, "self_name", "company", "greeting")] : [],
   );
   const welcomed = greeted ?? opening.find((turn) => says(turn, "offer_help", "permission"));
-  if (named && placed && welcomed) return finding("met", "greeting.met", cited);
+  if (named && placed && (welcomed || first === named)) return finding("met", "greeting.met", cited);
   if (opening.some((turn) => says(turn, "price", "money")) && !named && !placed)
     return finding("not_met", "greeting.price_first", [citeConcept(first)]);
   if (named && (greeted || placed)) return finding("partial", "greeting.no_company", cited);
@@ -57,6 +57,7 @@ function namesSelf(turn: Turn, call: CallReading): boolean {
   const own = new Set(turn.utterance.speaker?.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
   if (turn.text.words.some(({ form }) => own.has(form) && !ROLE_LABELS.test(form))) return true;
   if (says(turn, "intro_this_is") && (says(turn, "greeting", "company") || isBare(before(call, turn)))) return true;
+  if (NAMED_AT.test(turn.utterance.text)) return true;
   return call.isPunctuated && says(turn, "greeting", "offer_help") && standingNames(turn).length > 0;
 }
 
@@ -67,6 +68,7 @@ function isBare(turn: Turn | null): boolean {
 
 const ROLE_LABELS =
   /^(?:менедж|операт|клиент|продав|агент|консульт|админ|manager|agent|advis|rep$|seller|sales|speaker|spk)/;
+const NAMED_AT = /^(?:[\p{L}]+, )?\p{Lu}[\p{Ll}'’]+(?: \p{Lu}[\p{Ll}'’]+)? (?:at|from|of|with|here|из) /u;
 const SEGMENT = /[^,.!?…;:—–]+[,.!?…;:—–]*/gu;
 const NAME = /^\p{Lu}[\p{Ll}ё]+(?: \p{Lu}[\p{Ll}ё.]+)?$/u;
 

@@ -23,7 +23,7 @@ const EMPTY_WORDS = new Set(
 );
 
 /** Letters a word needs at least to carry meaning. */
-const LETTERS_MIN = 4;
+const LETTERS_MIN = 3;
 
 /** Whether a lower-case word form carries meaning of its own. */
 export function isContentWord(form: string): boolean {

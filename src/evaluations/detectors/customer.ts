@@ -72,7 +72,8 @@ export const trust: Detector = (call) => {
     if (says(turn, "ready", "ready_step")) value += 0.5;
     if (says(turn, "distrust", "tone_complaint", "leaves")) value -= 1.2;
     if (mentions(turn, "obj_trust")) value -= 0.3;
-    if (mentions(turn, "confused", "told_again")) value -= 0.2;
+    if (mentions(turn, "confused")) value -= 0.2;
+    if (mentions(turn, "told_again")) value -= 0.6;
     if (says(turn, "dissatisfied")) value -= 0.5;
     return value;
   });
@@ -83,7 +84,7 @@ export const trust: Detector = (call) => {
   const pro = best(found, 1);
   const contra = best(found, -1);
   if (total >= 1.6 && pro.length > 0) return finding("met", "trust.met", show(pro));
-  const broken = isHostile || isLost || customers.some((turn) => says(turn, "distrust"));
+  const broken = isHostile || isLost || customers.some((turn) => says(turn, "distrust", "told_again"));
   if (broken && total <= -0.9)
     return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
   const shown = [...contra, ...pro];

@@ -22,7 +22,8 @@ export const mutualUnderstanding: Detector = (call) => {
   const confirmed = customers.filter((turn) => says(turn, "confirmed", "liked"));
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "confirmed", "liked", "confused", "told_again"));
-  if (isHostile || (listening.verdict === "not_met" && lost.length >= 2))
+  const isBlind = needDiscovery(call).verdict === "not_met" && listening.verdict === "not_met";
+  if (isHostile || isBlind || (listening.verdict === "not_met" && lost.length >= 2))
     return finding("not_met", "understanding.apart", show(lost.length > 0 ? lost : customers.slice(-1)));
   if (listening.verdict === "met" && lost.length <= 1)
     return {

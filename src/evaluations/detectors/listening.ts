@@ -15,6 +15,8 @@ import { standingOf } from "./standing.ts";
 
 /** Turns back that a summing up may reach. */
 const SUMMARY_REACH = 24;
+/** Turns back within which the customer's words said again count as a summing up. */
+const SUMMARY_REACH_SHORT = 8;
 /** Turns back that an echo may reach. */
 const ECHO_REACH = 3;
 
@@ -26,6 +28,9 @@ export function listeningIn(call: CallReading, turn: Turn): number {
   const confirmed = answer !== null && says(answer, "agreed", "confirmed") && !says(answer, "confused", "dissatisfied");
   if (says(turn, "reflect") && shared >= 3) return confirmed ? 3.5 : 2.5;
   if (says(turn, "reflect") && shared >= 1) return confirmed ? 3 : 2;
+  const recent = overlap(turn.content, saidBefore(call, turn, "customer", SUMMARY_REACH_SHORT)).length;
+  if (recent >= 4) return confirmed ? 3 : 2;
+  if (recent >= 3 && confirmed) return 2.5;
   const echoed = overlap(turn.content, saidBefore(call, turn, "customer", ECHO_REACH)).length;
   if (echoed >= 2) return 1.5;
   if (echoed >= 1 && says(turn, "noted", "benefit_link", "empathy")) return 1.5;

@@ -1,5 +1,5 @@
 import type { Sentence } from "../lexicon/words.ts";
-import { answerTo, type CallReading, says, type Turn, turnsOf } from "./call-reading.ts";
+import { answerTo, type CallReading, mentions, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, type Detector, finding, missing } from "./finding.ts";
 import { standingOf } from "./standing.ts";
@@ -20,7 +20,7 @@ export function needQuestions(call: CallReading): NeedQuestion[] {
   const found: NeedQuestion[] = [];
   for (const turn of turnsOf(call, "manager")) {
     const answer = answerTo(call, turn);
-    if (!answer || answer.wordCount < ANSWER_WORDS_MIN || says(answer, "confused")) continue;
+    if (!answer || answer.wordCount < ANSWER_WORDS_MIN || mentions(answer, "confused", "told_again")) continue;
     for (const sentence of turn.text.sentences) {
       const question = asNeedQuestion(call, turn, sentence);
       if (question) found.push(question);
@@ -33,7 +33,7 @@ function asNeedQuestion(call: CallReading, turn: Turn, sentence: Sentence): Need
   const inside = (concept: string) =>
     turn.matches.get(concept)?.some(({ from }) => from >= sentence.from && from < sentence.to) ?? false;
   const told = inside("tell_me");
-  const asked = sentence.asked || told || (!call.isPunctuated && inside("interrogative"));
+  const asked = sentence.asked || told || (!call.isPunctuated && (inside("interrogative") || isShortChoice(turn)));
   if (!asked) return null;
   const isDeep = told || inside("deep_need");
   if (inside("contact_question") && !isDeep) return null;
@@ -42,8 +42,17 @@ function asNeedQuestion(call: CallReading, turn: Turn, sentence: Sentence): Need
   return { turn, sentence, isDeep };
 }
 
+/** Words of an unmarked «this or that» that still reads as a question. */
+const CHOICE_WORDS_MAX = 12;
+
+function isShortChoice({ text, wordCount }: Turn): boolean {
+  return wordCount <= CHOICE_WORDS_MAX && text.words.some(({ form }) => form === "или" || form === "or");
+}
+
 /** So many turns of plain questions make up for deep ones. */
 const PARAMETERS_ENOUGH = 4;
+/** So many times the customer had to repeat what was already told. */
+const ASKED_AGAIN = 2;
 
 /** Did the manager find out what the customer needs, and why? */
 export const needDiscovery: Detector = (call) => {
@@ -60,8 +69,13 @@ export const needDiscovery: Detector = (call) => {
     return turns === 0
       ? missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)])
       : finding("not_met", "need.beside", cited);
-  if ((deep.length >= 1 && turns >= 3) || deep.length >= 2 || turns >= PARAMETERS_ENOUGH)
-    return finding("met", "need.met", cited);
+  const again = turnsOf(call, "manager").filter((turn) => {
+    const answer = answerTo(call, turn);
+    return answer !== null && mentions(answer, "told_again");
+  });
+  if (again.length >= ASKED_AGAIN) return finding("not_met", "need.again", again.map((turn) => cite(turn)));
+  const enough = (questions.length >= 3 && (deep.length >= 1 || turns >= 3)) || deep.length >= 2;
+  if (enough && (again.length === 0 || turns >= PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
   return finding("partial", "need.parameters", cited);

@@ -32,7 +32,7 @@ export function stepsOf(call: CallReading): Step[] {
     const ownTime = hasTimeNearStep(call, turn);
     const active = says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
     const passive = says(turn, "passive_step");
-    const settled = says(turn, "recap") && says(turn, "when_exact");
+    const settled = says(turn, "when_exact") && (says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
     if (!active && !passive && !settled) continue;
     const givenTime = [next, previous].some(
       (one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one),
@@ -62,6 +62,20 @@ function isAgreement(turn: Turn | null): boolean {
     turn !== null &&
     says(turn, "agreed", "ready_step", "ready", "thanks", "when_exact") &&
     !says(turn, "refuse", "cancel", "agree_weak")
+  );
+}
+
+/** The customer names a time of the turn too, or plainly accepts it. */
+function isFixedWith(turn: Turn, customer: Turn | null): boolean {
+  if (customer === null || asksOnly(customer) || says(customer, "refuse", "cancel", "leaves")) return false;
+  const times = new Set(wordsAt(turn, "when_exact"));
+  const named = wordsAt(customer, "when_exact").some((form) => times.has(form));
+  return named || (says(turn, "when_clock") && says(customer, "accepted"));
+}
+
+function wordsAt({ matches, text }: Turn, concept: string): string[] {
+  return (matches.get(concept) ?? []).flatMap(({ from, to }) =>
+    text.words.slice(from, to).flatMap(({ form }) => (form.length > 3 ? [form.slice(0, 5)] : [])),
   );
 }
 

@@ -56,7 +56,8 @@ function weigh(call: CallReading, turn: Turn, at: number, offered: boolean): { k
   const said = KINDS.filter(([concept]) => mentions(turn, concept));
   const [first] = said;
   const echo = echoesPrice(call, turn, at);
-  let weight = (first?.[1] ?? 0) + (said.length > 1 ? 0.2 : 0) + (echo ? 0.4 : 0);
+  const rival = namesOtherPrice(call, turn, at);
+  let weight = Math.max(first?.[1] ?? 0, rival ? RIVAL_PRICE : 0) + (said.length > 1 ? 0.2 : 0) + (echo ? 0.4 : 0);
   const asksOnly = turn.text.sentences.every(({ asked }) => asked);
   if (asksOnly && !echo && first?.[0] !== "obj_price") weight -= 0.3;
   const soft = first?.[0] === "obj_trust" || first?.[0] === "obj_timing" || first?.[0] === "obj_other";
@@ -78,6 +79,25 @@ function echoesPrice(call: CallReading, turn: Turn, at: number): boolean {
 
 /** A discount or instalments alone are worth no more than this. */
 const CONCESSION_ONLY = 0.9;
+
+/** A price of the customer's own against the one just named. */
+const RIVAL_PRICE = 0.8;
+
+/** After the manager's price the customer names another number, neither asking nor giving a date or a quantity asked for. */
+function namesOtherPrice(call: CallReading, turn: Turn, at: number): boolean {
+  const priced = [call.turns[at - 1], call.turns[at - 3]].some(
+    (one) => one?.role === "manager" && (says(one, "price") || countMatches(one, "money") >= 2),
+  );
+  const asked = call.turns[at - 1]?.text.sentences.at(-1)?.asked ?? false;
+  if (!priced || asked || turn.wordCount < 4) return false;
+  if (mentions(turn, "when_exact", "ready", "ready_step", "delay")) return false;
+  const said = call.turns[at - 1]?.content ?? new Set<string>();
+  const plain = turn.text.sentences.filter((sentence) => !sentence.asked);
+  const numbers = (turn.matches.get("money") ?? []).filter(({ from }) =>
+    plain.some((sentence) => from >= sentence.from && from < sentence.to),
+  );
+  return numbers.some(({ from }) => !said.has(turn.text.words[from]?.form ?? ""));
+}
 
 /** How good the reply to an objection is: from 2 answered on its merits, around 1 in general words, 0 and below not. */
 export function replyQuality({ replies, after, kind, turn }: Objection): number {
@@ -103,6 +123,8 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   )
     quality -= 1.5;
   if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
+  const heard = has("ack", "ask_back", "deep_need", "empathy") || replies.some((reply) => overlap(reply.content, turn.content).length > 0);
+  if (kind === "obj_no_need" && !heard) quality = Math.min(quality, 0) - 0.5;
   const conceded = count("concession");
   const reasoned = has("ask_back", "ack", "empathy", "benefit_link") || count("argue_value") > conceded + 1;
   if (conceded > 0 && !reasoned) quality = Math.min(quality, CONCESSION_ONLY);

@@ -10,6 +10,7 @@ import {
 } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { needDiscovery } from "./needs.ts";
 import { standingOf } from "./standing.ts";
 
 /** Words of a turn that can present something. */
@@ -21,18 +22,21 @@ const REACH = 200;
 
 /** How well a manager's turn ties an offer to the customer's words: from 0 (no offer) up. */
 export function offerIn(call: CallReading, turn: Turn): number {
-  if (turn.wordCount < OFFER_WORDS_MIN) return 0;
+  if (turn.wordCount < OFFER_WORDS_MIN || isQuestion(turn)) return 0;
   const offers = countMatches(turn, "offer", "price");
   const links = countMatches(turn, "benefit_link");
-  if (offers === 0 && links === 0) return 0;
   const shared = overlap(turn.content, saidBefore(call, turn, "customer", REACH)).length;
+  if (offers === 0 && links === 0 && shared < 3) return 0;
   const answer = answerTo(call, turn);
-  const welcomed = answer !== null && isWelcome(answer);
-  if (turn.wordCount >= RECITAL_WORDS && shared < 4 && !welcomed) return 0.5;
-  let tie = Math.min(links, 2) * 0.75 + Math.min(shared, 3) * 0.5 + (welcomed ? 0.75 : 0);
-  if (offers === 0) tie -= 0.5;
-  if (links === 0 && shared < 2) tie = Math.min(tie, 1);
-  return Math.max(tie, 0.5);
+  const welcome = answer === null ? 0 : isWelcome(answer) ? 0.75 : says(answer, "asks") ? 0.3 : 0;
+  if (turn.wordCount >= RECITAL_WORDS && shared < 4 && welcome < 0.5) return 0.5;
+  const tie = Math.min(links, 2) * 0.6 + Math.min(shared, 5) * 0.4 + welcome + (offers > 0 ? 0.3 : 0);
+  return Math.max(links === 0 && shared < 2 ? Math.min(tie, 1) : tie, 0.5);
+}
+
+/** A turn that only asks offers nothing. */
+function isQuestion({ text }: Turn): boolean {
+  return text.sentences.every(({ asked }) => asked);
 }
 
 /** The customer likes what was just said. */
@@ -57,7 +61,8 @@ export const productPresentation: Detector = (call) => {
   const fallback = managers.find((turn) => says(turn, "price", "offer")) ?? managers[Math.floor(managers.length / 2)];
   if (!best) return missing("presentation.none", [fallback && citeConcept(fallback, "offer", "price")]);
   if (best.tie >= TIED) return finding("met", "presentation.met", cited);
-  if ((isHostile || isLost) && best.tie < TIED_WEAKLY)
+  const isBlind = needDiscovery(call).verdict === "not_met";
+  if ((isHostile || isLost || isBlind) && best.tie < TIED_WEAKLY)
     return finding("not_met", "presentation.beside", [citeConcept(best.turn, "offer", "price")]);
   return finding("partial", "presentation.list", cited);
 };

@@ -3,7 +3,7 @@ import type { SplitText } from "./words.ts";
 
 /**
  * Phrase patterns over word stems. A lexicon maps a concept to lines; each line is a phrase of elements:
- * `слово` by its stem · `=слово` this form only · `слов*` any word that begins so · `a|b` either · `<name>` a word class of the
+ * `слово` by its stem · `=слово` this form only · `слов*` any word that begins so · `*у` one that ends so · `a|b` either · `<name>` a word class of the
  * lexicon · `#` a number, in digits or words · `~` up to two words between · `~~` up to six · `_` any one word · `^` the sentence begins here ·
  * `$` it ends here. Phrases do not cross the end of a sentence.
  */
@@ -204,6 +204,7 @@ class ElementTable {
   private readonly exact = new Map<string, number[]>();
   private readonly stems = new Map<string, number[]>();
   private readonly prefixes = new Map<string, number[]>();
+  private readonly suffixes = new Map<string, number[]>();
   private readonly numbers: number[] = [];
 
   get size(): number {
@@ -222,6 +223,7 @@ class ElementTable {
   private add(alternative: string, id: number): void {
     if (alternative === "") return;
     if (alternative === "#") this.numbers.push(id);
+    else if (alternative.startsWith("*")) push(this.suffixes, alternative.slice(1), id);
     else if (alternative.endsWith("*")) push(this.prefixes, alternative.replace("=", "").slice(0, -1), id);
     else if (alternative.startsWith("=")) push(this.exact, alternative.slice(1), id);
     else push(this.stems, stemOf(alternative), id);
@@ -233,6 +235,8 @@ class ElementTable {
     for (const id of this.stems.get(stem) ?? []) found.add(id);
     for (let length = 2; length <= form.length; length++)
       for (const id of this.prefixes.get(form.slice(0, length)) ?? []) found.add(id);
+    for (let length = 1; length < form.length - 2 && length <= 4; length++)
+      for (const id of this.suffixes.get(form.slice(-length)) ?? []) found.add(id);
     if (isNumberWord(form)) for (const id of this.numbers) found.add(id);
     return found;
   }

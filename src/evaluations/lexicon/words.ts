@@ -44,7 +44,12 @@ const BARE: ReadonlyMap<string, string[]> = new Map(
   |weve=we have|theres=there is|heres=here is|hows=how is|lets=let us|let's=let us|cannot=can not|gonna=going to
   |wanna=want to|gotta=got to|ok=okay|hes=he is|shes=she is|wheres=where is|whos=who is|ya=you|gimme=give me
   |чё=что|че=что|чо=что|щас=сейчас|ща=сейчас|тыщ=тысяч|тыща=тысяча|тыщи=тысячи|тыщу=тысячу|пожалста=пожалуйста|здрасьте=здравствуйте
-  |здрасте=здравствуйте|здравствуй=здравствуйте|ниче=ничего|чтоб=чтобы|еще=еще|всё=все`
+  |здрасте=здравствуйте|здравствуй=здравствуйте|ниче=ничего|токо=только|тока=только|ишо=еще|тады=тогда|коли=если|зараз=сейчас|нынче=сейчас|аль=или|скоко=сколько
+  |чаво=чего|чаго=чего|пущай=пусть|здоровеньки=здравствуйте|здрав=здравствуйте|дак=так|ежели=если|завтре=завтра|спасибочки=спасибо|спс=спасибо|плиз=пожалуйста
+  |ye=you|yer=your|yous=you|dae=do|whit=what|wi=with|nae=no|oot=out|doon=down|fae=from|aff=off|tae=to|wee=little|aye=yes|cannae=can not
+  |couldnae=could not|dinnae=do not|didnae=did not|wouldnae=would not|isnae=is not|wasnae=was not|naebody=nobody|naething=nothing
+  |aint=is not|ain't=is not|cos=because|coz=because|til=until|em=them|lemme=let me|yall=you all|y'all=you all|innit=is not it|summat=something|owt=anything|nowt=nothing|tha=you
+  |чтоб=чтобы|еще=еще|всё=все`
     .replace(/\s*\|/g, "|")
     .split("|")
     .map((entry) => entry.trim().split("="))

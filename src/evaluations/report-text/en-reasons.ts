@@ -15,6 +15,7 @@ export const REASONS_EN: Record<ReasonKey, string> = {
   "need.na": "There was no occasion to explore a need.",
   "need.none": "Never asked about the need; here it should have been explored: {quote}.",
   "need.beside": "The questions miss what the customer needs: {quote} (utterance {at}).",
+  "need.again": "Asked for what the customer had already told: {quote} (utterance {at}).",
   "need.parameters": "Asked for parameters only; what it is for stays unknown: {quote} (utterance {at}).",
   "listening.met": "Built on the customer's words and checked them: {quote} (utterance {at}).",
   "listening.na": "The customer said nothing that could be taken up.",

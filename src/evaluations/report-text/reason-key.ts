@@ -13,6 +13,7 @@ export const REASON_KEYS = [
   "need.na",
   "need.none",
   "need.beside",
+  "need.again",
   "need.parameters",
   "listening.met",
   "listening.na",

@@ -25,6 +25,25 @@ export const AGREEMENTS_EN: LexiconSource = {
     =this =afternoon|=evening|=morning|=week
     =after =lunch|=work|=school
     =between #`,
+  when_clock: `
+    <weekday>
+    <month>
+    =tomorrow|=tonight|=today
+    =at|=half|=past|=to|=by|=before #
+    # =am|=pm|=oclock|=thirty|=fifteen
+    =the <ordinal>
+    =noon|=lunchtime|=morning|=afternoon|=evening
+    =in # <unit>
+    =in =an|=a|=half <unit>`,
+  accepted: `
+    =fine|=perfect|=great|=works|=lovely|=deal|=good|=suits|=brilliant|=grand|=ideal|=booked|=sorted|=done|=excellent|=smashing|=wonderful|=cool
+    =see =you
+    =sounds =good
+    =yes =please
+    =go =ahead
+    =that =will =do
+    =i =will =be =there|=in
+    =looking =forward`,
   when_vague: `
     =if =something|=anything|=one =comes|=opens|=frees
     =sometime|=someday|=some =time|=point|=day

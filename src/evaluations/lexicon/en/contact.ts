@@ -50,7 +50,8 @@ export const CONTACT_EN: LexiconSource = {
     =how =can|=may =i|=we ~ =help|=assist
     =what =can =i|=we =do
     =how =may =i
-    =what =can =i =help
+    =what =can =i =help|=do
+    =what =can =we
     =how =can =i`,
   farewell: `
     =bye|=goodbye|=bye-bye|=cheerio
@@ -79,6 +80,10 @@ export const CONTACT_EN: LexiconSource = {
     =see =you ~ =then|=soon|<day>
     =been =a|=my =pleasure
     =pleasure
+    =mind =how|=yourself|=her|=him|=yer
+    =safe =travels|=journey
+    =all =the =best
+    =hope ~~ =goes|=well|=better|=mend
     =any ~ =questions ~ =call|=ring|=email|=shout|=give`,
   apology: `
     =sorry|=apologies|=apologise|=apologize|=apology

@@ -34,7 +34,8 @@ export const OBJECTIONS_EN: LexiconSource = {
     =why =so =much|=expensive
     =that =much
     =on =top
-    =blimey|=crikey|=yikes|=ouch|=wow $
+    =blimey|=crikey|=yikes|=ouch|=wow|=oof|=gosh|=strewth|=jeez|=sheesh $
+    ^ =oof|=yikes|=crikey|=blimey|=jeez|=sheesh
     =jump|=hike|=increase
     =on =a =pension|=budget`,
   obj_think: `
@@ -221,6 +222,14 @@ export const OBJECTIONS_EN: LexiconSource = {
     =now =or =never
     =before =it =is|=they`,
   dismiss: `
+    =fake =review|=reviews
+    =that =is =not =true
+    =lies|=lying
+    =people =say|=moan|=complain ~ =anything|=all
+    =believe =everything
+    =most =people ~ =love|=buy|=choose|=happy
+    =everyone ~ =loves|=buys|=happy
+    =you =will =figure|=see|=find ~ =out|=later
     =suit =yourself
     =up =to =you
     =your =choice|=call|=loss|=problem|=decision
