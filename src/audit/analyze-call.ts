@@ -10,6 +10,8 @@ import { type ReadTranscript, readTranscript } from "../evaluations/read-transcr
 import { CONTENT_MODES, type ContentMode, type ReportLanguage, type Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
+import type { Settlement } from "../usage/paid-request.ts";
+import { settlePaidRequests } from "../usage/store.ts";
 import { type AcceptedCall, acceptTextCall } from "./store.ts";
 
 /** What auditing a text needs. `processId` marks the calls this process works on. */
@@ -125,6 +127,7 @@ async function judgeAndStore(
   read: ReadTranscript,
   accepted: Extract<AcceptedCall, { stored: null }>,
 ): Promise<StoredEvaluation> {
+  let unsettled: Settlement[] = [];
   try {
     const { evaluation, settlements } = await evaluateTranscript(deps, {
       subject: accepted.callId,
@@ -132,7 +135,9 @@ async function judgeAndStore(
       scorecard,
       reportLanguage: input.reportLanguage ?? deps.reportLanguage,
       signal: input.signal,
+      again: accepted.again,
     });
+    unsettled = settlements;
     const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
     const made = {
       id: newId(),
@@ -147,6 +152,7 @@ async function judgeAndStore(
     const current = await storeEvaluation(deps.db, { ...made, inputSequence }, settlements);
     return { ...made, purpose: "score", current };
   } catch (error) {
+    await settlePaidRequests(deps.db, unsettled);
     await failCall(deps.db, accepted.callId, failureReason(error));
     throw error;
   }

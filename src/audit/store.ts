@@ -35,6 +35,8 @@ export type AcceptedCall =
       transcriptId: string;
       roleAssignmentId: string;
       inputSequence: number;
+      /** Whether the call was here already and had failed: then somebody asks again. */
+      again: boolean;
     };
 
 interface AcceptedRow {
@@ -43,6 +45,7 @@ interface AcceptedRow {
   transcript_id: string;
   role_assignment_id: string;
   input_sequence: number;
+  again: boolean;
 }
 
 /**
@@ -92,7 +95,8 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
       select id, transcript_id, input_sequence from assigned union all select id, transcript_id, input_sequence from same
     )
     select (select id from stored) as stored, coalesce((select id from call), (select call_id from stored)) as call_id,
-      input.transcript_id, input.id as role_assignment_id, input.input_sequence
+      input.transcript_id, input.id as role_assignment_id, input.input_sequence,
+      exists (select from failed) as again
     from (select 1) as one left join input on true
   `.execute(db);
   const row = rows[0];
@@ -104,13 +108,15 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
     transcriptId: row.transcript_id,
     roleAssignmentId: row.role_assignment_id,
     inputSequence: row.input_sequence,
+    again: row.again,
   };
 }
 
 /** A call without a sender's id is always new. */
 const nothingKnown: RawBuilder<unknown> = sql`
   stored as (select null::uuid as id, null::uuid as call_id where false),
-  same as (select null::uuid as id, null::uuid as transcript_id, null::bigint as input_sequence where false)`;
+  same as (select null::uuid as id, null::uuid as transcript_id, null::bigint as input_sequence where false),
+  failed as (select where false)`;
 
 /** The same words under the sender's id: their newest evaluation with this revision, and their newest role assignment. */
 function known(call: NewTextCall, hash: string): RawBuilder<unknown> {
@@ -128,5 +134,7 @@ function known(call: NewTextCall, hash: string): RawBuilder<unknown> {
       where evaluations.scorecard_key = ${call.scorecard.key} and evaluations.purpose = 'score'
         and evaluations.scorecard_revision = ${call.scorecard.revision}
       order by evaluations.created_at desc limit 1
+    ), failed as (
+      select from calls where external_id_hash = ${hash} and source = ${call.source} and status = 'failed'
     )`;
 }

@@ -17,6 +17,8 @@ export interface EvaluationRequest {
   scorecard: Scorecard;
   reportLanguage: ReportLanguage;
   signal: AbortSignal;
+  /** Somebody asks again for a call that failed: one further attempt where none is made by itself. */
+  again?: boolean;
 }
 
 /** The evaluation and the ledger rows to settle in the statement that stores it. */
@@ -60,6 +62,7 @@ export async function evaluateTranscript(
     language: read.language,
     reportLanguage: request.reportLanguage,
     signal: request.signal,
+    again: request.again ?? false,
   });
   const evaluation = judgement.notScorable
     ? judgedUnscorable(deps, request, judgement, citable)

@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptTextCall, type NewTextCall } from "../../src/audit/store.ts";
-import { failInterruptedCalls, findCall, listCalls } from "../../src/calls/store.ts";
+import { failCall, failInterruptedCalls, findCall, listCalls } from "../../src/calls/store.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Evaluation } from "../../src/evaluations/evaluation.ts";
 import { registerScorecards } from "../../src/evaluations/load-scorecards.ts";
@@ -109,6 +109,18 @@ describe("accepting a text call", () => {
   it("gives every sender-less call its own row", async () => {
     const [one, two] = [await audit(newCall(), 10), await audit(newCall(), 20)];
     expect(one.callId).not.toBe(two.callId);
+  });
+});
+
+describe("a failed call", () => {
+  it("that is sent again is known as such, so that its judge may be paid once more", async () => {
+    const first = await acceptTextCall(database.db, newCall({ externalId: "failed" }));
+    expect(first).toMatchObject({ stored: null, again: false });
+    await failCall(database.db, first.callId, "judge_failed");
+    expect(await findCall(database.db, first.callId)).toMatchObject({ status: "failed", statusReason: "judge_failed" });
+    const second = await acceptTextCall(database.db, newCall({ externalId: "failed" }));
+    expect(second).toMatchObject({ stored: null, callId: first.callId, again: true });
+    expect(await findCall(database.db, first.callId)).toMatchObject({ status: "received", statusReason: null });
   });
 });
 
