@@ -15,7 +15,8 @@ const Body = z.object({
 });
 
 const app = new Hono();
-app.post("/read", async (c) =>
+app.post("/read", async (c) => c.json(await readJson(c, Body, { bytesMax: BYTES_MAX })));
+app.post("/impatient", async (c) =>
   c.json(await readJson(c, Body, { bytesMax: BYTES_MAX, pauseMaxMs: 200, totalMaxMs: 400 })),
 );
 app.onError((error, c) => problemResponse(c, problemOf(error, "test")));
@@ -161,8 +162,8 @@ describe("a JSON body on the wire", () => {
   });
   afterAll(() => server.stop());
 
-  const head = (length: string) =>
-    `POST /read HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n${length}\r\n\r\n`;
+  const head = (length: string, path = "/read") =>
+    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n${length}\r\n\r\n`;
 
   it("that announces too much is refused before it is sent", async () => {
     const { socket, until } = await server.open();
@@ -183,14 +184,14 @@ describe("a JSON body on the wire", () => {
 
   it("that stops coming is refused with 408", async () => {
     const { socket, until } = await server.open();
-    socket.write(`${head("content-length: 100")}{"dialog_text":`);
+    socket.write(`${head("content-length: 100", "/impatient")}{"dialog_text":`);
     expect(await until("}]}")).toMatch(/^HTTP\/1\.1 408 .*"code":"request_timeout"/s);
     socket.destroy();
   });
 
   it("that trickles for ever is refused with 408, though it never pauses", async () => {
     const { socket, until } = await server.open();
-    socket.write(head("transfer-encoding: chunked"));
+    socket.write(head("transfer-encoding: chunked", "/impatient"));
     const feeding = setInterval(() => socket.writable && socket.write("1\r\nx\r\n"), 20);
     expect(await until("}]}")).toMatch(/^HTTP\/1\.1 408 .*"code":"request_timeout"/s);
     clearInterval(feeding);
