@@ -36,7 +36,9 @@ const LIST_MARK = /[>*•▪●|]\s{1,3}|#{1,6}\s{1,3}|[-–—]\s{1,3}|[#№]?\
 const DECORATION = /(?:[\s*_`~"“”«»]|\p{Extended_Pictographic}|[\uFE0F\u200D\u{1F3FB}-\u{1F3FF}])+/uy;
 const TRAILING_DECORATION = /(?:[\s*_`~"“”«»,]|\p{Extended_Pictographic}|[\uFE0F\u200D\u{1F3FB}-\u{1F3FF}])+$/u;
 const BRACKETED_LABEL = /^[[<]\s?(\p{L}[^\][<>:\n]{0,40})[\]>]\s{0,3}[:：]?\s{0,8}/u;
-const SEPARATOR = /[:：\t|]/;
+/** In round brackets only a role word is a label; anything else is a remark. */
+const ROLE_IN_BRACKETS = /^\((\p{Lu}[^()]{1,30})\)\s{0,3}[:：]?\s{1,3}/u;
+const SEPARATOR = /[:：\t|;>]/;
 /** Brackets, date and first digits of a time whose colon was found. */
 const BEFORE_TIME = /(?:[[(<]\s?)?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})?\d{1,3}$/;
 const AFTER_MARK = /\s{0,3}(?:[:：|]|[-–—]\s)?[\s*_]{0,8}/y;
@@ -87,6 +89,9 @@ function findLabel(line: string, start: number): LabelCandidate | null {
   const head = line.slice(from, from + HEAD_CHARACTERS);
   const bracketed = isPlain(head, 0) ? null : BRACKETED_LABEL.exec(head);
   if (bracketed?.[1]) return candidate(bracketed[1], "bracket", line.slice(from + bracketed[0].length));
+  const role = head.startsWith("(") ? ROLE_IN_BRACKETS.exec(head) : null;
+  if (role?.[1] && roleOfLabel(role[1]) !== null)
+    return candidate(role[1], "bracket", line.slice(from + role[0].length));
   const at = head.search(SEPARATOR);
   if (at >= 0 && isInsideTime(head, at)) {
     const timed = labelBeforeTime(line, from, head, at);
@@ -111,8 +116,9 @@ function labelBeforeSeparator(line: string, from: number, head: string, at: numb
   const rest = line.slice(from + at + 1);
   if (rest.startsWith("//")) return null;
   const said = isQuoted ? unquote(rest) : rest.replace(AFTER_LABEL, "");
-  const isColon = head[at] === ":" || head[at] === "：";
-  return isColon ? candidate(label, "colon", said) : candidate(label, "column", said.replace(/\s?\|$/, ""));
+  if (head[at] === ":" || head[at] === "：") return candidate(label, "colon", said);
+  if (head[at] === ";" || head[at] === ">") return candidate(label, "dash", unquote(said));
+  return candidate(label, "column", said.replace(/\s?\|$/, ""));
 }
 
 /** `Anna Smith 00:02`, `Anna (00:02): …`, `Anna, [12.05.24 10:32]`. */
@@ -142,7 +148,7 @@ function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark 
 /** A time between label and words; a time alone after a colon is what was said («Клиент: 14:30»). */
 function readMarkOfWords(rest: string, form: LabelForm): TimeMark | null {
   const bare = form === "colon" ? null : readBareMark(rest, 0);
-  if (bare?.length === rest.length) return bare;
+  if (bare && (bare.length === rest.length || form === "column")) return bare;
   const bracketed = readBracketedMark(rest, 0);
   return form === "colon" && bracketed?.length === rest.length ? null : bracketed;
 }

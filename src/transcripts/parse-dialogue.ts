@@ -3,7 +3,7 @@ import { cleanText } from "./clean-text.ts";
 import { type DialogueLine, type LabelCandidate, readLine } from "./dialogue-lines.ts";
 import { htmlToLines, isHtml } from "./html-lines.ts";
 import { findInlineNames, splitInlineTurns } from "./inline-turns.ts";
-import { findSpeakerLabels, isHeading, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
+import { findSpeakerLabels, isHeading, isRule, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
 import { readStructured } from "./structured-dialogue.ts";
 import type { TimeMark } from "./time-marks.ts";
 import { type Transcript, UTTERANCES_MAX, type Utterance } from "./transcript.ts";
@@ -77,7 +77,7 @@ function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
       if (readsAsSpeech(unmarked)) turns.push({ speaker: null, lines: [unmarked], mark });
     } else if (mark && !isBareMark) {
       turns.push({ speaker: current.speaker, lines: [unmarked], mark });
-    } else if (!hasWords(current) || !isHeading(line)) {
+    } else if (!hasWords(current) || !isRule(line)) {
       current.lines.push(line);
       if (pending && current.mark) current.mark = { ...current.mark, endMs: pending.endMs };
       pending = null;
@@ -85,8 +85,6 @@ function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
   }
   return turns;
 }
-
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 function hasWords({ lines }: Turn): boolean {
   return lines.some((line) => line !== "");
@@ -105,15 +103,16 @@ const OPENING_DASH = /^(?:[-–—•*]\s+)+/;
 function unlabelledTurns(lines: DialogueLine[]): Turn[] {
   const bare = lines.filter(({ isBareMark }) => isBareMark).length;
   const isMarked = bare >= 2 && bare >= lines.length * 0.25;
+  const first = lines.findIndex(({ line }) => !isHeading(line));
   const turns: Turn[] = [];
   let cue: Turn | null = null;
-  for (const [at, { line, mark, isBareMark, unmarked }] of lines.entries()) {
+  for (const { line, mark, isBareMark, unmarked } of lines.slice(first <= HEADING_LINES ? Math.max(0, first) : 0)) {
     const counts = mark !== null && (!isBareMark || isMarked);
     const words = (counts ? unmarked : line).replace(OPENING_DASH, "");
     if (counts && words === "") {
       cue = { speaker: null, lines: [], mark };
       turns.push(cue);
-    } else if (isHeading(words) && (at < HEADING_LINES || !LETTER_OR_DIGIT.test(words))) continue;
+    } else if (isRule(words)) continue;
     else if (cue && !counts) cue.lines.push(words);
     else turns.push({ speaker: null, lines: [words], mark: counts ? mark : null });
   }

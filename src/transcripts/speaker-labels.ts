@@ -24,8 +24,12 @@ const NOT_A_SPEAKER = new Set(
 );
 const SPEAKS_TO_YOU = /(?:[йиь]те|йтесь|итесь)$/;
 
+/** `Дата: 12.05.2024`, `Duration: 03:14` */
 const METADATA =
-  /^(?:дата|время|длительность|продолжительность|тема|номер|звонок|файл|запись|участники|канал|направление|id|call|call id|date|time|duration|subject|file|recording|participants|channel|direction|language|язык|оценка|тип|статус|транскрипт|расшифровка|стенограмма|transcript|расшифровка звонка|запись разговора|kind|note|style|webvtt|dauer|datum|durée)(?![\p{L}\p{N}])/iu;
+  /^(?:дата|время|длительность|продолжительность|тема|номер звонка|звонок|файл|участники|направление|язык|id|call id|date|time|duration|subject|file|participants|direction|language|datum|dauer|durée|kind|note)\s?[:：]\s?\S.{0,60}$/iu;
+/** `Транскрипт звонка №5`, `Call recording` */
+const TITLE =
+  /^(?:транскрипт|транскрипция|расшифровка|стенограмма|запись (?:разговора|звонка)|звонок (?:№|#|от|за) ?\d|transcript|call recording|call transcript|webvtt)(?![\p{L}])[^.!?]{0,80}$/iu;
 const ONLY_DECORATION = /^[^\p{L}\p{N}\p{Extended_Pictographic}?!…]*$/u;
 /** `--- end of call ---` */
 const RULED = /^[-=*_#~]{2}.*[-=*_#~]{2}$/;
@@ -46,10 +50,15 @@ function isTableHead(line: string): boolean {
   return cells.length > 1 && cells.every((cell) => cell === "" || COLUMN_HEADS.has(cell));
 }
 
-/** Whether a line outside the turns is a heading, a rule or data about the call and not speech. */
+/** Whether a line is a rule drawn between or below the turns (`-----`, `--- end ---`), no speech anywhere. */
+export function isRule(line: string): boolean {
+  return ONLY_DECORATION.test(line) || RULED.test(line);
+}
+
+/** Whether a line above the turns is a heading or data about the call and not speech. */
 export function isHeading(line: string): boolean {
-  if (ONLY_DECORATION.test(line) || RULED.test(line) || isTableHead(line)) return true;
-  return METADATA.test(line) && !/[?!]/.test(line);
+  if (isRule(line) || isTableHead(line)) return true;
+  return TITLE.test(line) || (METADATA.test(line) && !/[?!]/.test(line));
 }
 
 /** Whether an unlabelled line above the first label reads like speech rather than like a title. */
@@ -131,23 +140,27 @@ function fillGaps(chosen: Map<string, string>, found: Found[], lines: DialogueLi
     for (const [key, label] of withNames) chosen.set(key, label);
 }
 
-/** Labels on lines of their own beside time marks on lines of their own (`Anna Smith`, `00:02`, words). */
+/** Labels on lines of their own beside a time mark, on its line or the next (`Anna Smith`, `00:02`, words). */
 function chooseBesideMarks(lines: DialogueLine[]): Map<string, string> | null {
   const chosen = new Map<string, string>();
   let marks = 0;
   let labelled = 0;
-  for (const [at, { unmarked }] of lines.entries()) {
-    if (unmarked !== "") continue;
+  for (const [at, line] of lines.entries()) {
+    if (!line.mark) continue;
     marks += 1;
-    const beside = [lines[at - 1], lines[at + 1]].find((line, side) => {
-      const words = lines[side === 0 ? at + 1 : at + 2];
-      return line && isOnOwnLine(line) && isName(line.candidate?.label ?? "") && words && words.unmarked !== "";
-    });
-    if (!beside?.candidate || introducesSpeech(beside.candidate.key)) continue;
+    const places = line.unmarked === "" ? [at - 1, at + 1] : [at];
+    const place = places.find((of) => isNameAbove(lines[of], lines[Math.max(at, of) + 1]));
+    const label = place === undefined ? null : (lines[place]?.candidate ?? null);
+    if (!label) continue;
     labelled += 1;
-    chosen.set(beside.candidate.key, beside.candidate.label);
+    chosen.set(label.key, label.label);
   }
-  return marks > 1 && labelled >= marks * 0.8 && chosen.size < marks * 0.8 + 1 ? chosen : null;
+  return marks > 1 && labelled >= marks * 0.8 ? chosen : null;
+}
+
+function isNameAbove(line: DialogueLine | undefined, below: DialogueLine | undefined): boolean {
+  if (!line?.candidate || !isOnOwnLine(line) || !below || below.unmarked === "") return false;
+  return isName(line.candidate.label) && !introducesSpeech(line.candidate.key);
 }
 
 function chooseOwnLine(lines: DialogueLine[]): Map<string, string> {

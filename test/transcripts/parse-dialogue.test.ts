@@ -54,6 +54,11 @@ describe("labels of every kind come off the words", () => {
     quotation: "> Менеджер: Добрый день!\n> Клиент: Да, слушаю.",
     "numbered lines": "1. Менеджер: Добрый день!\n2. Клиент: Да, слушаю.",
     "square brackets": "[Менеджер] Добрый день!\n[Клиент] Да, слушаю.",
+    "round brackets": "(Менеджер) Добрый день!\n(Клиент) Да, слушаю.",
+    "angle bracket": "Менеджер> Добрый день!\nКлиент> Да, слушаю.",
+    semicolon: 'Менеджер;"Добрый день!"\nКлиент;"Да, слушаю."',
+    "definition list": "<dl><dt>Менеджер</dt><dd>Добрый день!</dd><dt>Клиент</dt><dd>Да, слушаю.</dd></dl>",
+    "line breaks of a page": "Менеджер: Добрый день!<br>Клиент: Да, слушаю.",
     columns: "Менеджер\tДобрый день!\nКлиент\tДа, слушаю.",
     "table in Markdown": "| Кто | Что |\n|---|---|\n| Менеджер | Добрый день! |\n| Клиент | Да, слушаю. |",
     "label above the words": "Менеджер:\nДобрый день!\n\nКлиент:\nДа, слушаю.",
@@ -190,6 +195,12 @@ describe("without labels every line is an utterance", () => {
     ]);
   });
 
+  it("words that also head a table or a form are speech where they are said", () => {
+    expect(turns("Channel 1: Алло\nChannel 2: Да")).toHaveLength(2);
+    expect(turns("Номер заказа 4471\nВремя подошло, записываю\nЗвонок по рекламе")).toHaveLength(3);
+    expect(turns("Ну да; вот так\nЗдравствуйте; как дела\nНу да; опять")).toHaveLength(3);
+  });
+
   it("a heading is no utterance", () => {
     expect(turns("Транскрипт звонка №5\n\nАлло\nДа, слушаю")).toEqual([
       [null, "Алло"],
@@ -214,6 +225,10 @@ describe("time marks become times of the call", () => {
     "after the label": "Менеджер [00:02]: Алло\nКлиент (00:05): Да",
     "beside a label above the words": "Anna Smith  00:02\nАлло\n\nTom Jones  00:05\nДа",
     "below a label above the words": "Anna Smith\n00:02\nАлло\n\nTom Jones\n00:05\nДа",
+    "beside a label and a rule": "Anna | 00:02\nАлло\n\nTom | 00:05\nДа",
+    "before a label above the words": "0:02 | Anna\nАлло\n\n0:05 | Tom\nДа",
+    "in columns": "Менеджер\t00:02\tАлло\nКлиент\t00:05\tДа",
+    "after label and comma": "Менеджер (Олег), 00:02: Алло\nКлиент (Анна), 00:05: Да",
     "without labels": "[00:02] Алло\n[00:05] Да",
     "in one line": "[00:02] Менеджер: Алло. [00:05] Клиент: Да",
     "in cells":
