@@ -53,13 +53,18 @@ async function resetSession(): Promise<void> {
   isSessionUsed = false;
 }
 
-/** The part is a view of the backend's memory, so it is copied before the backend runs on. */
+/**
+ * The part is a view of the backend's memory, so it is copied before the backend runs on. PGlite would go on after a
+ * panic, on memory that PostgreSQL itself would no longer trust; ours ends as it stands and the next start recovers.
+ */
 function gather(id: number, part: Uint8Array): void {
   answer.push(part.slice());
   answerBytes += part.length;
   const death = watch.see(part);
+  // Told before the error that the client sees, so that its next try already goes to the next thread.
+  if (death) post({ kind: "died", reason: death });
   if (death || answerBytes >= ANSWER_BYTES_MAX) send(id);
-  if (death) die(new Error(death));
+  if (death) process.exit(1);
 }
 
 function send(id: number): void {
@@ -75,11 +80,7 @@ function post(message: FromDatabase, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer);
 }
 
-/**
- * Ends the thread at once and as it stands. PGlite would go on after a panic, on memory that PostgreSQL itself would no
- * longer trust; a new start recovers from the log instead. The reason is a text, because the error of a broken PGlite
- * carries its whole source.
- */
+/** Ends the thread at once. The reason is a text, because the error of a broken PGlite carries its whole source. */
 function die(error: unknown): never {
   post({ kind: "died", reason: error instanceof Error ? error.message : String(error) });
   return process.exit(1);
