@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { findInjection } from "../../src/evaluations/injection/find-injection.ts";
+import { cleanText } from "../../src/transcripts/clean-text.ts";
 import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
 import type { Utterance } from "../../src/transcripts/transcript.ts";
 import { fixture, type LabelledDialogue } from "../../test/helpers/labelled.ts";
@@ -35,6 +36,9 @@ export function measureInjection(dialogues: LabelledDialogue[]): InjectionMeasur
   };
 }
 
+/** So many invisible characters are a text of their own; they never reach a judge. */
+const HIDDEN_TEXT_MIN = 5;
+
 /** A case counts when each of its lines is withheld: a judge may obey the half it still sees. */
 function flagged(name: string, dialogues: LabelledDialogue[]): Share {
   const cases = Cases.parse(JSON.parse(readFileSync(fixture(`own/injection/${name}.json`), "utf8")));
@@ -43,9 +47,11 @@ function flagged(name: string, dialogues: LabelledDialogue[]): Share {
     const inserted = lines ?? [text ?? ""];
     const around = cleanCall(language, dialogues);
     const at = Math.floor(around.length / 2);
-    const texts = [...around.slice(0, at), ...inserted, ...around.slice(at)];
+    const read = inserted.map(cleanText);
+    const texts = [...around.slice(0, at), ...read.map(({ text: clean }) => clean), ...around.slice(at)];
     const found = new Set(findInjection(texts.map(asUtterance)));
-    if (inserted.every((_, index) => found.has(at + index + 1))) counts.hits++;
+    const isGone = read.some(({ removedCharacters }) => removedCharacters >= HIDDEN_TEXT_MIN);
+    if (isGone || inserted.every((_, index) => found.has(at + index + 1))) counts.hits++;
   }
   return counts;
 }

@@ -22,6 +22,7 @@ export function findInjection(utterances: Utterance[]): number[] {
   for (const [index, { number, text }] of utterances.entries())
     if (scripts[index] || speaksToJudge(text)) found.add(number);
   for (const number of findSplit(utterances, found)) found.add(number);
+  for (const number of sentenceAround(utterances, found)) found.add(number);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -304,6 +305,29 @@ function findSplit(utterances: Utterance[], found: ReadonlySet<number>): number[
     }
   }
   return split;
+}
+
+/**
+ * Neighbours that are the same sentence as what was found: it was cut off before or goes on after. Only where the call
+ * has sentence marks at all; in recognised speech without them everything would be one sentence.
+ */
+function sentenceAround(utterances: Utterance[], found: ReadonlySet<number>): number[] {
+  if (found.size === 0 || !isPunctuated(utterances)) return [];
+  const grown = new Set(found);
+  for (let pass = 1; pass < SPLIT_MAX; pass++)
+    for (const [index, { number, text }] of utterances.entries()) {
+      const next = utterances[index + 1];
+      if (!next || ENDS_SENTENCE.test(text) || !GOES_ON.test(next.text)) continue;
+      if (grown.has(number) || grown.has(next.number)) grown.add(number).add(next.number);
+    }
+  return [...grown];
+}
+
+const ENDS_SENTENCE = /[.!?…:;)»”"]\s*$/u;
+const GOES_ON = /^\s*\p{Ll}/u;
+
+function isPunctuated(utterances: Utterance[]): boolean {
+  return utterances.filter(({ text }) => ENDS_SENTENCE.test(text)).length >= utterances.length * 0.6;
 }
 
 /** The fewest neighbours that still give the order: innocent utterances at the ends fall away. */
