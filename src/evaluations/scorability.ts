@@ -39,6 +39,8 @@ export function scorability(utterances: readonly JudgedUtterance[], language: st
   return wrongNumber(call) ?? tooShort(call) ?? notSales(call);
 }
 
+/** A call this long without one word of trade is about something else. */
+const TRADELESS_WORDS = 80;
 /** Words of trade that may fall in a call about something else. */
 const TRADE_FAINT = 3;
 
@@ -152,7 +154,7 @@ function notSales(call: AllVoices): Unscorable | null {
   const other = voices.filter((voice) => mentions(voice, "not_sales_words"));
   const private_ = other.reduce((sum, voice) => sum + countMatches(voice, "not_sales_words"), 0);
   const commerce = trade(call);
-  if (commerce === 0 ? private_ >= 1 || voices.length >= 8 : commerce <= TRADE_FAINT && private_ >= 4)
+  if (commerce === 0 ? private_ >= 1 || wordsOf(voices) >= TRADELESS_WORDS : commerce <= TRADE_FAINT && private_ >= 4)
     return found("not_sales", other.length > 0 ? other : voices);
   return null;
 }

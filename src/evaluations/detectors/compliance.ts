@@ -52,12 +52,12 @@ export const scriptCompliance: Detector = (call) => {
         citeConcept(turn, "pressure", "disparage", "superlative", "no_info", "blame"),
       ),
     );
-  const { rude, isHostile } = standingOf(call);
+  const { rude, cold, isHostile } = standingOf(call);
   if (isHostile)
     return finding(
       "not_met",
       "compliance.duty",
-      [...idle, ...rude].map((turn) => citeConcept(turn, "no_info", "blame", "insult")),
+      [...idle, ...rude, ...cold].map((turn) => citeConcept(turn, "no_info", "blame", "insult")),
     );
   const light = lapses("unverified", "scarcity", "reassure");
   const again = managers.filter((turn) => {

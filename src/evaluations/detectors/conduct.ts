@@ -23,11 +23,11 @@ export const tonePoliteness: Detector = (call) => {
       rude.map((turn) => citeConcept(turn, "insult", "blame", "curt")),
     );
   const blaming = managers.filter((turn) => says(turn, "blame"));
-  if (cold.length >= 3 || (blaming.length >= 1 && cold.length >= 2))
+  if (standingOf(call).isHostile)
     return finding(
       "not_met",
       "tone.cold",
-      [...new Set([...blaming, ...cold])].map((turn) => citeConcept(turn, "blame", "curt", "impatience")),
+      [...new Set([...blaming, ...cold])].map((turn) => citeConcept(turn, "blame", "curt", "talk_down", "impatience")),
     );
   const threats = managers.filter((turn) => says(turn, "threat"));
   if (threats.length > 0)
@@ -41,7 +41,7 @@ export const tonePoliteness: Detector = (call) => {
     return finding(
       "partial",
       "tone.curt",
-      cold.map((turn) => citeConcept(turn, "curt", "impatience", "blame")),
+      cold.map((turn) => citeConcept(turn, "curt", "talk_down", "impatience", "blame")),
     );
   if (pushy.length > 0)
     return finding(
@@ -49,6 +49,14 @@ export const tonePoliteness: Detector = (call) => {
       "tone.pushy",
       pushy.map((turn) => citeConcept(turn, "pressure", "scarcity", "push")),
     );
+  if (isPassive(call)) {
+    const short = managers.filter((turn) => turn.wordCount <= SHORT_WORDS && before(call, turn)?.role === "customer");
+    return finding(
+      "partial",
+      "tone.passive",
+      short.map((turn) => cite(turn)),
+    );
+  }
   const polite = [...managers]
     .map((turn) => ({
       turn,
@@ -64,11 +72,30 @@ export const tonePoliteness: Detector = (call) => {
   );
 };
 
+/** Words of an answer that is no more than a word. */
+const SHORT_WORDS = 5;
+
+/** The customer asks and asks, and gets a word or two: indifference without a rude word. */
+function isPassive(call: CallReading): boolean {
+  const asked = turnsOf(call, "customer").filter(
+    (turn) => turn.text.sentences.some((sentence) => sentence.asked) || says(turn, "asks"),
+  );
+  const managers = turnsOf(call, "manager");
+  const asking = managers.filter(({ text }) => text.sentences.some((sentence) => sentence.asked)).length;
+  const short = managers.filter((turn) => turn.wordCount <= SHORT_WORDS).length;
+  const warm = managers.filter((turn) => says(turn, "empathy", "apology", "thanks", "warm_wish")).length;
+  return asked.length >= 5 && asking * 2 <= asked.length && short >= managers.length * 0.4 && warm <= 2;
+}
+
 /** Goes on offering after a plain «I do not need it», without a word about it. */
 function pushesOn(call: CallReading, turn: Turn): boolean {
   const refusal = before(call, turn);
   if (refusal?.role !== "customer" || !says(refusal, "refuse", "uninterest", "leaves")) return false;
-  return turn.wordCount >= 5 && says(turn, "offer", "concession", "push", "price") && !says(turn, "ack", "farewell", "apology");
+  return (
+    turn.wordCount >= 5 &&
+    says(turn, "offer", "concession", "push", "price") &&
+    !says(turn, "ack", "farewell", "apology")
+  );
 }
 
 /** Words of one turn beyond which it is a monologue. */

@@ -2,7 +2,7 @@ import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-rea
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing } from "./finding.ts";
 import { isCalledOff, nextStep } from "./next-step.ts";
-import { objectionsOf, PLAIN_MIN } from "./objections.ts";
+import { objectionsOf } from "./objections.ts";
 import { lastCustomerTurns, standingOf } from "./standing.ts";
 
 /** A signal of the customer: above 0 for, below 0 against; later ones weigh more. */
@@ -49,16 +49,26 @@ export const interest: Detector = (call) => {
     turns.map((turn) => citeConcept(turn, "liked", "interest", "asks", "uninterest", "refuse"));
   const { isHostile, isLost } = standingOf(call);
   const eager = customers.filter((turn) => says(turn, "liked", "ready")).length;
-  const faded = (isLost || isHostile) && eager < 2;
-  if (!faded && pro.length >= 2 && (total >= ASKED_MUCH || (eager >= 1 && total >= 2)))
+  const faded = (isLost || isHostile || leavesCold(call)) && eager < 2;
+  if (!faded && pro.length >= 2 && (total >= ASKED_MUCH || (eager >= 1 && total >= EAGER_MUCH)))
     return finding("met", "interest.met", show(pro));
   if (pro.length === 0 || total < -1)
     return finding("not_met", "interest.none", show(contra.length > 0 ? contra : customers.slice(-1)));
   return finding("partial", "interest.faint", show(pro));
 };
 
+/** Nothing was agreed, and the customer goes without a word of thanks. */
+function leavesCold(call: CallReading): boolean {
+  if (nextStep(call).verdict !== "not_met") return false;
+  return !turnsOf(call, "customer")
+    .slice(-2)
+    .some((turn) => says(turn, "thanks", "satisfied", "liked"));
+}
+
 /** Questions alone show interest from this sum of signals on. */
-const ASKED_MUCH = 4;
+const ASKED_MUCH = 5;
+/** With one plain sign of liking less is enough. */
+const EAGER_MUCH = 2.4;
 
 /** Does the customer believe the manager? */
 export const trust: Detector = (call) => {
@@ -78,13 +88,15 @@ export const trust: Detector = (call) => {
     return value;
   });
   const settled = !isLost && nextStep(call).verdict === "met";
-  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0) + (settled ? 0.3 : 0);
+  const total =
+    sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0) + (settled ? 0.3 : 0) - (leavesCold(call) ? 0.8 : 0);
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
   if (total >= 1.6 && pro.length > 0) return finding("met", "trust.met", show(pro));
-  const broken = isHostile || isLost || customers.some((turn) => says(turn, "distrust", "told_again"));
+  const broken =
+    isHostile || isLost || leavesCold(call) || customers.some((turn) => says(turn, "distrust", "told_again"));
   if (broken && total <= -0.9)
     return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
   const shown = [...contra, ...pro];
@@ -128,17 +140,21 @@ export const satisfaction: Detector = (call) => {
     if (says(turn, "distrust")) value -= 0.5;
     return value;
   });
-  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 0.8 : 0);
+  const cold = leavesCold(call);
+  const total = sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 0.8 : 0) - (cold ? 1 : 0);
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "thanks_strong", "liked", "satisfied", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
   if (total >= 1.3 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
   const voiced = customers.some((turn) => says(turn, "dissatisfied", "tone_complaint", "leaves"));
-  if ((isHostile && isLost) || (total <= -0.8 && voiced))
+  if ((isHostile && isLost) || (total <= -0.8 && (voiced || cold)))
     return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
   return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
 };
+
+/** From this weight on an objection is raised beyond doubt. */
+const RAISED_MIN = 0.8;
 
 /** Did the customer voice doubts? A fact, not a merit. */
 export const objectionsRaised: Detector = (call) => {
@@ -146,7 +162,7 @@ export const objectionsRaised: Detector = (call) => {
   if (customers.length === 0) return notApplicable("raised.na");
   const found = objectionsOf(call).sort((a, b) => b.weight - a.weight);
   const cited = found.map(({ turn, kind }) => citeConcept(turn, kind));
-  if (found.some(({ weight }) => weight >= PLAIN_MIN)) return finding("met", "raised.met", cited);
+  if (found.some(({ weight }) => weight >= RAISED_MIN)) return finding("met", "raised.met", cited);
   if (found.length > 0) return finding("partial", "raised.hinted", cited);
   return missing("raised.none", [citeConcept(customers[Math.floor(customers.length / 2)] as Turn)]);
 };

@@ -49,7 +49,7 @@ function isShortChoice({ text, wordCount }: Turn): boolean {
   return wordCount <= CHOICE_WORDS_MAX && text.words.some(({ form }) => form === "или" || form === "or");
 }
 
-/** So many turns of plain questions make up for deep ones. */
+/** So many turns of questions make up for one asked again. */
 const PARAMETERS_ENOUGH = 4;
 /** So many times the customer had to repeat what was already told. */
 const ASKED_AGAIN = 2;
@@ -73,8 +73,13 @@ export const needDiscovery: Detector = (call) => {
     const answer = answerTo(call, turn);
     return answer !== null && mentions(answer, "told_again");
   });
-  if (again.length >= ASKED_AGAIN) return finding("not_met", "need.again", again.map((turn) => cite(turn)));
-  const enough = (questions.length >= 3 && (deep.length >= 1 || turns >= 3)) || deep.length >= 2;
+  if (again.length >= ASKED_AGAIN)
+    return finding(
+      "not_met",
+      "need.again",
+      again.map((turn) => cite(turn)),
+    );
+  const enough = deep.length >= 1 && (questions.length >= 3 || deep.length >= 2);
   if (enough && (again.length === 0 || turns >= PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);

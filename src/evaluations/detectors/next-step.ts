@@ -32,13 +32,15 @@ export function stepsOf(call: CallReading): Step[] {
     const ownTime = hasTimeNearStep(call, turn);
     const active = says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
     const passive = says(turn, "passive_step");
-    const settled = says(turn, "when_exact") && (says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
+    const settled =
+      says(turn, "when_exact") && (says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
     if (!active && !passive && !settled) continue;
     const givenTime = [next, previous].some(
       (one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one),
     );
     const confirmed =
       says(turn, "recap", "noted") && says(turn, "step_action", "step_contact", "step_noun", "when_exact");
+    if (next && says(next, "refuse", "leaves") && !says(next, "ready", "accepted")) continue;
     steps.push({
       turn,
       timed: ownTime || settled || (givenTime && !says(turn, "when_vague")),
@@ -129,6 +131,17 @@ export function isCalledOff(call: CallReading): boolean {
   return off >= 0 && !end.slice(off + 1).some((turn) => says(turn, "ready", "ready_step"));
 }
 
+/** The customer proposed a step near the end and the manager turned it down. */
+function declinedStep(call: CallReading): Turn | null {
+  const from = Math.floor(call.turns.length * 0.6);
+  for (const [at, turn] of call.turns.entries()) {
+    if (at < from || turn.role !== "manager") continue;
+    const asked = customerAt(call, at - 1);
+    if (asked && says(asked, "proposes") && says(turn, "declines")) return turn;
+  }
+  return null;
+}
+
 /** Is it settled what happens next, who does it and when? */
 export const nextStep: Detector = (call) => {
   const managers = turnsOf(call, "manager");
@@ -149,7 +162,10 @@ export const nextStep: Detector = (call) => {
     );
   if (agreed.length > 0) return finding("met", "step.met", show([...agreed, ...firm]));
   if (firm.length >= 2) return finding("met", "step.met", show(firm));
-  if (active.length > 0) return finding("partial", "step.vague", show([...timed, ...active]));
+  const declined = declinedStep(call);
+  if (declined) return finding("not_met", "step.declined", [citeConcept(declined)]);
+  const isLeft = steps[0]?.passive === true && timed.length === 0;
+  if (active.length > 0 && !isLeft) return finding("partial", "step.vague", show([...timed, ...active]));
   if (steps.length > 0) return finding("not_met", "step.left_to_customer", show(steps));
   const end = call.turns.slice(-4).filter(({ role }) => role === "manager");
   return missing(

@@ -83,13 +83,16 @@ const CONCESSION_ONLY = 0.9;
 /** A price of the customer's own against the one just named. */
 const RIVAL_PRICE = 0.8;
 
+/** Turns back to the price that the customer answers. */
+const RIVAL_REACH = 7;
+
 /** After the manager's price the customer names another number, neither asking nor giving a date or a quantity asked for. */
 function namesOtherPrice(call: CallReading, turn: Turn, at: number): boolean {
-  const priced = [call.turns[at - 1], call.turns[at - 3]].some(
-    (one) => one?.role === "manager" && (says(one, "price") || countMatches(one, "money") >= 2),
-  );
+  const priced = call.turns
+    .slice(Math.max(0, at - RIVAL_REACH), at)
+    .some((one) => one.role === "manager" && says(one, "price", "money"));
   const asked = call.turns[at - 1]?.text.sentences.at(-1)?.asked ?? false;
-  if (!priced || asked || turn.wordCount < 4) return false;
+  if (!priced || asked || turn.wordCount < 4 || !says(turn, "price_talk")) return false;
   if (mentions(turn, "when_exact", "ready", "ready_step", "delay")) return false;
   const said = call.turns[at - 1]?.content ?? new Set<string>();
   const plain = turn.text.sentences.filter((sentence) => !sentence.asked);
@@ -123,7 +126,9 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   )
     quality -= 1.5;
   if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
-  const heard = has("ack", "ask_back", "deep_need", "empathy") || replies.some((reply) => overlap(reply.content, turn.content).length > 0);
+  const heard =
+    has("ack", "ask_back", "deep_need", "empathy") ||
+    replies.some((reply) => overlap(reply.content, turn.content).length > 0);
   if (kind === "obj_no_need" && !heard) quality = Math.min(quality, 0) - 0.5;
   const conceded = count("concession");
   const reasoned = has("ask_back", "ack", "empathy", "benefit_link") || count("argue_value") > conceded + 1;

@@ -24,6 +24,9 @@ export function standingOf(call: CallReading): Standing {
   return standing;
 }
 
+/** So many curt, impatient or blaming turns are hostile without an insult. */
+const COLD_HOSTILE = 4;
+
 /** Share of the call that counts as its end. */
 const END_SHARE = 0.3;
 
@@ -41,7 +44,8 @@ function assess(call: CallReading): Standing {
   });
   const insulting = managers.filter((turn) => says(turn, "insult"));
   const rude = [...new Set([...insulting.filter((turn) => complained.includes(turn)), ...insulting, ...complained])];
-  const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame"));
+  const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame", "talk_down"));
+  const blaming = managers.filter((turn) => says(turn, "blame"));
   const end = lastCustomerTurns(call);
   const last = end.slice(-3);
   const left = last.findLastIndex((turn) => says(turn, "leaves"));
@@ -50,5 +54,5 @@ function assess(call: CallReading): Standing {
     wentAway ||
     (last.some((turn) => says(turn, "cancel", "refuse") && !says(turn, "thanks_strong", "liked", "ready_step")) &&
       !last.some((turn) => says(turn, "thanks_strong") && !says(turn, "refuse")));
-  return { isHostile: rude.length > 0 || cold.length >= 2, isLost, rude, cold };
+  return { isHostile: rude.length > 0 || blaming.length >= 2 || cold.length >= COLD_HOSTILE, isLost, rude, cold };
 }

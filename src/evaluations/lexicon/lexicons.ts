@@ -37,7 +37,9 @@ const NEGATIONS = {
 const CUSTOMER_ONLY = new Set(
   `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
   leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
-  accepted told_again fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(/\s+/),
+  accepted proposes price_talk told_again fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(
+    /\s+/,
+  ),
 );
 
 /** Concepts that both sides' words can show; all others are the manager's. */
@@ -59,8 +61,7 @@ export function lexiconOf(language: RulesLanguage, reader: Reader): Lexicon {
 }
 
 function sourcesFor(language: RulesLanguage, reader: Reader): LexiconSource[] {
-  const reads = (concept: string) =>
-    SHARED.has(concept) || CUSTOMER_ONLY.has(concept) === (reader === "customer");
+  const reads = (concept: string) => SHARED.has(concept) || CUSTOMER_ONLY.has(concept) === (reader === "customer");
   if (reader === "line") return [...LINE[language], pick(CONVERSATION[language], (concept) => LINE_ALSO.has(concept))];
   return [pick(CONVERSATION[language], reads)];
 }

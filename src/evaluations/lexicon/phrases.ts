@@ -156,8 +156,7 @@ function matchText(
   const lexemes = words.map(({ form }) => lexeme(form));
   for (const sentence of sentences) {
     const number = nextSentence();
-    for (let at = sentence.from; at < sentence.to; at++)
-      for (const id of lexemes[at]?.ids ?? []) present[id] = number;
+    for (let at = sentence.from; at < sentence.to; at++) for (const id of lexemes[at]?.ids ?? []) present[id] = number;
     for (let at = sentence.from; at < sentence.to; at++)
       for (const phrase of lexemes[at]?.begins ?? []) {
         if (phrase.needs >= 0 && present[phrase.needs] !== number) continue;

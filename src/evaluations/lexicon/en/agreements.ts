@@ -35,6 +35,24 @@ export const AGREEMENTS_EN: LexiconSource = {
     =noon|=lunchtime|=morning|=afternoon|=evening
     =in # <unit>
     =in =an|=a|=half <unit>`,
+  proposes: `
+    =could|=can|=would|=will =you ~ =ring|=call|=email|=send|=come|=book|=hold|=put|=reserve|=keep|=text|=not
+    =can|=could|=shall|=may =i ~ =pay|=book|=order|=come|=leave|=have|=take
+    =i =will =take|=pay|=book|=have
+    =how =do =i =order|=book|=pay
+    =ring|=call|=email =me ~
+    =asking =you =to`,
+  declines: `
+    =no =need
+    =there =is =no =need
+    =we|=i ~ =do|=can|=could =not
+    =just =pick =up|=ring|=call|=email
+    =you =can|=could =ring|=call|=email|=order|=book ~
+    =there =is =a =form
+    =on =the =website
+    =better =if =you
+    =not =really|=from =here
+    =not =something =i|=we`,
   accepted: `
     =fine|=perfect|=great|=works|=lovely|=deal|=good|=suits|=brilliant|=grand|=ideal|=booked|=sorted|=done|=excellent|=smashing|=wonderful|=cool
     =see =you
@@ -67,6 +85,10 @@ export const AGREEMENTS_EN: LexiconSource = {
     =give =us|=me =a =call|=ring|=shout|=bell
     =let =me|=us =know
     =check|=look|=visit|=see =out|=on|=at|=our|=the ~ =website|=site|=online|=page
+    =pick =up =the =phone
+    =no =need
+    =there =is =a =form
+    =on =the =website|=site
     =it =is =all ~ =website|=online|=site
     =have =a =think|=look
     =think =about =it`,

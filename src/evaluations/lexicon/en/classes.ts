@@ -13,7 +13,7 @@ export const CLASSES_EN: Record<string, string> = {
   goal: "goal =aim =objective =target =outcome =result =results =priority =priorities requirement criteria =need =needs =ideal =ideally =important =expecting =hoping =looking =success",
   contact_verb: "=call =ring =phone =email =text =message =contact =ping =speak =talk",
   act_verb:
-    "=send =email =book =schedule =arrange =set =put =prepare =draw =draft =get =come =visit =meet =bring =drop =confirm =check =reserve =hold =order =deliver =ship =fit =install =invoice =quote =pencil =sign =forward =pop =drive =pick =collect =start =have =see =do =show =walk =write =post =fix =look =find =chase =follow =process",
+    "=send =email =book =schedule =arrange =set =put =prepare =draw =draft =come =visit =meet =bring =drop =confirm =check =reserve =hold =order =deliver =ship =fit =install =invoice =quote =pencil =sign =forward =pop =drive =pick =collect =start =show =walk =write =post =fix =chase =follow =process",
   rude_noun:
     "=idiot =idiots =stupid =moron =morons =dumb =dumbass =fool =fools =clueless =loser =losers =cheapskate =cheapskates =tightwad =muppet =numpty =crybaby =jerk =liar =liars =imbecile =pathetic =timewaster =timewasters =time-waster =time-wasters =tyre-kicker =tyre-kickers =tire-kicker =tire-kickers =whiner =whiners =dimwit =cretin =brainless =thick =daft",
 };

@@ -87,7 +87,6 @@ export const CONDUCT_EN: LexiconSource = {
     =calm =down
     =grow =up
     =cry|=crying =me|=about|=to =me|=a
-    =your =age
     =dial =tone
     =spell =it =out
     =slowly =for =you
@@ -121,6 +120,16 @@ export const CONDUCT_EN: LexiconSource = {
     =serves =you
     =you =signed|=agreed|=chose
     =read =the =small|=contract|=terms|=email|=website`,
+  talk_down: `
+    =worry =your ~ =head
+    =keep =it =simple =for
+    =at =your =age
+    =pretty =little =head
+    =long =words
+    =better =get ~ =spinning|=saving|=working|=earning
+    =count =your =pennies
+    =too =technical =for
+    =bless =you|=him|=her`,
   curt: `
     =suit =yourself
     ^ =whatever $
@@ -164,6 +173,17 @@ export const CONDUCT_EN: LexiconSource = {
     =no =hang =on
     =the =other =thing|=whatsit
     =a =bit =of =both
+    =and =a =bit
+    =or =not =far
+    =or =that =may|=might
+    =no =wait
+    =or ~ =maybe|=perhaps
+    =something =like =that
+    =would|=will =have =to =look|=see|=find
+    =hopefully
+    =in =and =out
+    =can =not =really
+    =i =am =sure =they
     =depends|=depending
     =sort =of =thing
     =that =sort|=kind =of
@@ -205,6 +225,12 @@ export const CONDUCT_EN: LexiconSource = {
     =wait|=hang|=hold ~ =what|=which|=is =it
     =is =it ~~ =or =not|=per|=isn't
     =which =is =it
+    ^ =what =is =a|=an
+    ^ =on|=of|=for =what $
+    =when =it =is =at =home
+    =how =do =you =know
+    =does =it $
+    =do =i =get =a
     =which =one|=part =goes|=is =it
     =different =answers|=prices|=figures|=numbers
     =is =not =an =answer

@@ -64,6 +64,8 @@ export const CUSTOMER_EN: LexiconSource = {
     =leave =it
     =take =my =business`,
   leaves: `
+    =try|=ring|=call|=ask ~ =other|=another|=next ~ =lot|=one|=place|=people|=firm|=company|=supplier
+    =the =other =lot
     =going|=go|=buy|=try|=went|=gone ~ =elsewhere|=somewhere =else
     =elsewhere
     =go|=going|=buy ~ =with|=to ~ =someone|=somebody|=them|=competitor|=competitors|=others =else

@@ -61,7 +61,7 @@ export const LINES_EN: LexiconSource = {
     =say =something
     =you =there`,
   sales_words: `
-    =price*|=pricing|=cost|=costs|=quote|=quoted|=quotes|=discount*|=order|=orders|=buy|=buying|=purchase|=contract|=pay|=paying|=payment|=deposit|=budget|=offer|=offers|=deal|=plan|=package|=subscription|=delivery|=customer|=customers|=client|=clients|=invoice|=survey|=warranty|=guarantee|=product|=products|=service|=services|=demo|=trial|=catalogue|=stock|=expensive|=cheaper|=cheap|=booking|=appointment|=policy|=premium|=insurance|=insured|=lease|=leasing|=rent|=rental|=supplier|=sales|=refund|=finance|=install*|=upgrade|=membership|=course|=fee|=pounds|=dollars|=grand|=quid|=bucks|=monthly|=model|=models|=option|=options|=supply|=competitor|=company|=fitting|=consultation|=renew|=renewing|=renewal|=cover|=leaflet|=brochure|=website|=enquiry|=inquiry|=range
+    =price*|=pricing|=cost|=costs|=quote|=quoted|=quotes|=discount*|=order|=orders|=buy|=buying|=purchase|=contract|=pay|=paying|=payment|=deposit|=budget|=offer|=offers|=deal|=plan|=package|=subscription|=delivery|=customer|=customers|=client|=clients|=invoice|=survey|=warranty|=guarantee|=product|=products|=service|=services|=demo|=trial|=catalogue|=stock|=expensive|=cheaper|=cheap|=booking|=appointment|=policy|=premium|=insurance|=insured|=lease|=leasing|=rent|=rental|=supplier|=sales|=refund|=finance|=install*|=upgrade|=membership|=course|=fee|=pounds|=dollars|=grand|=quid|=bucks|=monthly|=model|=models|=option|=options|=supply|=competitor|=company|=fitting|=consultation|=renew|=renewing|=renewal|=cover|=leaflet|=brochure|=website|=cash|=charge|=certificate|=insurance|=roughly|=ballpark|=free|=enquiry|=inquiry|=range
     =how =much`,
   not_sales_words: `
     =shift|=shifts|=rota =swap|=cover|=tomorrow|=tonight|=pattern
@@ -73,7 +73,11 @@ export const LINES_EN: LexiconSource = {
     =line|=shift|=my =manager
     =night =shift
     =colleague|=colleagues|=coworker
-    =mum|=mom|=dad|=grandma|=nan|=darling|=sweetie|=honey|=sis|=bro|=auntie
+    ^ =mum|=mom|=dad|=grandma|=nan|=sis|=bro
+    =love =you
+    =see =you =at =home
+    =courier|=parcel ~ =door|=gate|=downstairs
+    =meter =reading|=readings
     =interview|=vacancy|=cv|=recruiter|=candidate|=applicant
     =respondent|=poll|=questionnaire|=research =study
     =password|=printer|=router|=laptop ~ =reset|=jam|=reboot|=jammed

@@ -64,6 +64,8 @@ export const NEEDS_EN: LexiconSource = {
     =anything =else
     =where ~ =send|=email
     =how =are =you
+    =is|=are =there =someone|=somebody|=anyone|=anybody
+    =is =that =the =office|=manager|=owner
     =when|=what =time ~ =good|=best|=suit|=works|=call|=free`,
   challenge: `
     =who =told|=said

@@ -123,6 +123,7 @@ export const OBJECTIONS_EN: LexiconSource = {
     =guarantee|=guarantees|=warranty ~ =what|=is|=do|=there
     =promised ~`,
   obj_other: `
+    ^ =but
     =the =problem|=trouble|=thing|=issue|=only =is|=thing
     =not =keen|=suitable|=practical|=going|=work|=big|=fit|=enough
     =would|=will =not =work|=fit|=help|=do
@@ -130,6 +131,8 @@ export const OBJECTIONS_EN: LexiconSource = {
     =complicated|=hassle|=inconvenient|=awkward
     =complaint|=complain|=refund|=cancel|=money =back
     =but =what =about|=if`,
+  price_talk: `
+    =pay|=pays|=paid|=paying|=said|=quoted|=quote|=charge|=charges|=charged|=more|=less|=than|=cash|=cost|=costs|=double|=twice|=half|=was|=for|=cheaper|=dearer|=last|=before|=used|=does|=do|=want|=wanted`,
   ack: `
     =understand|=understandable|=understood|=appreciate|=agree|=hear
     =fair =enough|=point|=question|=comment
@@ -222,6 +225,16 @@ export const OBJECTIONS_EN: LexiconSource = {
     =now =or =never
     =before =it =is|=they`,
   dismiss: `
+    =everyone|=everybody ~ =finds|=pays|=paying|=does|=is|=says
+    =as =you =wish|=like
+    =up =to =you ~ =really
+    =that =is =just =how|=what|=the
+    =it =all =evens|=works
+    =most =folk|=people|=customers ~ =go|=find|=take|=see
+    =these =days
+    =because =it =is =the
+    =got =something =cheap
+    =he|=she|=they =will =find =out
     =fake =review|=reviews
     =that =is =not =true
     =lies|=lying
