@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import type { CallDirection, CallHandling } from "../calls/call.ts";
+import { externalIdHash } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import type { RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 
@@ -54,7 +54,7 @@ interface AcceptedRow {
  * named; the same words under another scorecard share transcript and role assignment.
  */
 export async function acceptTextCall(db: Db, call: NewTextCall): Promise<AcceptedCall> {
-  const hash = call.externalId === null ? null : createHash("sha256").update(call.externalId).digest("hex");
+  const hash = call.externalId === null ? null : externalIdHash(call.externalId);
   const { rows } = await sql<AcceptedRow>`
     with ${hash === null ? nothingKnown : known(call, hash)}, manager as (
       insert into managers (id, source, external_id)

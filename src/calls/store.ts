@@ -1,4 +1,5 @@
-import type { ExpressionBuilder } from "kysely";
+import { createHash } from "node:crypto";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Call, CallHandling } from "./call.ts";
@@ -27,7 +28,10 @@ export async function listCalls(
   { limit, after, externalId }: { limit: number; after: CallCursor | null; externalId: string | null },
 ): Promise<ListedCall[]> {
   let query = selectCalls(db).orderBy("calls.created_at", "desc").orderBy("calls.id", "desc").limit(limit);
-  if (externalId !== null) query = query.where("calls.external_id", "=", externalId);
+  if (externalId !== null)
+    query = query
+      .where("calls.external_id_hash", "=", externalIdHash(externalId))
+      .where("calls.external_id", "=", externalId);
   if (after)
     query = query.where((eb) =>
       eb(eb.refTuple("calls.created_at", "calls.id"), "<", eb.tuple(after.createdAt, after.id)),
@@ -68,9 +72,15 @@ export async function failInterruptedCalls(
     .where("origin", "=", "text")
     .where("process_id", "is not", null)
     .where("process_id", "!=", processId);
-  if (!alone) query = query.where("created_at", "<", new Date(Date.now() - longestMs));
+  if (!alone)
+    query = query.where("created_at", "<", sql<Date>`now() - make_interval(secs => ${longestMs / 1000}::float8)`);
   const [result] = await query.execute();
   return Number(result?.numUpdatedRows ?? 0);
+}
+
+/** Lower-case hex SHA-256 that stands for a sender's id, indexed, and outlives it. */
+export function externalIdHash(externalId: string): string {
+  return createHash("sha256").update(externalId).digest("hex");
 }
 
 function selectCalls(db: Db) {
