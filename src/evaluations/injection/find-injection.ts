@@ -293,13 +293,15 @@ const FOREIGN_RUN =
 /** Instructions spoken in pieces: the end of one utterance, the next, the start of a third, read as one text. */
 function findSplit(utterances: Utterance[], found: ReadonlySet<number>): number[] {
   const split: number[] = [];
+  const mayAct = utterances.map(({ text }) => text.length <= SPLIT_CHARACTERS_MAX && MAY_SPLIT.test(text));
   for (let from = 0; from < utterances.length - 1; from++) {
     for (let size = 2; size <= SPLIT_MAX; size++) {
       const parts = utterances.slice(from, from + size);
       if (parts.length < size || parts.some(({ number }) => found.has(number))) break;
       if (!parts.every(({ text }) => text.length <= SPLIT_CHARACTERS_MAX)) break;
+      if (!mayAct.slice(from, from + size).includes(true)) continue;
       const joined = parts.map(({ text }, index) => piece(text, index, size)).join(" ");
-      if (!MAY_SPLIT.test(joined) || !splitOrder(joined)) continue;
+      if (!splitOrder(joined)) continue;
       split.push(...carriers(parts).map(({ number }) => number));
       break;
     }
