@@ -18,10 +18,9 @@ const NAME = /^\p{Lu}[\p{L}\p{M}'’-]{1,20}$/u;
 
 /**
  * Splits a line where a further label stands inside it (`Клиент: Привет! Менеджер: Добрый день!`). A label counts after
- * the end of a sentence, or, where people write without full stops, when it is written exactly like one of `labels` and
- * names the other side. A role word that labels no line counts only in a text that is one line, `isWholeDialogue`:
- * elsewhere it may be a quotation, or words meant to look like another speaker. Colons of speech («Смотрите: …», «в
- * 14:30») split nothing.
+ * the end of a sentence, or anywhere where people write without full stops. A role word that labels no line counts only
+ * in a text that is one line, `isWholeDialogue`: elsewhere it may be a quotation, or words meant to look like another
+ * speaker. Colons of speech («Смотрите: …», «в 14:30») split nothing.
  */
 export function splitInlineTurns(
   speaker: string | null,
@@ -33,7 +32,8 @@ export function splitInlineTurns(
   let current = speaker;
   let from = 0;
   const first = nextColon(text, 0);
-  const splits = { labels, isWholeDialogue, hasSentences: first < 0 || SENTENCE_END.test(text) };
+  const hasSentences = first < 0 || SENTENCE_END.test(text);
+  const splits = { labels, isWholeDialogue, hasSentences, isLabelCapital: isCapital(speaker ?? "") };
   for (let colon = first; colon >= 0; colon = nextColon(text, colon + 1)) {
     const found = labelBefore(text, from, colon, splits);
     if (!found || found.label === current) continue;
@@ -83,10 +83,12 @@ interface Splits {
   isWholeDialogue: boolean;
   /** The text has full stops, so that a label inside it follows one. */
   hasSentences: boolean;
+  /** The label of the line begins with a capital. */
+  isLabelCapital: boolean;
 }
 
 function labelBefore(text: string, from: number, colon: number, splits: Splits): { label: string; at: number } | null {
-  const { labels, isWholeDialogue, hasSentences } = splits;
+  const { labels, isWholeDialogue, hasSentences, isLabelCapital } = splits;
   const start = Math.max(from, colon - LABEL_CHARACTERS_MAX);
   let at = colon;
   for (let words = 1; words <= LABEL_WORDS_MAX; words += 1) {
@@ -97,12 +99,16 @@ function labelBefore(text: string, from: number, colon: number, splits: Splits):
     if (known !== undefined || (isWholeDialogue && isRoleLabel(label))) {
       const before = text.slice(start, begin).trimEnd();
       const isBoundary = before === "" ? start === from : !hasSentences || ENDS_SENTENCE.test(before);
-      const isExact = known === label && roleOfLabel(label) !== null;
-      if (isBoundary || isExact) return { label: known ?? label, at: begin };
+      const isRunOn = isWholeDialogue && roleOfLabel(label) !== null && isCapital(label) === isLabelCapital;
+      if (isBoundary || isRunOn) return { label: known ?? label, at: begin };
     }
     if (at < start) return null;
   }
   return null;
+}
+
+function isCapital(text: string): boolean {
+  return /^[^\p{L}]*\p{Lu}/u.test(text);
 }
 
 /** A role word or numbered speaker that stands for itself; «Ваш менеджер» is speech. */

@@ -66,19 +66,28 @@ function termOf(word: string): Term {
 }
 
 /**
- * First two letters of the words that matter by themselves. Looking a fresh word up costs more than reading two of its
- * letters, and most words begin no cue.
+ * Which beginnings of words matter: looking a fresh word up costs more than reading three of its letters, and most words
+ * begin no cue. Beginnings share places in the table; a word let through by chance is looked up and found to be nothing.
  */
-const BEGINNINGS = new Set<number>();
-for (const first of [...CUES_BY_FIRST.keys(), ...YOU, ...ME]) {
-  const word = first.replace(/^=/, "");
-  for (const written of [word, word.replace(/^./u, (letter) => letter.toUpperCase()), word.toUpperCase()])
-    for (const spelt of [written, written.replace("е", "ё"), written.replace("Е", "Ё"), written.replace("'", "’")])
-      BEGINNINGS.add(beginning(spelt.charCodeAt(0), spelt.length < 2 ? 0 : spelt.charCodeAt(1)));
+const BEGINNINGS = new Uint8Array(0x10000);
+const LETTERS = [..."абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz'’", ""];
+for (const first of [...CUES_BY_FIRST.keys(), ...YOU, ...ME]) markBeginning(first.replace(/^=/, ""));
+
+/** A stem may be shorter than its words, have `е` for `ё`, and end in `i` where a word has `y`. */
+function markBeginning(stem: string): void {
+  const spellings = [stem, stem.replace("е", "ё"), stem.replace("'", "’"), stem.replace(/^(..)i/, "$1y")];
+  for (const spelling of spellings)
+    for (const letter of spelling.length < 3 ? LETTERS : [""]) {
+      const word = spelling + letter;
+      for (const cased of [word, word.replace(/^./u, (first) => first.toUpperCase()), word.toUpperCase()])
+        BEGINNINGS[placeOf(cased, 0, cased.length)] = 1;
+    }
 }
 
-function beginning(first: number, second: number): number {
-  return first * 0x10000 + second;
+function placeOf(text: string, start: number, length: number): number {
+  const second = length > 1 ? text.charCodeAt(start + 1) : 0;
+  const third = length > 2 ? text.charCodeAt(start + 2) : 0;
+  return ((text.charCodeAt(start) * 31 + second) * 31 + third) & 0xffff;
 }
 
 /** Reads the cues of an utterance, the longest first at each place and without overlap. `bounds`: its `wordBounds`. */
@@ -89,8 +98,7 @@ export function readCues(text: string, bounds: number[]): CueReading {
   for (let at = 0; at < bounds.length; at += 2) {
     const start = bounds[at] ?? 0;
     const end = bounds[at + 1] ?? 0;
-    const second = end - start < 2 ? 0 : text.charCodeAt(start + 1);
-    if (!BEGINNINGS.has(beginning(text.charCodeAt(start), second))) continue;
+    if (BEGINNINGS[placeOf(text, start, end - start)] === 0) continue;
     const term = termOf(text.slice(start, end));
     if (term.person !== null) reading[term.person] += 1;
     if (at < covered || !term.cues) continue;

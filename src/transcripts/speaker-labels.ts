@@ -43,6 +43,7 @@ const COLUMN_HEADS = new Set(
 );
 
 function isTableHead(line: string): boolean {
+  if (!line.includes("\t") && !line.includes("|")) return false;
   const cells = line
     .toLowerCase()
     .split(/[\t|]/)

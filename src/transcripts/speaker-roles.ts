@@ -24,7 +24,7 @@ const EVIDENCE_TRUST = 0.6;
 /** Below this a guess by content is no better than a coin: the roles stay unknown. */
 const TOLD_APART_MIN = 0.55;
 /** Evidence against the labels from which on they look swapped. */
-const CONTRADICTION = 4;
+const CONTRADICTION = 2.5;
 
 /**
  * Says who speaks each utterance: by role words in the labels, else by what the speakers say, else `unknown`. The

@@ -1,16 +1,26 @@
 /** Kinds of characters a word is made of. */
-const LETTER = 1;
-const DIGIT = 2;
+const OTHER = 1;
+const LETTER = 2;
+const DIGIT = 3;
 
-/** The kind of each UTF-16 unit; surrogates are looked up by code point. */
+/** The kind of each UTF-16 unit once it was met, 0 before; surrogates are looked up by code point. */
 const KINDS = new Uint8Array(0x10000);
 const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
 const DECIMAL_DIGIT = /\p{Nd}/u;
-for (let code = 0; code < 0x10000; code += 1) KINDS[code] = kindOf(code);
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 0xd800 && code < 0xdc00) return kindOf(text.codePointAt(at) ?? 0);
+  const known = KINDS[code];
+  if (known) return known;
+  const kind = kindOf(code);
+  KINDS[code] = kind;
+  return kind;
+}
 
 function kindOf(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
-  if (!LETTER_OR_NUMBER.test(character)) return 0;
+  if (!LETTER_OR_NUMBER.test(character)) return OTHER;
   return DECIMAL_DIGIT.test(character) ? DIGIT : LETTER;
 }
 
@@ -30,30 +40,33 @@ export function splitWords(text: string): string[] {
 export function wordBounds(text: string): number[] {
   const bounds: number[] = [];
   let start = -1;
-  let last = 0;
+  let last = OTHER;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const isPair = code >= 0xd800 && code < 0xdc00;
-    const kind = isPair ? kindOf(text.codePointAt(at) ?? 0) : (KINDS[code] ?? 0);
-    if (kind !== 0) {
+    const kind = kindAt(text, at);
+    if (kind !== OTHER) {
       if (start < 0) start = at;
       last = kind;
-    } else if (start >= 0 && !joins(code, last, text, at)) {
+    } else if (start >= 0 && !joins(last, text, at)) {
       bounds.push(start, at);
       start = -1;
     }
-    if (isPair) at += 1;
+    if (isPair(text, at)) at += 1;
   }
   if (start >= 0) bounds.push(start, text.length);
   return bounds;
 }
 
+function isPair(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xd800 && code < 0xdc00;
+}
+
 /** Whether a character that is no letter stands inside a word: hyphen, apostrophes; point, comma, colon in a number. */
-function joins(code: number, before: number, text: string, at: number): boolean {
+function joins(before: number, text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
   const isHyphen = code === 0x2d || code === 0x27 || code === 0x2019;
   const isPoint = code === 0x2e || code === 0x2c || code === 0x3a;
-  if (!isHyphen && !(isPoint && before === DIGIT)) return false;
-  const next = text.codePointAt(at + 1) ?? 0;
-  const kind = next < 0x10000 ? (KINDS[next] ?? 0) : kindOf(next);
-  return isHyphen ? kind !== 0 : kind === DIGIT;
+  if ((!isHyphen && !(isPoint && before === DIGIT)) || at + 1 === text.length) return false;
+  const next = kindAt(text, at + 1);
+  return isHyphen ? next !== OTHER : next === DIGIT;
 }

@@ -147,6 +147,8 @@ describe("several turns in one line are told apart, colons of speech are not lab
   });
 
   it("speech without full stops", () => {
+    expect(turns("Клиент: привет Менеджер: Добрый день!")).toHaveLength(2);
+    expect(turns("Клиент: Как зовут? Наш менеджер: Олег. Менеджер: Да")).toHaveLength(2);
     expect(turns("менеджер: алло здравствуйте клиент: да менеджер: удобно")).toHaveLength(3);
   });
 
