@@ -4,6 +4,7 @@ import type { Detector, Finding } from "./detectors/finding.ts";
 import { outcomeOf, promisesOf, topicsOf } from "./detectors/tags.ts";
 import { EVIDENCE_MAX } from "./evidence.ts";
 import type { Citation, Judge, JudgeInput, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";
+import { prepareLexicons } from "./lexicon/lexicons.ts";
 import { rulesLanguage } from "./lexicon/stems.ts";
 import {
   type Judged,
@@ -33,6 +34,7 @@ const NO_USAGE: JudgeUsage = {
  * read. It reads Russian and English, costs nothing, and gives the same call the same verdicts.
  */
 export function createRulesJudge(): Judge {
+  prepareLexicons();
   return {
     name: "rules",
     version: VERSION,

@@ -20,6 +20,8 @@ export interface Turn {
 export interface CallReading {
   language: RulesLanguage;
   turns: Turn[];
+  /** The place of each turn in `turns`. */
+  at: ReadonlyMap<Turn, number>;
   /** False for a speech recogniser's text without sentence marks. */
   isPunctuated: boolean;
 }
@@ -42,7 +44,7 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
     spoken += 1;
     if (/[.!?…;]/.test(utterance.text)) marked += 1;
   }
-  return { language, turns, isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN };
+  return { language, turns, at: places(turns), isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN };
 }
 
 function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexicon: Lexicon): Turn {
@@ -55,9 +57,19 @@ function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexi
   return { utterance, role, text, matches: lexicon.match(text), wordCount: text.words.length, content };
 }
 
+function places(turns: Turn[]): Map<Turn, number> {
+  return new Map(turns.map((turn, at) => [turn, at]));
+}
+
+/** Where a turn stands among the turns of the call; -1 when it is none of them. */
+export function placeOf(call: CallReading, turn: Turn): number {
+  return call.at.get(turn) ?? -1;
+}
+
 /** The call without some utterances, as if they had not been said. */
 export function withoutTurns(call: CallReading, numbers: ReadonlySet<number>): CallReading {
-  return { ...call, turns: call.turns.filter(({ utterance }) => !numbers.has(utterance.number)) };
+  const turns = call.turns.filter(({ utterance }) => !numbers.has(utterance.number));
+  return { ...call, turns, at: places(turns) };
 }
 
 /** The turns of one side. */
@@ -97,28 +109,28 @@ export function countMatches(turn: Read, ...concepts: string[]): number {
 
 /** The next turn of the other side after this one, before the same side speaks again; null when there is none. */
 export function answerTo(call: CallReading, turn: Turn): Turn | null {
-  const at = call.turns.indexOf(turn);
+  const at = placeOf(call, turn);
   const next = call.turns[at + 1];
   return next && next.role !== turn.role ? next : null;
 }
 
 /** The turn right before this one. */
 export function before(call: CallReading, turn: Turn): Turn | null {
-  return call.turns[call.turns.indexOf(turn) - 1] ?? null;
+  return call.turns[placeOf(call, turn) - 1] ?? null;
 }
 
-/** What one side said up to (not including) a turn, as stems. */
-export function saidBefore(call: CallReading, turn: Turn, role: Turn["role"], reach: number): Set<string> {
-  const at = call.turns.indexOf(turn);
-  const said = new Set<string>();
-  for (let back = at - 1; back >= Math.max(0, at - reach); back--) {
-    const earlier = call.turns[back];
-    if (earlier?.role === role) for (const stem of earlier.content) said.add(stem);
-  }
-  return said;
+/** How many words of a turn one side has said in the turns before it, at most `reach` turns back. */
+export function sharedBefore(call: CallReading, turn: Turn, role: Turn["role"], reach: number): number {
+  const at = placeOf(call, turn);
+  const earlier = call.turns.slice(Math.max(0, at - reach), at).filter((one) => one.role === role);
+  let shared = 0;
+  for (const stem of turn.content) if (earlier.some(({ content }) => content.has(stem))) shared += 1;
+  return shared;
 }
 
-/** The words of `of` that were said before. */
-export function overlap(of: ReadonlySet<string>, said: ReadonlySet<string>): string[] {
-  return [...of].filter((stem) => said.has(stem));
+/** How many words of one set stand in the other. */
+export function overlap(of: ReadonlySet<string>, said: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const stem of of) if (said.has(stem)) shared += 1;
+  return shared;
 }

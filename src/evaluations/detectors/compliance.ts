@@ -1,4 +1,4 @@
-import { before, type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { before, type CallReading, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { type Breach, citeConcept, type Detector, finding } from "./finding.ts";
@@ -61,7 +61,7 @@ export const scriptCompliance: Detector = (call) => {
     );
   const light = lapses("unverified", "scarcity", "reassure");
   const again = managers.filter((turn) => {
-    const next = call.turns[call.turns.indexOf(turn) + 1];
+    const next = call.turns[placeOf(call, turn) + 1];
     return turn.text.sentences.some(({ asked }) => asked) && next?.role === "customer" && mentions(next, "told_again");
   });
   if (light.length === 0 && again.length > 0)

@@ -1,6 +1,6 @@
-import { before, type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { before, type CallReading, countMatches, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { cite, citeConcept, type Detector, finding } from "./finding.ts";
+import { cite, citeConcept, type Detector, finding, remembered } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
 /** Words of the manager below which tone and speech cannot be judged. */
@@ -12,7 +12,7 @@ export function wordsOf(turns: Turn[]): number {
 }
 
 /** Was the manager polite? Met unless something says otherwise. */
-export const tonePoliteness: Detector = (call) => {
+export const tonePoliteness: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   if (wordsOf(managers) < WORDS_MIN) return notApplicable("tone.na");
   const { rude, cold } = standingOf(call);
@@ -70,7 +70,7 @@ export const tonePoliteness: Detector = (call) => {
     "tone.met",
     shown.slice(0, 2).map((turn) => citeConcept(turn, "empathy", "apology", "polite")),
   );
-};
+});
 
 /** Words of an answer that is no more than a word. */
 const SHORT_WORDS = 5;
@@ -109,7 +109,7 @@ const UNSURE_SHARE = 0.2;
 const LOST_SHARE = 0.3;
 
 /** Could the customer follow? Met unless something says otherwise. */
-export const speechClarity: Detector = (call) => {
+export const speechClarity: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   if (wordsOf(managers) < WORDS_MIN) return notApplicable("clarity.na");
   const lost = managers.filter((turn) => losesCustomer(call, turn));
@@ -138,11 +138,11 @@ export const speechClarity: Detector = (call) => {
     "clarity.met",
     clear.map((turn) => cite(turn)),
   );
-};
+});
 
 /** The customer's next words show that they could not follow. */
 function losesCustomer(call: CallReading, turn: Turn): boolean {
-  const at = call.turns.indexOf(turn);
+  const at = placeOf(call, turn);
   const next = call.turns[at + 1];
   return at > 0 && next?.role === "customer" && mentions(next, "confused");
 }

@@ -7,8 +7,7 @@ import {
   mentions,
   says,
   type Turn,
-  turnsOf,
-} from "./call-reading.ts";
+  turnsOf, placeOf } from "./call-reading.ts";
 import { citeConcept, type Detector, type Finding, finding, missing } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
@@ -127,7 +126,7 @@ export const closing: Detector = (call) => {
 const CLOSING_TURNS = 4;
 
 function isLate(call: CallReading, turn: Turn): boolean {
-  return call.turns.indexOf(turn) >= call.turns.length - 3;
+  return placeOf(call, turn) >= call.turns.length - 3;
 }
 
 /** Findings that only say there is nothing to judge. */

@@ -1,6 +1,6 @@
 import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { isCalledOff, nextStep } from "./next-step.ts";
 import { objectionsOf } from "./objections.ts";
 import { lastCustomerTurns, standingOf } from "./standing.ts";
@@ -104,7 +104,7 @@ export const trust: Detector = (call) => {
 };
 
 /** Will the customer buy? */
-export const readinessToBuy: Detector = (call) => {
+export const readinessToBuy: Detector = remembered((call) => {
   const customers = turnsOf(call, "customer");
   const end = lastCustomerTurns(call);
   const last = customers.at(-1);
@@ -123,7 +123,7 @@ export const readinessToBuy: Detector = (call) => {
   if (refused.length > 0 && step.length === 0) return finding("not_met", "readiness.refused", show(refused));
   if (ready.length + step.length > 0) return finding("partial", "readiness.step", show([...ready, ...step]));
   return missing("readiness.none", show([last]));
-};
+});
 
 /** Does the customer leave content? */
 export const satisfaction: Detector = (call) => {
@@ -160,7 +160,7 @@ const RAISED_MIN = 0.8;
 export const objectionsRaised: Detector = (call) => {
   const customers = turnsOf(call, "customer");
   if (customers.length === 0) return notApplicable("raised.na");
-  const found = objectionsOf(call).sort((a, b) => b.weight - a.weight);
+  const found = [...objectionsOf(call)].sort((a, b) => b.weight - a.weight);
   const cited = found.map(({ turn, kind }) => citeConcept(turn, kind));
   if (found.some(({ weight }) => weight >= RAISED_MIN)) return finding("met", "raised.met", cited);
   if (found.length > 0) return finding("partial", "raised.hinted", cited);

@@ -23,6 +23,18 @@ export interface Finding {
 /** Judges one criterion of a call. Pure: the same call gives the same finding. */
 export type Detector = (call: CallReading) => Finding;
 
+/** The detector, which reads a call once however many ask for its finding. */
+export function remembered(detector: Detector): Detector {
+  const findings = new WeakMap<CallReading, Finding>();
+  return (call) => {
+    const known = findings.get(call);
+    if (known) return known;
+    const found = detector(call);
+    findings.set(call, found);
+    return found;
+  };
+}
+
 /** Words that a citation shows at least; a shorter sentence takes its neighbours in. */
 const SHOWN_WORDS_MIN = 3;
 

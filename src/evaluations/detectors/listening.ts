@@ -4,13 +4,13 @@ import {
   type CallReading,
   mentions,
   overlap,
-  saidBefore,
+  sharedBefore,
   says,
   type Turn,
   turnsOf,
 } from "./call-reading.ts";
 import { notApplicable, promptOf } from "./contact.ts";
-import { cite, citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { cite, citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
 /** Turns back that a summing up may reach. */
@@ -22,16 +22,15 @@ const ECHO_REACH = 3;
 
 /** Strength of listening a manager's turn shows: 3 a confirmed summing up, 2 one, 1 an echo or a note, 0 none. */
 export function listeningIn(call: CallReading, turn: Turn): number {
-  const told = saidBefore(call, turn, "customer", SUMMARY_REACH);
-  const shared = overlap(turn.content, told).length;
+  const shared = sharedBefore(call, turn, "customer", SUMMARY_REACH);
   const answer = answerTo(call, turn);
   const confirmed = answer !== null && says(answer, "agreed", "confirmed") && !says(answer, "confused", "dissatisfied");
   if (says(turn, "reflect") && shared >= 3) return confirmed ? 3.5 : 2.5;
   if (says(turn, "reflect") && shared >= 1) return confirmed ? 3 : 2;
-  const recent = overlap(turn.content, saidBefore(call, turn, "customer", SUMMARY_REACH_SHORT)).length;
+  const recent = sharedBefore(call, turn, "customer", SUMMARY_REACH_SHORT);
   if (recent >= 4) return confirmed ? 3 : 2;
   if (recent >= 3 && confirmed) return 2.5;
-  const echoed = overlap(turn.content, saidBefore(call, turn, "customer", ECHO_REACH)).length;
+  const echoed = sharedBefore(call, turn, "customer", ECHO_REACH);
   if (echoed >= 2) return 1.5;
   if (echoed >= 1 && says(turn, "noted", "benefit_link", "empathy")) return 1.5;
   if (shared >= 3 && says(turn, "benefit_link", "offer")) return 1.5;
@@ -39,7 +38,7 @@ export function listeningIn(call: CallReading, turn: Turn): number {
 }
 
 /** Did the manager take up what the customer said? */
-export const activeListening: Detector = (call) => {
+export const activeListening: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   const told = turnsOf(call, "customer").filter(({ wordCount }) => wordCount >= 4);
   if (told.length === 0 || managers.length < 2) return notApplicable("listening.na");
@@ -68,7 +67,7 @@ export const activeListening: Detector = (call) => {
   if (strong >= 1 || heard.length >= 2) return finding("partial", "listening.general", cited);
   const [first] = deaf.length > 0 ? deaf : managers.slice(1);
   return missing("listening.none", [first && cite(first)]);
-};
+});
 
 /** Words from which a need told is more than a passing remark. */
 const TELLING_WORDS = 9;
@@ -83,5 +82,5 @@ function missedWhatWasSaid(call: CallReading, turn: Turn): boolean {
     mentions(prompt, "told_again", "fear") ||
     (prompt.wordCount >= TELLING_WORDS && says(prompt, "need_told", "obj_trust"));
   if (!weighs || says(turn, "empathy", "reflect", "apology", "deep_need", "benefit_link", "tell_me")) return false;
-  return overlap(turn.content, prompt.content).length === 0 || says(turn, "reassure", "dismiss");
+  return overlap(turn.content, prompt.content) === 0 || says(turn, "reassure", "dismiss");
 }

@@ -1,7 +1,7 @@
 import type { Sentence } from "../lexicon/words.ts";
 import { answerTo, type CallReading, mentions, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { cite, type Detector, finding, missing } from "./finding.ts";
+import { cite, type Detector, finding, missing, remembered } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
 /** A manager's question about the customer's need. */
@@ -55,7 +55,7 @@ const PARAMETERS_ENOUGH = 4;
 const ASKED_AGAIN = 2;
 
 /** Did the manager find out what the customer needs, and why? */
-export const needDiscovery: Detector = (call) => {
+export const needDiscovery: Detector = remembered((call) => {
   const questions = needQuestions(call);
   const [firstManager] = turnsOf(call, "manager");
   if (!firstManager) return notApplicable("need.na");
@@ -84,4 +84,4 @@ export const needDiscovery: Detector = (call) => {
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
   return finding("partial", "need.parameters", cited);
-};
+});

@@ -1,6 +1,6 @@
 import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { lastCustomerTurns } from "./standing.ts";
 
 /** A manager's turn that names what happens next. */
@@ -143,7 +143,7 @@ function declinedStep(call: CallReading): Turn | null {
 }
 
 /** Is it settled what happens next, who does it and when? */
-export const nextStep: Detector = (call) => {
+export const nextStep: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   const last = managers.at(-1);
   if (!last) return notApplicable("step.na");
@@ -175,4 +175,4 @@ export const nextStep: Detector = (call) => {
       .reverse()
       .map((turn) => citeConcept(turn)),
   );
-};
+});

@@ -1,6 +1,6 @@
 import { type CallReading, countMatches, mentions, overlap, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { cite, citeConcept, type Detector, finding } from "./finding.ts";
+import { cite, citeConcept, type Detector, finding, remembered } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 
 /** Kinds of objection, as concepts of the lexicon, with how plainly each speaks on its own (0 to 1). */
@@ -34,6 +34,16 @@ const EARLY_SHARE = 0.15;
 
 /** The objections and hints of the call in order. */
 export function objectionsOf(call: CallReading): Objection[] {
+  const known = objections.get(call);
+  if (known) return known;
+  const found = findObjections(call);
+  objections.set(call, found);
+  return found;
+}
+
+const objections = new WeakMap<CallReading, Objection[]>();
+
+function findObjections(call: CallReading): Objection[] {
   const found: Objection[] = [];
   let offered = false;
   for (const [at, turn] of call.turns.entries()) {
@@ -74,7 +84,7 @@ function echoesPrice(call: CallReading, turn: Turn, at: number): boolean {
   if (!sentence) return false;
   const opening = turn.utterance.text.slice(0, 60);
   const numbers = [...turn.content].filter((stem) => /\p{N}/u.test(stem) || says(turn, "money"));
-  return overlap(new Set(numbers), before.content).length > 0 && /[?？]|\.\.\.|…/.test(opening) && turn.wordCount <= 16;
+  return overlap(new Set(numbers), before.content) > 0 && /[?？]|\.\.\.|…/.test(opening) && turn.wordCount <= 16;
 }
 
 /** A discount or instalments alone are worth no more than this. */
@@ -113,7 +123,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   if (has("ack", "empathy")) quality += 0.75;
   if (has("ask_back", "deep_need", "tell_me")) quality += 0.75;
   if (has("benefit_link")) quality += 0.25;
-  if (replies.some((reply) => overlap(reply.content, turn.content).length > 0)) quality += 0.35;
+  if (replies.some((reply) => overlap(reply.content, turn.content) > 0)) quality += 0.35;
   if (words >= 14) quality += 0.5;
   if (words >= 28) quality += 0.5;
   if (words < 6) quality -= 0.5;
@@ -128,7 +138,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
   const heard =
     has("ack", "ask_back", "deep_need", "empathy") ||
-    replies.some((reply) => overlap(reply.content, turn.content).length > 0);
+    replies.some((reply) => overlap(reply.content, turn.content) > 0);
   if (kind === "obj_no_need" && !heard) quality = Math.min(quality, 0) - 0.5;
   const conceded = count("concession");
   const reasoned = has("ask_back", "ack", "empathy", "benefit_link") || count("argue_value") > conceded + 1;
@@ -145,7 +155,7 @@ function reception(after: Turn | null): number {
 }
 
 /** Were doubts taken seriously and answered? */
-export const objectionHandling: Detector = (call) => {
+export const objectionHandling: Detector = remembered((call) => {
   const all = objectionsOf(call).filter(({ replies }) => replies.length > 0);
   const plain = all.filter(({ weight }) => weight >= PLAIN_MIN);
   const considered = plain.length > 0 ? plain : all;
@@ -168,4 +178,4 @@ export const objectionHandling: Detector = (call) => {
   if (mean >= 1.6 || (top >= 2.25 && mean >= 1.2))
     return finding("met", "objections.answered", best.flatMap(citeReply));
   return finding("partial", "objections.general", best.flatMap(citeReply));
-};
+});

@@ -3,13 +3,13 @@ import {
   type CallReading,
   countMatches,
   overlap,
-  saidBefore,
+  sharedBefore,
   says,
   type Turn,
   turnsOf,
 } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
-import { citeConcept, type Detector, finding, missing } from "./finding.ts";
+import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { needDiscovery } from "./needs.ts";
 import { standingOf } from "./standing.ts";
 
@@ -25,7 +25,7 @@ export function offerIn(call: CallReading, turn: Turn): number {
   if (turn.wordCount < OFFER_WORDS_MIN || isQuestion(turn)) return 0;
   const offers = countMatches(turn, "offer", "price");
   const links = countMatches(turn, "benefit_link");
-  const shared = overlap(turn.content, saidBefore(call, turn, "customer", REACH)).length;
+  const shared = sharedBefore(call, turn, "customer", REACH);
   if (offers === 0 && links === 0 && shared < 3) return 0;
   const answer = answerTo(call, turn);
   const welcome = answer === null ? 0 : isWelcome(answer) ? 0.75 : says(answer, "asks") ? 0.3 : 0;
@@ -48,7 +48,7 @@ export function isWelcome(turn: Turn): boolean {
 }
 
 /** Was a concrete offer tied to what this customer needs? */
-export const productPresentation: Detector = (call) => {
+export const productPresentation: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   if (managers.length === 0) return notApplicable("presentation.na");
   const offers = managers
@@ -65,7 +65,7 @@ export const productPresentation: Detector = (call) => {
   if ((isHostile || isLost || isBlind) && best.tie < TIED_WEAKLY)
     return finding("not_met", "presentation.beside", [citeConcept(best.turn, "offer", "price")]);
   return finding("partial", "presentation.list", cited);
-};
+});
 
 /** From here on an offer counts as tied to the need. */
 const TIED = 2;

@@ -1,4 +1,4 @@
-import { type CallReading, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
 
 /** How the call went as a whole; several criteria lean on it where their own signs are faint. */
 export interface Standing {
@@ -39,7 +39,7 @@ export function lastCustomerTurns(call: CallReading): Turn[] {
 function assess(call: CallReading): Standing {
   const managers = turnsOf(call, "manager");
   const complained = managers.filter((turn) => {
-    const next = call.turns[call.turns.indexOf(turn) + 1];
+    const next = call.turns[placeOf(call, turn) + 1];
     return next?.role === "customer" && says(next, "tone_complaint");
   });
   const insulting = managers.filter((turn) => says(turn, "insult"));

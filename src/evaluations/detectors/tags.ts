@@ -1,6 +1,6 @@
 import type { Outcome } from "../evaluation.ts";
 import type { Citation } from "../judge.ts";
-import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
 import { readinessToBuy } from "./customer.ts";
 import { cite, citeConcept } from "./finding.ts";
 import { nextStep, stepsOf } from "./next-step.ts";
@@ -34,7 +34,7 @@ export function outcomeOf(call: CallReading): { value: Outcome; citations: Citat
   const step = nextStep(call);
   const ready = readinessToBuy(call);
   const early = turnsOf(call, "customer").filter(
-    (turn) => call.turns.indexOf(turn) < call.turns.length * COMPLAINT_SHARE,
+    (turn) => placeOf(call, turn) < call.turns.length * COMPLAINT_SHARE,
   );
   const complaints = early.filter((turn) => says(turn, "complaint"));
   if (standingOf(call).isLost || ready.verdict === "not_met") {
@@ -73,7 +73,7 @@ export function promisesOf(call: CallReading): Promised[] {
   const later = call.turns.slice(Math.floor(call.turns.length / 2));
   const customers = later.filter((turn) => turn.role === "customer" && says(turn, "own_promise"));
   return [...managers, ...customers]
-    .sort((a, b) => call.turns.indexOf(a) - call.turns.indexOf(b))
+    .sort((a, b) => placeOf(call, a) - placeOf(call, b))
     .map(promiseIn)
     .filter((promise) => promise.what !== "")
     .slice(-PROMISES_MAX);

@@ -60,6 +60,12 @@ export function lexiconOf(language: RulesLanguage, reader: Reader): Lexicon {
   return lexicon;
 }
 
+/** Compiles all lexicons, so that the first call does not wait for them. */
+export function prepareLexicons(): void {
+  for (const language of ["ru", "en"] as const)
+    for (const reader of ["manager", "customer", "line"] as const) lexiconOf(language, reader);
+}
+
 function sourcesFor(language: RulesLanguage, reader: Reader): LexiconSource[] {
   const reads = (concept: string) => SHARED.has(concept) || CUSTOMER_ONLY.has(concept) === (reader === "customer");
   if (reader === "line") return [...LINE[language], pick(CONVERSATION[language], (concept) => LINE_ALSO.has(concept))];

@@ -25,8 +25,6 @@ export interface SplitText {
   sentences: Sentence[];
 }
 
-const WORD = /[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*|\p{N}+(?:[.,:\s](?=\p{N})\p{N}+)*[\p{L}%]*/gu;
-const REMARK = /\([^()]{0,80}\)/g;
 const CONTRACTED: [suffix: string, parts: string[]][] = [
   ["n't", ["", "not"]],
   ["'re", ["", "are"]],
@@ -58,33 +56,101 @@ const BARE: ReadonlyMap<string, string[]> = new Map(
 
 /** Splits an utterance into words and sentences; works without punctuation too. */
 export function splitText(text: string): SplitText {
-  const clean = text.includes("(") ? text.replace(REMARK, (remark) => " ".repeat(remark.length)) : text;
   const words: Word[] = [];
   const sentences: Sentence[] = [];
   let from = 0;
-  let end = 0;
-  for (const match of clean.matchAll(WORD)) {
-    const between = clean.slice(end, match.index);
-    if (words.length > from && ENDS.test(between)) {
-      sentences.push({ from, to: words.length, asked: /[?？]/.test(between) });
+  let gap = { ends: false, asked: false, broken: false };
+  for (let at = 0; at < text.length; ) {
+    const kind = kindAt(text, at);
+    if (kind === OTHER) {
+      at = readGap(text, at, gap);
+      continue;
+    }
+    if (gap.ends && words.length > from) {
+      sentences.push({ from, to: words.length, asked: gap.asked });
       from = words.length;
     }
-    end = match.index + match[0].length;
-    const broken = BREAKS.test(between);
-    const parts = forms(match[0]);
-    if (parts.length === 1 && words.length > from && joinParticle(words, parts[0] ?? "", match.index + match[0].length))
-      continue;
-    for (const [part, form] of parts.entries())
-      words.push({
-        form,
-        start: match.index,
-        end,
-        sentence: sentences.length,
-        afterBreak: part === 0 && broken,
-      });
+    const end = kind === LETTER ? endOfWord(text, at) : endOfNumber(text, at);
+    const parts = forms(text.slice(at, end));
+    const [only = ""] = parts;
+    if (parts.length > 1 || words.length === from || !joinParticle(words, only, end))
+      for (let part = 0; part < parts.length; part++) {
+        const form = parts[part] ?? "";
+        words.push({ form, start: at, end, sentence: sentences.length, afterBreak: part === 0 && gap.broken });
+      }
+    if (gap.ends || gap.broken) gap = { ends: false, asked: false, broken: false };
+    at = end;
   }
-  if (words.length > from) sentences.push({ from, to: words.length, asked: /[?？]/.test(clean.slice(end)) });
+  if (words.length > from) sentences.push({ from, to: words.length, asked: gap.asked });
   return { words, sentences };
+}
+
+const OTHER = 0;
+const LETTER = 1;
+const DIGIT = 2;
+
+/** What stands at a place. The alphabets of the two languages are told by code; the rest asks Unicode. */
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if ((code >= 0x430 && code <= 0x45f) || (code >= 97 && code <= 122)) return LETTER;
+  if (code <= 0x7f) {
+    if (code >= 65 && code <= 90) return LETTER;
+    return code >= 48 && code <= 57 ? DIGIT : OTHER;
+  }
+  if (code >= 0x400 && code <= 0x42f) return LETTER;
+  if (code >= 0x2000 && code <= 0x206f) return OTHER;
+  const character = String.fromCodePoint(text.codePointAt(at) ?? code);
+  if (/[\p{L}\p{M}]/u.test(character)) return LETTER;
+  return /\p{N}/u.test(character) ? DIGIT : OTHER;
+}
+
+/** Hyphens and apostrophes inside a word belong to it. */
+function endOfWord(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    while (at < text.length && kindAt(text, at) === LETTER) at += 1;
+    const joins = JOINERS.has(text.charCodeAt(at)) && at + 1 < text.length && kindAt(text, at + 1) === LETTER;
+    if (!joins) return at;
+    at += 1;
+  }
+}
+
+const JOINERS = new Set([..."-'’"].map((character) => character.charCodeAt(0)));
+
+/** Points, colons and spaces inside a number belong to it, and so does what is written on to it («10-й», «5%»). */
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    while (at < text.length && kindAt(text, at) === DIGIT) at += 1;
+    const joins = ".,: \u00a0".includes(text.charAt(at)) && at + 1 < text.length && kindAt(text, at + 1) === DIGIT;
+    if (!joins) break;
+    at += 1;
+  }
+  while (at < text.length && (kindAt(text, at) === LETTER || text.charAt(at) === "%")) at += 1;
+  return at;
+}
+
+/** Longest remark in brackets that is left out, in characters. */
+const REMARK_MAX = 80;
+
+/** Notes what stands between words: the end of a sentence, a question, a break. Dots before a small letter only break. */
+function readGap(text: string, at: number, gap: { ends: boolean; asked: boolean; broken: boolean }): number {
+  const character = text.charAt(at);
+  if (character === "(") {
+    gap.broken = true;
+    const close = text.indexOf(")", at);
+    return close > at && close - at <= REMARK_MAX ? close + 1 : at + 1;
+  }
+  if (character === "?" || character === "？") gap.ends = gap.asked = true;
+  else if (character === "…" || (character === "." && text.charAt(at + 1) === ".")) {
+    let end = at;
+    while (text.charAt(end) === "." || text.charAt(end) === "…") end += 1;
+    if (/^\s*\p{Ll}/u.test(text.slice(end, end + 3))) gap.broken = true;
+    else gap.ends = true;
+    return end;
+  } else if (".!;\n".includes(character)) gap.ends = true;
+  else if (",:—–()«»\"“”-".includes(character)) gap.broken = true;
+  return at + 1;
 }
 
 const PARTICLES = new Set(["то", "нибудь", "либо"]);
@@ -104,6 +170,7 @@ const PO_WORDS = new Set([
 
 /** Speech recognisers write «где то» and «по моему» apart; the lexicons know «где-то» and «по-моему». */
 function joinParticle(words: Word[], form: string, end: number): boolean {
+  if (!PARTICLES.has(form) && !PO_WORDS.has(form)) return false;
   const last = words.at(-1);
   if (!last) return false;
   const joins = (PARTICLES.has(form) && PRONOUNS.test(last.form)) || (last.form === "по" && PO_WORDS.has(form));
@@ -113,9 +180,6 @@ function joinParticle(words: Word[], form: string, end: number): boolean {
   return true;
 }
 
-const ENDS = /[.!?？…;\n]/;
-const BREAKS = /[,:—–()«»"“”-]/;
-
 /** Word forms by what was written; most words of a language come again and again. */
 const knownForms = new Map<string, string[]>();
 const KNOWN_FORMS_MAX = 30_000;
@@ -123,10 +187,16 @@ const KNOWN_FORMS_MAX = 30_000;
 function forms(raw: string): string[] {
   const known = knownForms.get(raw);
   if (known) return known;
-  const made = makeForms(raw);
+  const own = ownCopy(raw);
+  const made = makeForms(own);
   if (knownForms.size >= KNOWN_FORMS_MAX) knownForms.clear();
-  knownForms.set(raw, made);
+  knownForms.set(own, made);
   return made;
+}
+
+/** A kept word must not keep the whole utterance it was cut from in memory; long cuts share its characters. */
+function ownCopy(cut: string): string {
+  return cut.length < 13 ? cut : Buffer.from(cut).toString();
 }
 
 function makeForms(raw: string): string[] {

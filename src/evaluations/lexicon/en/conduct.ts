@@ -285,7 +285,7 @@ export const CONDUCT_EN: LexiconSource = {
     =for =certain|=sure
     =no =doubt|=question`,
   guarantee_object: `
-    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=win|=percent|=growth|=double|=triple|=money|=work|=works|=first|=success|=increase|=savings|=sell|=gone|=never`,
+    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=percent|=growth|=double|=triple|=money|=work|=works|=first|=success|=increase|=savings|=sell|=gone|=never`,
   warranty: `
     =year|=month|=day|=parts|=lifetime|=workmanship|=manufacturer ~ =guarantee|=warranty
     =guarantee|=guaranteed|=warranty ~ =on|=for|=covers|=is|=period|=certificate
@@ -294,7 +294,7 @@ export const CONDUCT_EN: LexiconSource = {
     =under =guarantee|=warranty
     =come =with ~ =guarantee|=warranty`,
   no_guarantee: `
-    =not|=never|=nobody|=no-one|=cannot|=impossible ~~ =guarantee|=promise|=promising|=guaranteeing
+    =not|=never|=nobody|=no-one|=cannot|=impossible ~ =guarantee|=promise|=promising|=guaranteeing
     =no =guarantees|=guarantee|=promises|=one =can
     =rather =than =guess
     =would =not =want =to =promise`,
@@ -358,6 +358,11 @@ export const CONDUCT_EN: LexiconSource = {
     =rip =you =off
     =fleece =you`,
   unverified: `
+    =have|=has =not =checked
+    =did =not =check
+    =i =will =promise
+    =they =never =look|=check|=ask|=notice
+    =nobody|=no-one =checks|=looks|=notices
     =should =be =fine|=okay|=able|=alright|=in|=there
     =i|=we =think|=guess|=suppose|=believe|=reckon =so|=it|=we|=you|=they|=that|=yes ~ 
     =probably =yes|=fine|=can|=be|=will|=includes|=safe|=covered
