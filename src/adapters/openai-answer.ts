@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTooDeep } from "../http/json-depth.ts";
 import { type PaidAnswer, PaidRequestError } from "../usage/paid-client.ts";
 import { codeReason } from "./openai-fault.ts";
 
@@ -123,6 +124,7 @@ const GARBLED_CHARACTERS_MAX = 20_000;
 const CHARACTERS_PER_TOKEN = 2.5;
 
 function parseBody<Body>(schema: z.ZodType<Body>, text: string): Body | null {
+  if (isTooDeep(text)) return null;
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null;
   } catch {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTooDeep } from "../http/json-depth.ts";
 import type { NotScorableReason, Outcome, Verdict } from "./evaluation.ts";
 import type { Citation, ProposedVerdict } from "./judge.ts";
 import type { Criterion, Scorecard } from "./scorecard.ts";
@@ -87,6 +88,7 @@ export function strictJsonSchema(schema: z.ZodType): Record<string, unknown> {
 
 /** Reads an answer by its form. Throws when it is no JSON or has another form; nothing is guessed. */
 export function readAnswer<Schema extends z.ZodType>(schema: Schema, raw: string): z.infer<Schema> {
+  if (isTooDeep(raw)) throw new RangeError("the answer is nested too deep");
   return schema.parse(JSON.parse(raw));
 }
 

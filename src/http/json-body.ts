@@ -2,9 +2,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { type BodyLimits, readText, requireMediaType, wholeBodyFault } from "./body.ts";
 import { jsonPointer, parseInput } from "./faults.ts";
-
-/** Deeper nesting than any of our bodies needs; checked before anything that recurses could pay for it. */
-const DEPTH_MAX = 64;
+import { isTooDeep, JSON_DEPTH_MAX } from "./json-depth.ts";
 
 /**
  * Reads, parses and checks a JSON body. Throws `unsupported_media_type`, `too_large`, `request_timeout`, `malformed` (not
@@ -22,7 +20,7 @@ export async function readJson<Schema extends z.ZodType>(
 /** Parses JSON that may be hostile. Throws `malformed`. A key `__proto__` is left out wherever it stands. */
 export function parseJson(text: string): unknown {
   if (text.trim() === "") throw wholeBodyFault("malformed", "The body is empty.");
-  if (isTooDeep(text)) throw wholeBodyFault("malformed", `The body is nested deeper than ${DEPTH_MAX} levels.`);
+  if (isTooDeep(text)) throw wholeBodyFault("malformed", `The body is nested deeper than ${JSON_DEPTH_MAX} levels.`);
   try {
     return JSON.parse(text, mayHoldProto(text) ? withoutProto : undefined);
   } catch (cause) {
@@ -44,27 +42,3 @@ function placeOf(error: unknown): string {
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
   return line === undefined ? "" : ` (line ${line}, column ${column})`;
 }
-
-/** Counts brackets outside of strings. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === BACKSLASH) index++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      if (++depth > DEPTH_MAX) return true;
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
-  }
-  return false;
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
