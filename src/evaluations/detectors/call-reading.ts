@@ -50,9 +50,10 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
 function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexicon: Lexicon): Turn {
   const text = splitText(utterance.text);
   const content = new Set<string>();
-  for (const { form } of text.words) {
+  for (const [at, { form, start, sentence }] of text.words.entries()) {
     const { stem, isNumber } = lexicon.lexeme(form);
-    if (isNumber || isContentWord(form)) content.add(stem);
+    const isName = text.sentences[sentence]?.from !== at && isCapital(utterance.text.charCodeAt(start));
+    if (isNumber || (!isName && isContentWord(form))) content.add(stem);
   }
   return { utterance, role, text, matches: lexicon.match(text), wordCount: text.words.length, content };
 }
@@ -64,6 +65,11 @@ function places(turns: Turn[]): Map<Turn, number> {
 /** Where a turn stands among the turns of the call; -1 when it is none of them. */
 export function placeOf(call: CallReading, turn: Turn): number {
   return call.at.get(turn) ?? -1;
+}
+
+/** A capital inside a sentence begins a name; names are no common ground. */
+function isCapital(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 0x410 && code <= 0x42f) || code === 0x401;
 }
 
 /** The call without some utterances, as if they had not been said. */

@@ -1,4 +1,4 @@
-import { before, type CallReading, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
+import { before, type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { type Breach, citeConcept, type Detector, finding } from "./finding.ts";

@@ -1,4 +1,4 @@
-import { before, type CallReading, countMatches, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
+import { before, type CallReading, countMatches, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding, remembered } from "./finding.ts";
 import { standingOf } from "./standing.ts";

@@ -5,9 +5,11 @@ import {
   type CallReading,
   countMatches,
   mentions,
+  placeOf,
   says,
   type Turn,
-  turnsOf, placeOf } from "./call-reading.ts";
+  turnsOf,
+} from "./call-reading.ts";
 import { citeConcept, type Detector, type Finding, finding, missing } from "./finding.ts";
 import { standingOf } from "./standing.ts";
 

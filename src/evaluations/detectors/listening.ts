@@ -4,8 +4,8 @@ import {
   type CallReading,
   mentions,
   overlap,
-  sharedBefore,
   says,
+  sharedBefore,
   type Turn,
   turnsOf,
 } from "./call-reading.ts";

@@ -45,11 +45,12 @@ function asNeedQuestion(call: CallReading, turn: Turn, sentence: Sentence): Need
 /** Words of an unmarked «this or that» that still reads as a question. */
 const CHOICE_WORDS_MAX = 12;
 
-function isShortChoice({ text, wordCount }: Turn): boolean {
+/** «This or that» in a few words, asked without a mark. */
+export function isShortChoice({ text, wordCount }: Turn): boolean {
   return wordCount <= CHOICE_WORDS_MAX && text.words.some(({ form }) => form === "или" || form === "or");
 }
 
-/** So many turns of questions make up for one asked again. */
+/** So many turns of plain questions make up for deep ones; more, for one asked again. */
 const PARAMETERS_ENOUGH = 4;
 /** So many times the customer had to repeat what was already told. */
 const ASKED_AGAIN = 2;
@@ -65,7 +66,7 @@ export const needDiscovery: Detector = remembered((call) => {
   );
   const turns = new Set(questions.map(({ turn }) => turn)).size;
   const standing = standingOf(call);
-  if (standing.isHostile && turns < 3)
+  if (standing.isHostile && (turns < 3 || deep.length === 0))
     return turns === 0
       ? missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)])
       : finding("not_met", "need.beside", cited);
@@ -79,8 +80,8 @@ export const needDiscovery: Detector = remembered((call) => {
       "need.again",
       again.map((turn) => cite(turn)),
     );
-  const enough = deep.length >= 1 && (questions.length >= 3 || deep.length >= 2);
-  if (enough && (again.length === 0 || turns >= PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
+  const enough = (deep.length >= 1 && (questions.length >= 3 || deep.length >= 2)) || turns >= PARAMETERS_ENOUGH;
+  if (enough && (again.length === 0 || turns > PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
   return finding("partial", "need.parameters", cited);

@@ -30,13 +30,15 @@ export function stepsOf(call: CallReading): Step[] {
     const next = customerAt(call, at + 1);
     const previous = customerAt(call, at - 1);
     const ownTime = hasTimeNearStep(call, turn);
-    const active = says(turn, "step_contact", "step_action") || (says(turn, "step_noun", "step_present") && ownTime);
+    if (says(turn, "pay_code")) continue;
+    const active = saysPlainStep(turn) || (says(turn, "step_noun", "step_present") && ownTime);
+    const invited = says(turn, "step_visit") && says(turn, "when_vague", "when_exact") && !says(turn, "conditional");
     const passive = says(turn, "passive_step");
     const settled =
       says(turn, "when_exact") && (says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
-    if (!active && !passive && !settled) continue;
+    if (!active && !passive && !settled && !invited) continue;
     const givenTime = [next, previous].some(
-      (one) => one && says(one, "when_exact") && !says(one, "cancel") && !asksOnly(one),
+      (one) => one && says(one, "when_clock") && !says(one, "cancel") && !asksOnly(one),
     );
     const confirmed =
       says(turn, "recap", "noted") && says(turn, "step_action", "step_contact", "step_noun", "when_exact");
@@ -48,7 +50,7 @@ export function stepsOf(call: CallReading): Step[] {
       agreed:
         isAgreement(next) ||
         (confirmed && previous !== null && says(previous, "ready", "ready_step", "agreed", "when_exact")),
-      passive: passive && !active && !settled,
+      passive: passive && !active && !settled && !invited,
     });
   }
   return steps;
@@ -81,15 +83,24 @@ function wordsAt({ matches, text }: Turn, concept: string): string[] {
   );
 }
 
+/** A step that is not hung on an «if» of its sentence. */
+function saysPlainStep(turn: Turn): boolean {
+  const ifs = turn.matches.get("conditional") ?? [];
+  return ["step_contact", "step_action"].some((concept) =>
+    (turn.matches.get(concept) ?? []).some(
+      ({ from, negated }) =>
+        !negated && !ifs.some((match) => match.from < from && sentenceOf(turn, match.from) === sentenceOf(turn, from)),
+    ),
+  );
+}
+
 /** A step with «maybe» in it is no promise. */
 function isUnsure(turn: Turn): boolean {
   const step = stepAt(turn);
   const hedges = turn.matches.get("hedge") ?? [];
-  return (
-    step !== undefined &&
-    hedges.some(
-      ({ from }) => sentenceOf(turn, from) === sentenceOf(turn, step) && Math.abs(from - step) <= UNSURE_WORDS,
-    )
+  if (step === undefined) return hedges.length > 0;
+  return hedges.some(
+    ({ from }) => sentenceOf(turn, from) === sentenceOf(turn, step) && Math.abs(from - step) <= UNSURE_WORDS,
   );
 }
 

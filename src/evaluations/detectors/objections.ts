@@ -1,6 +1,7 @@
 import { type CallReading, countMatches, mentions, overlap, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding, remembered } from "./finding.ts";
+import { isShortChoice } from "./needs.ts";
 import { standingOf } from "./standing.ts";
 
 /** Kinds of objection, as concepts of the lexicon, with how plainly each speaks on its own (0 to 1). */
@@ -57,6 +58,13 @@ function findObjections(call: CallReading): Objection[] {
     while (call.turns[next]?.role === "customer") next += 1;
     const replies: Turn[] = [];
     for (; call.turns[next]?.role === "manager"; next++) replies.push(call.turns[next] as Turn);
+    if (replies.some(asksBack)) {
+      const argument = call.turns[next + 1];
+      if (call.turns[next]?.role === "customer" && argument?.role === "manager") {
+        replies.push(argument);
+        next += 2;
+      }
+    }
     found.push({ turn, kind, weight, replies, after: call.turns[next] ?? null });
   }
   return found;
@@ -74,6 +82,15 @@ function weigh(call: CallReading, turn: Turn, at: number, offered: boolean): { k
   if (soft && !offered && at < call.turns.length * EARLY_SHARE) weight -= 0.4;
   if (soft && says(turn, "liked", "ready")) weight -= 0.3;
   return { kind: first?.[0] ?? "obj_price", weight };
+}
+
+/** Asks for what lies behind the objection; the argument then comes after the customer's answer. */
+function asksBack(turn: Turn): boolean {
+  return (
+    turn.text.sentences.at(-1)?.asked === true ||
+    (says(turn, "ask_back", "deep_need") && turn.wordCount < 12) ||
+    isShortChoice(turn)
+  );
 }
 
 /** The customer says the price just named again, with a pause or a question: «Сто девяносто шесть…». */
@@ -121,7 +138,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   if (has("insult")) return -3;
   let quality = Math.min(count("argue_value"), 4) * 0.5;
   if (has("ack", "empathy")) quality += 0.75;
-  if (has("ask_back", "deep_need", "tell_me")) quality += 0.75;
+  if (has("ask_back", "deep_need", "tell_me") || replies.slice(0, -1).some(asksBack)) quality += 0.75;
   if (has("benefit_link")) quality += 0.25;
   if (replies.some((reply) => overlap(reply.content, turn.content) > 0)) quality += 0.35;
   if (words >= 14) quality += 0.5;
@@ -129,7 +146,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   if (words < 6) quality -= 0.5;
   quality -= count("dismiss") + count("blame", "curt", "impatience");
   quality -= Math.min(count("push", "pressure"), 2) * 0.75;
-  quality -= Math.min(count("hedge", "reassure"), 3) * 0.5;
+  quality -= Math.min(count("hedge"), 3) * 0.4 + (has("reassure") ? 0.6 : 0) + (has("talk_down") ? 1.5 : 0);
   if (
     has("guarantee", "threat", "pressure", "scarcity", "superlative", "pay_code", "disparage") &&
     !has("no_guarantee", "warranty")
@@ -137,8 +154,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
     quality -= 1.5;
   if ((kind === "obj_think" || kind === "obj_ask_other") && has("step_contact", "step_action")) quality += 0.5;
   const heard =
-    has("ack", "ask_back", "deep_need", "empathy") ||
-    replies.some((reply) => overlap(reply.content, turn.content) > 0);
+    has("ack", "ask_back", "deep_need", "empathy") || replies.some((reply) => overlap(reply.content, turn.content) > 0);
   if (kind === "obj_no_need" && !heard) quality = Math.min(quality, 0) - 0.5;
   const conceded = count("concession");
   const reasoned = has("ask_back", "ack", "empathy", "benefit_link") || count("argue_value") > conceded + 1;
@@ -154,6 +170,15 @@ function reception(after: Turn | null): number {
   return says(after, "ready_step", "satisfied") ? 0.4 : 0;
 }
 
+/** Share of the plainest objection in the whole; the rest is the mean of all. */
+const MAIN_SHARE = 0.65;
+/** Values of the whole: from here on answered on the merits; below the others when the call was lost, or at all, not answered. */
+const ANSWERED = 1.55;
+const ANSWERED_POORLY = 0.6;
+const IGNORED = -0.6;
+/** One reply this bad decides. */
+const INSULTING = -1.5;
+
 /** Were doubts taken seriously and answered? */
 export const objectionHandling: Detector = remembered((call) => {
   const all = objectionsOf(call).filter(({ replies }) => replies.length > 0);
@@ -163,19 +188,20 @@ export const objectionHandling: Detector = remembered((call) => {
   const judged = considered.map((objection) => ({ objection, quality: replyQuality(objection) }));
   const total = judged.reduce((sum, { objection }) => sum + objection.weight, 0);
   const mean = judged.reduce((sum, { objection, quality }) => sum + objection.weight * quality, 0) / total;
+  const main = judged.reduce((most, one) => (one.objection.weight >= most.objection.weight ? one : most));
+  const value = MAIN_SHARE * main.quality + (1 - MAIN_SHARE) * mean;
   const best = [...judged].sort((a, b) => b.quality - a.quality);
   const worst = [...judged].sort((a, b) => a.quality - b.quality);
   const citeReply = ({ objection }: (typeof judged)[number]) =>
     objection.replies.slice(0, 1).map((turn) => citeConcept(turn, "argue_value", "ask_back", "ack"));
-  const top = best[0]?.quality ?? 0;
   const { isHostile, isLost } = standingOf(call);
-  if ((worst[0]?.quality ?? 0) <= -1.5 || mean <= (isLost ? 0.6 : -0.1) || (isHostile && mean < 1.6))
+  const isBad = (worst[0]?.quality ?? 0) <= INSULTING;
+  if (isBad || value < (isLost ? ANSWERED_POORLY : IGNORED) || (isHostile && value < ANSWERED))
     return finding(
       "not_met",
       "objections.brushed_off",
       worst.flatMap(({ objection }) => objection.replies.slice(0, 1).map((turn) => cite(turn))),
     );
-  if (mean >= 1.6 || (top >= 2.25 && mean >= 1.2))
-    return finding("met", "objections.answered", best.flatMap(citeReply));
+  if (value >= ANSWERED) return finding("met", "objections.answered", best.flatMap(citeReply));
   return finding("partial", "objections.general", best.flatMap(citeReply));
 });

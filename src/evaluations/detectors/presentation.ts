@@ -3,8 +3,8 @@ import {
   type CallReading,
   countMatches,
   overlap,
-  sharedBefore,
   says,
+  sharedBefore,
   type Turn,
   turnsOf,
 } from "./call-reading.ts";
@@ -60,9 +60,9 @@ export const productPresentation: Detector = remembered((call) => {
   const { isHostile, isLost } = standingOf(call);
   const fallback = managers.find((turn) => says(turn, "price", "offer")) ?? managers[Math.floor(managers.length / 2)];
   if (!best) return missing("presentation.none", [fallback && citeConcept(fallback, "offer", "price")]);
-  if (best.tie >= TIED) return finding("met", "presentation.met", cited);
   const isBlind = needDiscovery(call).verdict === "not_met";
-  if ((isHostile || isLost || isBlind) && best.tie < TIED_WEAKLY)
+  if (best.tie >= (isBlind ? TIED_BLIND : TIED)) return finding("met", "presentation.met", cited);
+  if ((isHostile || isLost || isBlind) && best.tie < (isBlind ? TIED_BLIND : TIED_WEAKLY))
     return finding("not_met", "presentation.beside", [citeConcept(best.turn, "offer", "price")]);
   return finding("partial", "presentation.list", cited);
 });
@@ -70,3 +70,5 @@ export const productPresentation: Detector = remembered((call) => {
 /** From here on an offer counts as tied to the need. */
 const TIED = 2;
 const TIED_WEAKLY = 1.5;
+/** Without one question about the need the tie must be this strong. */
+const TIED_BLIND = 2.4;

@@ -1,4 +1,4 @@
-import { type CallReading, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
+import { type CallReading, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 
 /** How the call went as a whole; several criteria lean on it where their own signs are faint. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import type { Outcome } from "../evaluation.ts";
 import type { Citation } from "../judge.ts";
-import { type CallReading, mentions, says, type Turn, turnsOf, placeOf } from "./call-reading.ts";
+import { type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 import { readinessToBuy } from "./customer.ts";
 import { cite, citeConcept } from "./finding.ts";
 import { nextStep, stepsOf } from "./next-step.ts";
@@ -33,9 +33,7 @@ const COMPLAINT_SHARE = 0.35;
 export function outcomeOf(call: CallReading): { value: Outcome; citations: Citation[] } {
   const step = nextStep(call);
   const ready = readinessToBuy(call);
-  const early = turnsOf(call, "customer").filter(
-    (turn) => placeOf(call, turn) < call.turns.length * COMPLAINT_SHARE,
-  );
+  const early = turnsOf(call, "customer").filter((turn) => placeOf(call, turn) < call.turns.length * COMPLAINT_SHARE);
   const complaints = early.filter((turn) => says(turn, "complaint"));
   if (standingOf(call).isLost || ready.verdict === "not_met") {
     const refused = lastCustomerTurns(call).filter((turn) => mentions(turn, "leaves", "refuse", "cancel"));

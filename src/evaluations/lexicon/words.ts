@@ -149,7 +149,7 @@ function readGap(text: string, at: number, gap: { ends: boolean; asked: boolean;
     else gap.ends = true;
     return end;
   } else if (".!;\n".includes(character)) gap.ends = true;
-  else if (",:—–()«»\"“”-".includes(character)) gap.broken = true;
+  else if (',:—–()«»"“”-'.includes(character)) gap.broken = true;
   return at + 1;
 }
 

@@ -79,6 +79,9 @@ export const AGREEMENTS_EN: LexiconSource = {
     =maybe|=perhaps
     =next =week|=month =sometime|=or
     =sometime =next`,
+  conditional: `
+    =if|=unless|=whenever
+    =when =you =are|=decide|=have|=feel|=want`,
   passive_step: `
     =call|=ring|=phone|=email|=text|=message =us|=me|=back|=in|=the
     =you =can|=could =call|=ring|=email|=check|=look|=visit|=go|=try
@@ -93,6 +96,8 @@ export const AGREEMENTS_EN: LexiconSource = {
     =have =a =think|=look
     =think =about =it`,
   step_contact: `
+    =will ~ =be|=get =in =touch
+    =be|=get =in =touch
     =i|=we|=she|=he|=they|=someone =will ~ =call|=ring|=phone|=email|=text|=message|=contact|=ping|=get|=come|=give|=speak|=reach|=follow|=touch|=talk|=be|=pick
     =i|=we =can ~ =call|=ring|=email|=phone
     =can|=could|=may|=shall =i|=we ~ =call|=ring|=email|=phone|=give|=speak
@@ -115,6 +120,8 @@ export const AGREEMENTS_EN: LexiconSource = {
     =we =start|=meet|=come|=deliver|=fit|=begin
     =he|=she|=they =comes|=starts|=arrives
     =arrives|=starts|=arriving|=starting`,
+  step_visit: `
+    =pop|=come|=drop =in|=by|=round|=over|=down|=along`,
   step_noun: `
     =appointment|=meeting|=demo|=visit|=survey|=invite|=consultation|=trial|=slot|=fitting|=inspection|=viewing|=delivery|=installation|=call|=session|=tour|=pickup|=collection`,
   recap: `

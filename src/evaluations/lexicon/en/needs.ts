@@ -3,8 +3,10 @@ import type { LexiconSource } from "../phrases.ts";
 /** Asking, listening and offering in English. */
 export const NEEDS_EN: LexiconSource = {
   interrogative: `
-    =what|=how|=why|=which|=where|=when|=who|=whose
-    ^ =do|=does|=did|=is|=are|=have|=has|=can|=could|=would|=will|=were|=was|=any =you|=it|=that|=there|=the|=your|=this|=they|=anyone|=anybody|=we|=i|=other|=he|=she`,
+    =what|=how|=why|=which|=where|=when|=who =do|=does|=is|=are|=would|=have|=has|=did|=made|=makes|=kind|=sort|=many|=much|=long|=often|=about|=got|=brings|=brought|=happens|=else|=was|=were|=will|=can|=should|=time|=size|=type
+    =do|=does|=did|=is|=are|=have|=has|=can|=could|=would|=will|=was|=were =you|=it|=there|=that|=your|=they|=the|=this|=anyone|=anybody|=we
+    ^ =what|=how|=why|=which|=where|=when|=who|=any
+    =or =is|=are|=do|=just|=not|=both|=more $`,
   tell_me: `
     =tell =me ~ =about|=what|=more|=how|=a|=where|=why
     =walk|=talk =me =through

@@ -26,7 +26,9 @@ export const OBJECTIONS_EN: LexiconSource = {
     =bit =much|=steep|=high|=rich|=pricey
     =had|=have|=was|=were ~ =budgeted|=reckoned|=allowed|=allocated|=expecting|=thinking|=hoping ~~ #
     =gone|=going|=went =up
-    =nine|=#|=paying ~ =more
+    # =more|=extra|=over|=dearer
+    =paying ~ =more
+    =do =not =love =that|=the
     =quite =a =range|=jump|=difference
     =lady|=man|=guy|=shop|=place|=firm|=company|=people|=lot|=chap|=bloke ~~ =pays|=paid|=charges|=charge|=charged|=quoted|=does|=do ~ #
     =pays|=charges|=charged|=quoted|=charge #
