@@ -1,4 +1,4 @@
-import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { isCalledOff, nextStep } from "./next-step.ts";
@@ -103,6 +103,9 @@ export const trust: Detector = (call) => {
   return finding("partial", "trust.cautious", show(shown.length > 0 ? shown : customers.slice(-1)));
 };
 
+/** Share of the call after which the manager's words of an order taken show a purchase. */
+const ORDER_SHARE = 0.6;
+
 /** Will the customer buy? */
 export const readinessToBuy: Detector = remembered((call) => {
   const customers = turnsOf(call, "customer");
@@ -120,6 +123,10 @@ export const readinessToBuy: Detector = remembered((call) => {
   const buying = ready.filter((turn) => says(turn, "purchase"));
   if (buying.length > 0 && !end.some((turn) => says(turn, "delay")))
     return finding("met", "readiness.met", show(buying));
+  const from = call.turns.length * ORDER_SHARE;
+  const placed = turnsOf(call, "manager").some((turn) => placeOf(call, turn) >= from && says(turn, "order_placed"));
+  if (placed && refused.length === 0 && ready.length + step.length > 0)
+    return finding("met", "readiness.met", show([...ready, ...step]));
   if (refused.length > 0 && step.length === 0) return finding("not_met", "readiness.refused", show(refused));
   if (ready.length + step.length > 0) return finding("partial", "readiness.step", show([...ready, ...step]));
   return missing("readiness.none", show([last]));

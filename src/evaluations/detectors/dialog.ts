@@ -22,6 +22,7 @@ export const mutualUnderstanding: Detector = (call) => {
   const confirmed = customers.filter((turn) => says(turn, "confirmed", "liked"));
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "confirmed", "liked", "confused", "told_again"));
+  if (listening.verdict === "na" && lost.length === 0) return notApplicable("understanding.na");
   const isBlind = needDiscovery(call).verdict === "not_met" && listening.verdict === "not_met";
   if (isHostile || isBlind || (listening.verdict === "not_met" && lost.length >= 2))
     return finding("not_met", "understanding.apart", show(lost.length > 0 ? lost : customers.slice(-1)));
@@ -36,6 +37,7 @@ export const mutualUnderstanding: Detector = (call) => {
 /** Did the need come to light? */
 export const needUncovered: Detector = (call) => {
   const need = needDiscovery(call);
+  if (need.verdict === "na") return notApplicable("uncovered.na");
   const customers = turnsOf(call, "customer");
   const told = customers.filter((turn) => turn.wordCount >= 8 && says(turn, "need_told", "interest", "fear"));
   const { isHostile, isLost } = standingOf(call);
@@ -54,6 +56,7 @@ export const needUncovered: Detector = (call) => {
 /** Does the offer fit, and does the customer see it? */
 export const valueFit: Detector = (call) => {
   const presented = productPresentation(call);
+  if (presented.verdict === "na") return notApplicable("fit.na");
   const customers = turnsOf(call, "customer");
   const welcomed = customers.filter((turn) => says(turn, "liked") && isWelcome(turn));
   const ready = customers.filter((turn) => says(turn, "ready", "ready_step"));

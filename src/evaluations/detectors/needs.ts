@@ -2,7 +2,7 @@ import type { Sentence } from "../lexicon/words.ts";
 import { answerTo, type CallReading, mentions, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, type Detector, finding, missing, remembered } from "./finding.ts";
-import { standingOf } from "./standing.ts";
+import { isComplaint, standingOf } from "./standing.ts";
 
 /** A manager's question about the customer's need. */
 export interface NeedQuestion {
@@ -82,6 +82,7 @@ export const needDiscovery: Detector = remembered((call) => {
     );
   const enough = (deep.length >= 1 && (questions.length >= 3 || deep.length >= 2)) || turns >= PARAMETERS_ENOUGH;
   if (enough && (again.length === 0 || turns > PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
+  if (turns === 0 && isComplaint(call)) return notApplicable("need.na");
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);
   if (turns === 1 && standing.isLost) return finding("not_met", "need.beside", cited);
   return finding("partial", "need.parameters", cited);

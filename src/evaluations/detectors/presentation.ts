@@ -1,17 +1,8 @@
-import {
-  answerTo,
-  type CallReading,
-  countMatches,
-  overlap,
-  says,
-  sharedBefore,
-  type Turn,
-  turnsOf,
-} from "./call-reading.ts";
+import { answerTo, type CallReading, countMatches, says, sharedBefore, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { needDiscovery } from "./needs.ts";
-import { standingOf } from "./standing.ts";
+import { isComplaint, standingOf } from "./standing.ts";
 
 /** Words of a turn that can present something. */
 const OFFER_WORDS_MIN = 8;
@@ -59,6 +50,7 @@ export const productPresentation: Detector = remembered((call) => {
   const best = offers[0];
   const { isHostile, isLost } = standingOf(call);
   const fallback = managers.find((turn) => says(turn, "price", "offer")) ?? managers[Math.floor(managers.length / 2)];
+  if (!best && isComplaint(call)) return notApplicable("presentation.na");
   if (!best) return missing("presentation.none", [fallback && citeConcept(fallback, "offer", "price")]);
   const isBlind = needDiscovery(call).verdict === "not_met";
   if (best.tie >= (isBlind ? TIED_BLIND : TIED)) return finding("met", "presentation.met", cited);

@@ -36,6 +36,20 @@ export function lastCustomerTurns(call: CallReading): Turn[] {
   return call.turns.slice(Math.max(0, from)).filter(({ role }) => role === "customer");
 }
 
+/** Share of the call's start where a complaint is the reason of the call. */
+const COMPLAINT_SHARE = 0.35;
+
+/** The customer's early turns that complain about an order or a service already bought. */
+export function complaintsOf(call: CallReading): Turn[] {
+  const from = Math.ceil(call.turns.length * COMPLAINT_SHARE);
+  return call.turns.slice(0, from).filter((turn) => turn.role === "customer" && says(turn, "complaint"));
+}
+
+/** The call is about something that went wrong, not about a new need. */
+export function isComplaint(call: CallReading): boolean {
+  return complaintsOf(call).length > 0 && !standingOf(call).isHostile;
+}
+
 function assess(call: CallReading): Standing {
   const managers = turnsOf(call, "manager");
   const complained = managers.filter((turn) => {

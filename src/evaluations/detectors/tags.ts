@@ -4,7 +4,7 @@ import { type CallReading, mentions, placeOf, says, type Turn, turnsOf } from ".
 import { readinessToBuy } from "./customer.ts";
 import { cite, citeConcept } from "./finding.ts";
 import { nextStep, stepsOf } from "./next-step.ts";
-import { lastCustomerTurns, standingOf } from "./standing.ts";
+import { complaintsOf, lastCustomerTurns, standingOf } from "./standing.ts";
 
 /** Concepts that make a topic, in the order they are shown. */
 const TOPIC_CONCEPTS = [
@@ -26,15 +26,11 @@ export function topicsOf(call: CallReading): { concept: string; citations: Citat
   });
 }
 
-/** Share of the call's start where a complaint is the reason of the call. */
-const COMPLAINT_SHARE = 0.35;
-
 /** How the call ended, with the utterances that show it. */
 export function outcomeOf(call: CallReading): { value: Outcome; citations: Citation[] } {
   const step = nextStep(call);
   const ready = readinessToBuy(call);
-  const early = turnsOf(call, "customer").filter((turn) => placeOf(call, turn) < call.turns.length * COMPLAINT_SHARE);
-  const complaints = early.filter((turn) => says(turn, "complaint"));
+  const complaints = complaintsOf(call);
   if (standingOf(call).isLost || ready.verdict === "not_met") {
     const refused = lastCustomerTurns(call).filter((turn) => mentions(turn, "leaves", "refuse", "cancel"));
     return {

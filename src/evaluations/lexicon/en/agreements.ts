@@ -53,6 +53,12 @@ export const AGREEMENTS_EN: LexiconSource = {
     =better =if =you
     =not =really|=from =here
     =not =something =i|=we`,
+  order_placed: `
+    =thanks|=thank ~ =for =your =order|=purchase|=payment
+    =order|=booking|=payment ~ =placed|=confirmed|=through|=received|=complete
+    =payment =link
+    =send|=email ~ =invoice|=contract
+    =you =are =all =set|=booked`,
   accepted: `
     =fine|=perfect|=great|=works|=lovely|=deal|=good|=suits|=brilliant|=grand|=ideal|=booked|=sorted|=done|=excellent|=smashing|=wonderful|=cool
     =see =you
