@@ -134,7 +134,7 @@ function wrongNumber(call: AllVoices): Unscorable | null {
     (voice) => voice.role === "manager" && says(voice, "step_contact") && says(voice, "when_exact"),
   );
   const isEarly = voices.indexOf(told[0] as Voice) < Math.max(4, voices.length / 2);
-  return isEarly && !step && trade(call) <= told.length ? found("wrong_number", told) : null;
+  return isEarly && !step && trade(call) <= Math.max(told.length, TRADE_FAINT) ? found("wrong_number", told) : null;
 }
 
 /** The call broke off before anything was said. */
@@ -151,10 +151,15 @@ function tooShort({ voices }: AllVoices): Unscorable | null {
 function notSales(call: AllVoices): Unscorable | null {
   const { voices } = call;
   if (wordsOf(voices) < TRADE_WORDS_FROM) return null;
-  const other = voices.filter((voice) => mentions(voice, "not_sales_words"));
-  const private_ = other.reduce((sum, voice) => sum + countMatches(voice, "not_sales_words"), 0);
+  const plain = voices.filter((voice) => mentions(voice, "other_business"));
+  const other = voices.filter((voice) => mentions(voice, "not_sales_words", "other_business"));
+  const hints = other.reduce((sum, voice) => sum + countMatches(voice, "not_sales_words"), 0);
   const commerce = trade(call);
-  if (commerce === 0 ? private_ >= 1 || wordsOf(voices) >= TRADELESS_WORDS : commerce <= TRADE_FAINT && private_ >= 4)
-    return found("not_sales", other.length > 0 ? other : voices);
+  const isOther = plain.length > 0 && commerce <= plain.length + 1;
+  const isPrivate =
+    commerce === 0
+      ? hints >= 2 || (hints >= 1 && wordsOf(voices) >= TRADELESS_WORDS)
+      : commerce <= TRADE_FAINT && hints >= 4;
+  if (isOther || isPrivate) return found("not_sales", other);
   return null;
 }

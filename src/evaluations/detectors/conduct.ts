@@ -84,7 +84,7 @@ function isPassive(call: CallReading): boolean {
   const asking = managers.filter(({ text }) => text.sentences.some((sentence) => sentence.asked)).length;
   const short = managers.filter((turn) => turn.wordCount <= SHORT_WORDS).length;
   const warm = managers.filter((turn) => says(turn, "empathy", "apology", "thanks", "warm_wish")).length;
-  return asked.length >= 5 && asking * 2 <= asked.length && short >= managers.length * 0.4 && warm <= 2;
+  return asked.length >= 4 && asking * 2 <= asked.length && short >= managers.length * 0.4 && warm <= 2;
 }
 
 /** Goes on offering after a plain «I do not need it», without a word about it. */

@@ -1,8 +1,11 @@
 import { type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
+import { tonePoliteness } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
+import { needDiscovery } from "./needs.ts";
 import { isCalledOff, nextStep } from "./next-step.ts";
 import { objectionsOf } from "./objections.ts";
+import { productPresentation } from "./presentation.ts";
 import { lastCustomerTurns, standingOf } from "./standing.ts";
 
 /** A signal of the customer: above 0 for, below 0 against; later ones weigh more. */
@@ -59,7 +62,9 @@ export const interest: Detector = (call) => {
 
 /** Nothing was agreed, and the customer goes without a word of thanks. */
 function leavesCold(call: CallReading): boolean {
-  if (nextStep(call).verdict !== "not_met") return false;
+  if (nextStep(call).verdict !== "not_met" || needDiscovery(call).verdict === "met") return false;
+  const served = productPresentation(call).verdict !== "not_met" && tonePoliteness(call).verdict === "met";
+  if (served) return false;
   return !turnsOf(call, "customer")
     .slice(-2)
     .some((turn) => says(turn, "thanks", "satisfied", "liked"));
@@ -89,7 +94,7 @@ export const trust: Detector = (call) => {
   });
   const settled = !isLost && nextStep(call).verdict === "met";
   const total =
-    sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0) + (settled ? 0.3 : 0) - (leavesCold(call) ? 0.8 : 0);
+    sum(found) - (isHostile ? 1.5 : 0) - (isLost ? 1 : 0) + (settled ? 0.6 : 0) - (leavesCold(call) ? 0.8 : 0);
   const show = (turns: Turn[]) =>
     turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
   const pro = best(found, 1);

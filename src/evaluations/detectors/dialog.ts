@@ -1,10 +1,10 @@
-import { countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { answerTo, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { speechClarity, tonePoliteness } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { readinessToBuy } from "./customer.ts";
 import { citeConcept, type Detector, finding, missing } from "./finding.ts";
 import { activeListening } from "./listening.ts";
-import { needDiscovery } from "./needs.ts";
+import { needDiscovery, needQuestions } from "./needs.ts";
 import { nextStep } from "./next-step.ts";
 import { objectionHandling, objectionsOf, PLAIN_MIN, replyQuality } from "./objections.ts";
 import { isWelcome, productPresentation } from "./presentation.ts";
@@ -34,15 +34,26 @@ export const mutualUnderstanding: Detector = (call) => {
   return finding("partial", "understanding.partly", [...show(lost).slice(0, 2), ...listening.cited]);
 };
 
+/** Words from which a customer's turn tells of a need. */
+const TOLD_WORDS = 8;
+/** Words from which the answer to a probing question does. */
+const ANSWERED_WORDS = 5;
+
 /** Did the need come to light? */
 export const needUncovered: Detector = (call) => {
   const need = needDiscovery(call);
   if (need.verdict === "na") return notApplicable("uncovered.na");
   const customers = turnsOf(call, "customer");
-  const told = customers.filter((turn) => turn.wordCount >= 8 && says(turn, "need_told", "interest", "fear"));
+  const answers = new Set(needQuestions(call).flatMap(({ turn, isDeep }) => (isDeep ? [answerTo(call, turn)] : [])));
+  const told = customers.filter(
+    (turn) =>
+      (turn.wordCount >= TOLD_WORDS && says(turn, "need_told", "fear")) ||
+      (turn.wordCount >= ANSWERED_WORDS && answers.has(turn)),
+  );
   const { isHostile, isLost } = standingOf(call);
   const show = (turns: Turn[]) => turns.map((turn) => citeConcept(turn, "need_told", "fear", "interest"));
-  if (need.verdict === "met" && !isHostile && !isLost) return { ...need, reason: "uncovered.met" };
+  if (need.verdict === "met" && told.length > 0 && !isHostile && !isLost)
+    return finding("met", "uncovered.met", show(told));
   if (need.verdict === "partial" && told.length > 0 && !isLost && activeListening(call).verdict === "met")
     return finding("met", "uncovered.told", show(told));
   if (isHostile && need.verdict !== "met")

@@ -11,6 +11,7 @@ import {
 } from "./call-reading.ts";
 import { notApplicable, promptOf } from "./contact.ts";
 import { cite, citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
+import { needDiscovery } from "./needs.ts";
 import { standingOf } from "./standing.ts";
 
 /** Turns back that a summing up may reach. */
@@ -57,7 +58,8 @@ export const activeListening: Detector = remembered((call) => {
       "listening.ignored",
       [...deaf, ...managers.slice(1, 2)].map((turn) => cite(turn)),
     );
-  if (best >= 2 || (strong >= 3 && deaf.length === 0)) return finding("met", "listening.met", cited);
+  if (best >= 2 || (deaf.length === 0 && (strong >= 3 || (strong >= 2 && needDiscovery(call).verdict === "met"))))
+    return finding("met", "listening.met", cited);
   if (deaf.length >= 1 && strong < 3)
     return finding(
       "not_met",

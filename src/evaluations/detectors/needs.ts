@@ -1,5 +1,5 @@
 import type { Sentence } from "../lexicon/words.ts";
-import { answerTo, type CallReading, mentions, type Turn, turnsOf } from "./call-reading.ts";
+import { answerTo, type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { cite, type Detector, finding, missing, remembered } from "./finding.ts";
 import { isComplaint, standingOf } from "./standing.ts";
@@ -18,9 +18,11 @@ const ANSWER_WORDS_MIN = 2;
 /** The manager's questions about the need that the customer answered, in order. */
 export function needQuestions(call: CallReading): NeedQuestion[] {
   const found: NeedQuestion[] = [];
+  const [opening] = turnsOf(call, "manager");
   for (const turn of turnsOf(call, "manager")) {
     const answer = answerTo(call, turn);
     if (!answer || answer.wordCount < ANSWER_WORDS_MIN || mentions(answer, "confused", "told_again")) continue;
+    if (turn === opening && says(turn, "greeting", "self_name", "permission")) continue;
     for (const sentence of turn.text.sentences) {
       const question = asNeedQuestion(call, turn, sentence);
       if (question) found.push(question);
@@ -51,7 +53,7 @@ export function isShortChoice({ text, wordCount }: Turn): boolean {
 }
 
 /** So many turns of plain questions make up for deep ones; more, for one asked again. */
-const PARAMETERS_ENOUGH = 4;
+const PARAMETERS_ENOUGH = 3;
 /** So many times the customer had to repeat what was already told. */
 const ASKED_AGAIN = 2;
 
@@ -80,7 +82,9 @@ export const needDiscovery: Detector = remembered((call) => {
       "need.again",
       again.map((turn) => cite(turn)),
     );
-  const enough = (deep.length >= 1 && (questions.length >= 3 || deep.length >= 2)) || turns >= PARAMETERS_ENOUGH;
+  const enough =
+    (deep.length >= 1 && (questions.length >= 3 || deep.length >= 2)) ||
+    (turns >= PARAMETERS_ENOUGH && questions.length >= PARAMETERS_ENOUGH);
   if (enough && (again.length === 0 || turns > PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
   if (turns === 0 && isComplaint(call)) return notApplicable("need.na");
   if (turns === 0) return missing("need.none", [cite(turnsOf(call, "manager")[1] ?? firstManager)]);

@@ -1,4 +1,13 @@
-import { answerTo, type CallReading, countMatches, says, sharedBefore, type Turn, turnsOf } from "./call-reading.ts";
+import {
+  answerTo,
+  before,
+  type CallReading,
+  countMatches,
+  says,
+  sharedBefore,
+  type Turn,
+  turnsOf,
+} from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { needDiscovery } from "./needs.ts";
@@ -23,6 +32,12 @@ export function offerIn(call: CallReading, turn: Turn): number {
   if (turn.wordCount >= RECITAL_WORDS && shared < 4 && welcome < 0.5) return 0.5;
   const tie = Math.min(links, 2) * 0.6 + Math.min(shared, 5) * 0.4 + welcome + (offers > 0 ? 0.3 : 0);
   return Math.max(links === 0 && shared < 2 ? Math.min(tie, 1) : tie, 0.5);
+}
+
+/** The turn answers a customer's question. */
+function promptAsks(call: CallReading, turn: Turn): boolean {
+  const prompt = before(call, turn);
+  return prompt?.role === "customer" && (says(prompt, "asks") || prompt.text.sentences.some(({ asked }) => asked));
 }
 
 /** A turn that only asks offers nothing. */
@@ -51,6 +66,9 @@ export const productPresentation: Detector = remembered((call) => {
   const { isHostile, isLost } = standingOf(call);
   const fallback = managers.find((turn) => says(turn, "price", "offer")) ?? managers[Math.floor(managers.length / 2)];
   if (!best && isComplaint(call)) return notApplicable("presentation.na");
+  const priced = managers.find((turn) => says(turn, "money") && promptAsks(call, turn));
+  if (!best && priced && !isHostile && !isLost)
+    return finding("partial", "presentation.list", [citeConcept(priced, "money")]);
   if (!best) return missing("presentation.none", [fallback && citeConcept(fallback, "offer", "price")]);
   const isBlind = needDiscovery(call).verdict === "not_met";
   if (best.tie >= (isBlind ? TIED_BLIND : TIED)) return finding("met", "presentation.met", cited);

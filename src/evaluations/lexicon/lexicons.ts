@@ -68,13 +68,28 @@ export function prepareLexicons(): void {
 
 function sourcesFor(language: RulesLanguage, reader: Reader): LexiconSource[] {
   const reads = (concept: string) => SHARED.has(concept) || CUSTOMER_ONLY.has(concept) === (reader === "customer");
-  if (reader === "line") return [...LINE[language], pick(CONVERSATION[language], (concept) => LINE_ALSO.has(concept))];
+  if (reader === "line")
+    return [pick(LINE[language], () => true), pick(CONVERSATION[language], (concept) => LINE_ALSO.has(concept))];
   return [pick(CONVERSATION[language], reads)];
 }
 
 /** What tells of a call as such also reads these. */
 const LINE_ALSO = new Set(["price", "step_contact", "when_exact"]);
 
+/** Concepts whose listed forms stand for all forms of the word: nouns and such, where the person of a verb says nothing. */
+const ALL_FORMS = new Set("tone_complaint dissatisfied complaint sales_words disparage guarantee_object".split(" "));
+/** Letters from which a form is read by its stem. */
+const STEMMED_FROM = 6;
+
+function inAllForms(lines: string): string {
+  return lines.replace(/=([а-яёa-z]+)(?![\wа-яё*-])/giu, (form, word: string) =>
+    word.length >= STEMMED_FROM ? word : form,
+  );
+}
+
 function pick(sources: LexiconSource[], wanted: (concept: string) => boolean): LexiconSource {
-  return Object.fromEntries(sources.flatMap((source) => Object.entries(source)).filter(([concept]) => wanted(concept)));
+  const concepts = sources.flatMap((source) => Object.entries(source)).filter(([concept]) => wanted(concept));
+  return Object.fromEntries(
+    concepts.map(([concept, lines]) => [concept, ALL_FORMS.has(concept) ? inAllForms(lines) : lines]),
+  );
 }

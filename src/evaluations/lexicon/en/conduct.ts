@@ -82,6 +82,11 @@ export const CONDUCT_EN: LexiconSource = {
     =you =would =not =understand|=know|=get
     =if =you =can =not =afford
     =people|=folk|=customers =like =you
+    =need =his|=her|=permission ~ =permission
+    =grown =woman|=man|=up
+    =come =crying|=running
+    =i =just =said
+    =you =deaf
     =lady|=missus|=sweetheart|=darling|=sunshine|=pal|=buddy|=honey|=love|=mate =i|=listen|=where|=calm|=look|=relax
     =listen =lady|=love|=mate|=pal|=buddy|=sweetheart|=sunshine|=here
     =calm =down

@@ -50,6 +50,8 @@ export const CUSTOMER_EN: LexiconSource = {
   refuse: `
     =no =thanks|=deal
     =no =thank =you $
+    =not =giving|=doing|=buying|=paying|=reading|=signing
+    ^ =no $
     =neither
     =not =interested
     =do =not =want|=need

@@ -60,6 +60,24 @@ export const LINES_EN: LexiconSource = {
     =still =there
     =say =something
     =you =there`,
+  other_business: `
+    =helpdesk|=payroll|=payslip|=payslips|=timesheet|=timesheets
+    =help =desk
+    =human =resources
+    =staff|=employee =number|=id
+    =locked =out
+    =reset ~ =password
+    =password ~ =expired|=reset
+    =school =office
+    =absence|=headteacher|=homework
+    =opinion =poll|=survey
+    =conducting|=doing|=carrying ~ =survey|=poll
+    =job =interview
+    =vacancy|=applicant|=recruiter
+    =prescription ~ =ready|=collect
+    =blood|=test =results
+    =jury =service
+    =swap|=cover ~ =shift|=shifts`,
   sales_words: `
     =price*|=pricing|=cost|=costs|=quote|=quoted|=quotes|=discount*|=order|=orders|=buy|=buying|=purchase|=contract|=pay|=paying|=payment|=deposit|=budget|=offer|=offers|=deal|=plan|=package|=subscription|=delivery|=customer|=customers|=client|=clients|=invoice|=survey|=warranty|=guarantee|=product|=products|=service|=services|=demo|=trial|=catalogue|=stock|=expensive|=cheaper|=cheap|=booking|=appointment|=policy|=premium|=insurance|=insured|=lease|=leasing|=rent|=rental|=supplier|=sales|=refund|=finance|=install*|=upgrade|=membership|=course|=fee|=pounds|=dollars|=grand|=quid|=bucks|=monthly|=model|=models|=option|=options|=supply|=competitor|=company|=fitting|=consultation|=renew|=renewing|=renewal|=cover|=leaflet|=brochure|=website|=cash|=charge|=certificate|=insurance|=roughly|=ballpark|=free|=enquiry|=inquiry|=range
     =how =much`,

@@ -18,6 +18,11 @@ export const NEEDS_EN: LexiconSource = {
     =i =would =love|=like =to =hear|=understand|=know
     =curious|=wondering ~ =what|=how|=why|=about`,
   deep_need: `
+    =how =did|=does|=do|=is|=are|=has|=have|=were|=was ~~ =go|=going|=get|=work|=working|=find|=feel|=run|=look|=cope|=doing|=manage|=happen|=come|=sleep|=use|=handle
+    =where =does|=do|=did|=is ~~ =go|=going|=stuck|=hurt|=lost|=come
+    =what =would|=does|=did|=do|=is|=was|=happens|=happened ~~ =you|=your|=for|=mean|=do|=matter|=look|=like|=behind
+    =what =has|=have =changed|=been|=you|=happened
+    =why
     =what =made|=makes|=got|=prompted|=brought|=brings|=led|=triggered|=drove|=sent|=put
     =what ~~ <problem>
     =what =is|=are|=was ~~ <goal>|=driving|=behind|=stopping|=holding|=going|=missing
@@ -157,6 +162,7 @@ export const NEEDS_EN: LexiconSource = {
   money: `
     #`,
   price: `
+    =about|=roughly|=around #
     # =dollars|=pounds|=quid|=bucks|=euros|=grand|=pence|=cents|=k
     =cost|=costs|=price|=priced|=comes|=quote|=charge|=pay|=total|=fee ~~ #
     # ~ =a|=per|=an|=each =month|=year|=quarter|=week|=head|=unit|=hour|=visit|=person|=session
