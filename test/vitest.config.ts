@@ -17,6 +17,8 @@ export default defineConfig({
     dir: "test",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Every core: many tests wait for a browser, a server or a disk.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
