@@ -23,12 +23,12 @@ import { makeDialogues } from "./load/dialogues.ts";
 const { values } = parseArgs({
   options: { short: { type: "boolean", default: false }, seconds: { type: "string", default: "8" } },
 });
-const ROUND_MS = 2_000;
-const rounds = values.short ? 2 : Math.max(1, Math.round((Number(values.seconds) * 1000) / ROUND_MS));
+const ROUND_MS = values.short ? 1_000 : 2_000;
+const rounds = values.short ? 3 : Math.max(1, Math.round((Number(values.seconds) * 1000) / ROUND_MS));
 const latencies = values.short ? [100] : [0, 100, 800];
 const callerCounts = values.short ? [64] : [1, 16, 64];
 /** Before this many requests the engine has not yet compiled what it will. */
-const WARM_UP_REQUESTS = 600;
+const WARM_UP_REQUESTS = values.short ? 300 : 1_500;
 const MODEL = "gpt-5.4-mini";
 
 const WANTED = {
