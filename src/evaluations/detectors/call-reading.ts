@@ -97,7 +97,7 @@ export function mentions(turn: Read, ...concepts: string[]): boolean {
 }
 
 /** The matches of a concept that are not negated. */
-export function plainMatches(turn: Read, concept: string): PhraseMatch[] {
+function plainMatches(turn: Read, concept: string): PhraseMatch[] {
   return (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated);
 }
 

@@ -140,11 +140,15 @@ export const speechClarity: Detector = remembered((call) => {
   );
 });
 
+/** A first turn shorter than this is a greeting; «what?» after it is about the line. */
+const OPENING_WORDS = 12;
+
 /** The customer's next words show that they could not follow. */
 function losesCustomer(call: CallReading, turn: Turn): boolean {
   const at = placeOf(call, turn);
   const next = call.turns[at + 1];
-  return at > 0 && next?.role === "customer" && mentions(next, "confused");
+  const isOpening = at === 0 && turn.wordCount < OPENING_WORDS;
+  return !isOpening && next?.role === "customer" && mentions(next, "confused");
 }
 
 /** Hedges outside questions; an honest «I do not know, I will check» is none. */

@@ -22,7 +22,7 @@ const SUMMARY_REACH_SHORT = 8;
 const ECHO_REACH = 3;
 
 /** Strength of listening a manager's turn shows: 3 a confirmed summing up, 2 one, 1 an echo or a note, 0 none. */
-export function listeningIn(call: CallReading, turn: Turn): number {
+function listeningIn(call: CallReading, turn: Turn): number {
   const shared = sharedBefore(call, turn, "customer", SUMMARY_REACH);
   const answer = answerTo(call, turn);
   const confirmed = answer !== null && says(answer, "agreed", "confirmed") && !says(answer, "confused", "dissatisfied");

@@ -21,7 +21,7 @@ const RECITAL_WORDS = 90;
 const REACH = 200;
 
 /** How well a manager's turn ties an offer to the customer's words: from 0 (no offer) up. */
-export function offerIn(call: CallReading, turn: Turn): number {
+function offerIn(call: CallReading, turn: Turn): number {
   if (turn.wordCount < OFFER_WORDS_MIN || isQuestion(turn)) return 0;
   const offers = countMatches(turn, "offer", "price");
   const links = countMatches(turn, "benefit_link");

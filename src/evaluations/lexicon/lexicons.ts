@@ -1,5 +1,6 @@
 import { AGREEMENTS_EN } from "./en/agreements.ts";
 import { CLASSES_EN } from "./en/classes.ts";
+import { COMPLIANCE_EN } from "./en/compliance.ts";
 import { CONDUCT_EN } from "./en/conduct.ts";
 import { CONTACT_EN } from "./en/contact.ts";
 import { CUSTOMER_EN } from "./en/customer.ts";
@@ -10,6 +11,7 @@ import { REACTIONS_EN } from "./en/reactions.ts";
 import { compileLexicon, type Lexicon, type LexiconSource } from "./phrases.ts";
 import { AGREEMENTS_RU } from "./ru/agreements.ts";
 import { CLASSES_RU } from "./ru/classes.ts";
+import { COMPLIANCE_RU } from "./ru/compliance.ts";
 import { CONDUCT_RU } from "./ru/conduct.ts";
 import { CONTACT_RU } from "./ru/contact.ts";
 import { CUSTOMER_RU } from "./ru/customer.ts";
@@ -23,8 +25,8 @@ import type { RulesLanguage } from "./stems.ts";
 export type Reader = "manager" | "customer" | "line";
 
 const CONVERSATION = {
-  ru: [CONTACT_RU, NEEDS_RU, OBJECTIONS_RU, AGREEMENTS_RU, CONDUCT_RU, CUSTOMER_RU, REACTIONS_RU],
-  en: [CONTACT_EN, NEEDS_EN, OBJECTIONS_EN, AGREEMENTS_EN, CONDUCT_EN, CUSTOMER_EN, REACTIONS_EN],
+  ru: [CONTACT_RU, NEEDS_RU, OBJECTIONS_RU, AGREEMENTS_RU, CONDUCT_RU, COMPLIANCE_RU, CUSTOMER_RU, REACTIONS_RU],
+  en: [CONTACT_EN, NEEDS_EN, OBJECTIONS_EN, AGREEMENTS_EN, CONDUCT_EN, COMPLIANCE_EN, CUSTOMER_EN, REACTIONS_EN],
 };
 const LINE = { ru: [LINES_RU], en: [LINES_EN] };
 const CLASSES = { ru: CLASSES_RU, en: CLASSES_EN };

@@ -33,7 +33,7 @@ export function reasonText(key: ReasonKey, quoted: Quoted | null, language: Repo
 }
 
 /** Words in the quotation marks of the language, cut at a word's end. */
-export function inQuotes(words: string, language: ReportLanguage): string {
+function inQuotes(words: string, language: ReportLanguage): string {
   const plain = words.trim().replace(/[\s.,;:]+$/u, "");
   const cut = plain.length <= QUOTE_CHARACTERS ? plain : `${plain.slice(0, QUOTE_CHARACTERS).replace(/\s+\S*$/u, "")}…`;
   return language === "ru" ? `«${cut.replaceAll("«", "„").replaceAll("»", "“")}»` : `“${cut.replaceAll(/[“”]/g, '"')}”`;

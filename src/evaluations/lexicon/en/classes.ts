@@ -15,5 +15,5 @@ export const CLASSES_EN: Record<string, string> = {
   act_verb:
     "=send =email =book =schedule =arrange =set =put =prepare =draw =draft =come =visit =meet =bring =drop =confirm =check =reserve =hold =order =deliver =ship =fit =install =invoice =quote =pencil =sign =forward =pop =drive =pick =collect =start =show =walk =write =post =fix =chase =follow =process",
   rude_noun:
-    "=idiot =idiots =stupid =moron =morons =dumb =dumbass =fool =fools =clueless =loser =losers =cheapskate =cheapskates =tightwad =muppet =numpty =crybaby =jerk =liar =liars =imbecile =pathetic =timewaster =timewasters =time-waster =time-wasters =tyre-kicker =tyre-kickers =tire-kicker =tire-kickers =whiner =whiners =dimwit =cretin =brainless =thick =daft",
+    "=idiot =idiots =stupid =moron =morons =dumb =dumbass =fool =fools =clueless =loser =losers =cheapskate =cheapskates =tightwad =muppet =numpty =crybaby =jerk =liar =liars =imbecile =pathetic =timewaster =timewasters =time-waster =time-wasters =tyre-kicker =tyre-kickers =tire-kicker =tire-kickers =whiner =whiners =dimwit =cretin =brainless",
 };
