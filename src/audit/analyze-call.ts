@@ -153,7 +153,7 @@ async function judgeAndStore(
     return { ...made, purpose: "score", current };
   } catch (error) {
     await settlePaidRequests(deps.db, unsettled);
-    await failCall(deps.db, accepted.callId, failureReason(error));
+    await failCall(deps.db, accepted.callId, input.signal.aborted ? "cancelled" : failureReason(error));
     throw error;
   }
 }

@@ -8,23 +8,23 @@ import { CONTENT_MODES, type ContentMode, REPORT_LANGUAGES } from "../evaluation
  * Wire spellings of a content mode, lower case. `manager ` and `client ` are `Manager+` and `Client+` whose plus a form
  * decoder turned into a space; the spellings with a space before the plus are those of the origin's code.
  */
-const MODE_BY_SPELLING: Record<string, ContentMode> = {
-  "manager+": "Manager+",
-  "manager +": "Manager+",
-  "manager ": "Manager+",
-  "client+": "Client+",
-  "client +": "Client+",
-  "client ": "Client+",
-  диалог: "Диалог",
-  dialog: "Диалог",
-  dialogue: "Диалог",
-};
+const MODE_BY_SPELLING = new Map<string, ContentMode>([
+  ["manager+", "Manager+"],
+  ["manager +", "Manager+"],
+  ["manager ", "Manager+"],
+  ["client+", "Client+"],
+  ["client +", "Client+"],
+  ["client ", "Client+"],
+  ["диалог", "Диалог"],
+  ["dialog", "Диалог"],
+  ["dialogue", "Диалог"],
+]);
 
 /** A content mode in any accepted spelling and case; anything else is a fault that names the canonical three. */
 export const ContentModeWire = z
   .string()
   .transform((spelling, context): ContentMode => {
-    const mode = MODE_BY_SPELLING[spelling.toLowerCase()];
+    const mode = MODE_BY_SPELLING.get(spelling.toLowerCase());
     if (mode) return mode;
     context.addIssue({ code: "custom", message: `unknown mode; one of ${CONTENT_MODES.join(", ")}` });
     return z.NEVER;
@@ -54,7 +54,12 @@ const CallFields = {
     .nullish()
     .openapi({ description: "Spoken language (BCP 47), a hint.", example: "ru" }),
   report_language: z.enum(REPORT_LANGUAGES).nullish(),
-  started_at: z.iso.datetime({ offset: true }).nullish().openapi({ example: "2026-11-24T09:30:00+03:00" }),
+  started_at: z.iso
+    .datetime({ offset: true })
+    .refine(isNearTime, "a time between 1970 and 2199")
+    .transform((time) => new Date(time).toISOString())
+    .nullish()
+    .openapi({ example: "2026-11-24T09:30:00+03:00" }),
   direction: z.enum(["inbound", "outbound"]).nullish(),
   tags: z.array(z.string().trim().min(1).max(100)).max(50).nullish(),
   metadata: z
@@ -63,6 +68,12 @@ const CallFields = {
     .nullish()
     .openapi({ type: "object", additionalProperties: true }),
 };
+
+/** Calendars and databases agree on these years whatever the offset; no call lies beyond them. */
+function isNearTime(time: string): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 1970 && year < 2200;
+}
 
 /** Longest `metadata`, in characters of its JSON. */
 const METADATA_CHARACTERS_MAX = 16_384;

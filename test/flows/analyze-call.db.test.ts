@@ -114,6 +114,43 @@ describe("a judge that fails for good", () => {
     const after = await listCalls("external_id=fails", failing);
     expect(after.items).toMatchObject([{ status: "scored", total_score: 100 }]);
   });
+
+  it("because its sender went away is kept as cancelled, not as the fault the cut caused", async () => {
+    const sender = new AbortController();
+    const judge = new ScriptedJudge(() => {
+      sender.abort();
+      throw new AppError("conflict", "The request was cancelled.");
+    });
+    const cancelled = await testApp({ judge, database: app.database });
+    const body = JSON.stringify({ dialog_text: COURSE, call_id: "cancelled" });
+    const headers = { "content-type": "application/json" };
+    await cancelled.request("/analyze_call", { method: "POST", headers, body, signal: sender.signal });
+    const { items } = await listCalls("external_id=cancelled", cancelled);
+    expect(items).toMatchObject([{ status: "failed", status_reason: "cancelled" }]);
+  });
+});
+
+describe("a body whose fields do not fit is refused with a pointer to the field", () => {
+  const refuse = async (fields: Record<string, unknown>) => {
+    const response = await app.post("/analyze_call", { dialog_text: COURSE, ...fields });
+    const { errors } = (await response.json()) as { errors: { pointer: string }[] };
+    return [response.status, ...errors.map(({ pointer }) => pointer)];
+  };
+
+  it("also for a mode that is named like something every object has", async () => {
+    for (const mode of ["constructor", "__proto__", "toString"])
+      expect(await refuse({ content_mode: mode })).toEqual([422, "/content_mode"]);
+  });
+
+  it("also for a time that is well written and beyond what the database can hold", async () => {
+    for (const time of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "1969-12-31T23:59:59Z"])
+      expect(await refuse({ started_at: time })).toEqual([422, "/started_at"]);
+  });
+
+  it("but a time with any offset that ISO 8601 knows is taken", async () => {
+    const answer = await analyze({ dialog_text: COURSE, started_at: "2026-11-24T09:30:00-23:59" });
+    expect((await getCall(answer.links.self)).started_at).toBe("2026-11-25T09:29:00.000Z");
+  });
 });
 
 describe("what came in is what comes back", () => {

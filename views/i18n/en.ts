@@ -135,6 +135,13 @@ export const en: Texts = {
   statusReasons: {
     interrupted: "the work was interrupted, send it again",
     judge_failed: "the model did not answer",
+    cancelled: "the sender cancelled it, send it again",
+    timeout: "the model did not answer in time",
+    too_large: "the call is longer than the model can read",
+    unavailable: "the service was not available, send it again",
+    conflict: "the same request was under way, send it again",
+    out_of_storage: "the disk was full",
+    internal: "a fault on our side, the log has it",
   },
   callsShown: (value) => count(value, "call", "calls"),
   older: "Older",
