@@ -83,7 +83,7 @@ export const needDiscovery: Detector = remembered((call) => {
       again.map((turn) => cite(turn)),
     );
   const enough =
-    (deep.length >= 1 && (questions.length >= 3 || deep.length >= 2)) ||
+    (deep.length >= 1 && (questions.length >= 3 || turns >= 2)) ||
     (turns >= PARAMETERS_ENOUGH && questions.length >= PARAMETERS_ENOUGH);
   if (enough && (again.length === 0 || turns > PARAMETERS_ENOUGH)) return finding("met", "need.met", cited);
   if (turns === 0 && isComplaint(call)) return notApplicable("need.na");

@@ -143,6 +143,8 @@ export const COMPLIANCE_EN: LexiconSource = {
     =email =in|=them|=the
     =check =the =website`,
   reassure: `
+    =most =people|=folk|=customers ~ =fine|=happy|=love
+    =can|=it =vary|=varies
     =you|=it|=that =will =be =fine|=okay|=alright|=grand
     =it =is =fine|=safe|=alright
     =do =not =get =complaints|=many =complaints

@@ -103,6 +103,9 @@ export const OBJECTIONS_EN: LexiconSource = {
     =took|=cost ~ # ~ =off|=me
     =sticking =point
     =heard ~ =before
+    =need|=want|=have =to =be =sure|=certain
+    =can|=can =not =have =it|=that ~ =dropping|=breaking|=failing|=happening
+    =thinking =of =leaving|=switching
     =funny|=iffy|=uneasy|=uncomfortable|=unsure =about
     =my|=that =worry|=concern|=fear
     =had|=got =one =and|=before

@@ -19,7 +19,8 @@ export const REACTIONS_EN: LexiconSource = {
     =as =i =said
     =like =i =said
     =that =is =not =what
-    =i =did =not =ask|=say|=mean
+    =i =did =not =ask =for|=that|=you
+    =i =did =not =say|=mean =that
     =you =are =not =listening|=hearing|=answering
     =asked =that =as|=already|=before
     =did =not =answer
