@@ -157,9 +157,7 @@ function notSales(call: AllVoices): Unscorable | null {
   const commerce = trade(call);
   const isOther = plain.length > 0 && commerce <= plain.length + 1;
   const isPrivate =
-    commerce === 0
-      ? hints >= 2 || (hints >= 1 && wordsOf(voices) >= TRADELESS_WORDS)
-      : commerce <= TRADE_FAINT && hints >= 4;
-  if (isOther || isPrivate) return found("not_sales", other);
+    commerce === 0 ? hints >= 2 || wordsOf(voices) >= TRADELESS_WORDS : commerce <= TRADE_FAINT && hints >= 4;
+  if (isOther || isPrivate) return found("not_sales", other.length > 0 ? other : voices);
   return null;
 }
