@@ -19,6 +19,8 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
       if (stopping.signal.aborted) process.exit(1);
       stopping.abort();
     });
+  // Whoever reads our output may leave first, as `head` does: there is nobody left to work for.
+  process.stdout.on("error", () => stopping.abort());
   process.exitCode = await run({
     env: process.env,
     loadEnvFile: () => process.loadEnvFile(),

@@ -129,7 +129,8 @@ async function auditAll(
     }
   };
   const worker = async () => {
-    for (let at = next++; at < work.length; at = next++) {
+    while (next < work.length && !io.stopping.aborted) {
+      const at = next++;
       const one = work[at];
       if (!one) return;
       bar.show(rows.length, "file" in one ? one.file : one.name);
@@ -138,7 +139,9 @@ async function auditAll(
     }
   };
   await Promise.all(Array.from({ length: way.atOnce }, worker));
-  return { rows, failed };
+  const left = work.length - rows.length;
+  if (left > 0) io.err(`Stopped: ${left} of ${work.length} files were not audited.\n`);
+  return { rows, failed: failed + left };
 }
 
 function failureText(file: string, { detail, errors }: NonNullable<AuditedFile["problem"]>): string {
@@ -154,7 +157,6 @@ async function auditFile(
   file: DialogueFile,
 ): Promise<AuditedFile> {
   try {
-    if (io.stopping.aborted) throw new AppError("unavailable", "Not audited: the program was asked to stop.");
     const bytes = await readDialogue(file, io.stdin, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
     const body = bodyOf(options, { name: file.name, bytes, text: decodeText(bytes).text });
     const checked = analyzeCallBody(deps.dialogueCharactersMax).safeParse(body);
@@ -167,8 +169,8 @@ async function auditFile(
     }
     return { file: file.name, answer: await way.audit(checked.data, io.stopping), problem: null };
   } catch (error) {
-    const stopped = io.stopping.aborted && !(error instanceof AppError);
-    const failure = stopped ? new AppError("unavailable", "Not audited: the program was asked to stop.") : error;
+    const isStopped = io.stopping.aborted && !(error instanceof AppError);
+    const failure = isStopped ? new AppError("unavailable", "Not audited: the program was asked to stop.") : error;
     return { file: file.name, answer: null, problem: problemOfFile(failure) };
   }
 }

@@ -114,10 +114,17 @@ describe("audit", () => {
     expect(out).toContain("Главное");
   });
 
-  it("stops between files when it is asked to, and says what was left", async () => {
-    const { code, lines } = await runAudit(["--json", GOOD], { stopping: AbortSignal.abort() });
-    expect(code).toBe(1);
-    expect(lines()[0]?.problem).toMatchObject({ code: "unavailable", detail: expect.stringContaining("stop") });
+  it("stops between files when it is asked to, says how many are left, and answers 1", async () => {
+    const stopping = new AbortController();
+    const findServer = async () => {
+      stopping.abort();
+      return null;
+    };
+    const { code, out, err } = await runAudit(["--json", GOOD, POOR], {
+      stopping: stopping.signal,
+      deps: { findServer },
+    });
+    expect([code, out, err]).toEqual([1, "", "Stopped: 2 of 2 files were not audited.\n"]);
   });
 
   it("answers 2 for wrong usage, with the usage, and 0 for help", async () => {
