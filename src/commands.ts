@@ -1,15 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { type AuditCommandDeps, auditCommand } from "./audit/commands.ts";
 import { type Config, ConfigError, parseConfig } from "./config.ts";
-import { openDatabase } from "./db/database.ts";
-import { readLock } from "./db/directory-lock.ts";
-import { migrate } from "./db/migrate.ts";
+import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { AppError } from "./errors.ts";
-import { serveUntil } from "./serve.ts";
-import { databaseOptions, openInstallation } from "./service.ts";
-import { settlePaidRequests } from "./usage/store.ts";
+import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
 export interface World {
@@ -42,7 +37,7 @@ export async function run(world: World): Promise<number> {
   if (existsSync(".env")) world.loadEnvFile();
   try {
     const config = parseConfig(world.env);
-    if (command === "serve") return await serveUntil(world.stopping, config, { ...world, version: productVersion() });
+    if (command === "serve") return await serve(config, world);
     if (command === "migrate") return await migrateOnce(config, world);
     if (command === "audit") return await audit(config, args, world);
     world.err(USAGE);
@@ -55,7 +50,18 @@ export async function run(world: World): Promise<number> {
   }
 }
 
+/** What a command needs is loaded once it is known that it may run: a second server is refused within a second. */
+async function serve(config: Config, world: World): Promise<number> {
+  if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
+  const { serveUntil } = await import("./serve.ts");
+  return serveUntil(world.stopping, config, { ...world, version: productVersion() });
+}
+
 async function migrateOnce(config: Config, { out }: World): Promise<number> {
+  if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
+  const { databaseOptions } = await import("./service.ts");
+  const { openDatabase } = await import("./db/database.ts");
+  const { migrate } = await import("./db/migrate.ts");
   const database = await openDatabase(databaseOptions(config));
   try {
     const ran = await migrate(database);
@@ -71,7 +77,10 @@ async function migrateOnce(config: Config, { out }: World): Promise<number> {
 }
 
 async function audit(config: Config, args: string[], world: World): Promise<number> {
-  const deps: AuditCommandDeps = {
+  const { auditCommand } = await import("./audit/commands.ts");
+  const { openInstallation } = await import("./service.ts");
+  const { settlePaidRequests } = await import("./usage/store.ts");
+  const deps = {
     dataDir: config.dataDir,
     accessKey: config.access.key,
     judge: config.judge.name,
@@ -80,7 +89,11 @@ async function audit(config: Config, args: string[], world: World): Promise<numb
     findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
     openAudit: async () => {
       const { database, audit, close } = await openInstallation(config);
-      return { audit, settle: (settlements) => settlePaidRequests(database.db, settlements), close };
+      return {
+        audit,
+        settle: (settlements: readonly Settlement[]) => settlePaidRequests(database.db, settlements),
+        close,
+      };
     },
   };
   return auditCommand(deps, args, world);

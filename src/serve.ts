@@ -48,6 +48,7 @@ function announce(config: Config, io: ServeOutput, address: string): void {
         ? "No OPENAI_API_KEY: the built-in rules judge scores.\n"
         : "The built-in rules judge scores (JUDGE=rules).\n",
     );
+  else io.out(`${config.judge.openai?.model ?? "A model"} scores.\n`);
   if (!isLoopback(config.host) && config.access.key === null)
     io.out(
       config.access.open

@@ -3,6 +3,7 @@ import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
 import { shutdownDate } from "./adapters/openai-models.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
+import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import type { Config, ModelJudgeConfig } from "./config.ts";
 import { type Database, openDatabase } from "./db/database.ts";
@@ -67,6 +68,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
         scorecards: new Map(scorecards.map((card) => [card.key, card])),
         reportLanguage: config.reportLanguage,
         processId,
+        turns: new Turns(),
         now: () => new Date(),
       },
       notices: [...modelNotices(config.judge.openai, prices), ...scorecardNotices(judge, scorecards)],

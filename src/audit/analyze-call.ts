@@ -13,6 +13,7 @@ import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type AcceptedCall, acceptTextCall } from "./store.ts";
+import type { Turns } from "./turns.ts";
 
 /** What auditing a text needs. `processId` marks the calls this process works on. */
 export interface AuditDeps {
@@ -22,6 +23,8 @@ export interface AuditDeps {
   scorecards: ReadonlyMap<string, Scorecard>;
   reportLanguage: ReportLanguage;
   processId: string;
+  /** Makes callers with the same call id wait for each other, so that the later ones get the stored answer. */
+  turns: Turns;
   now: () => Date;
 }
 
@@ -63,6 +66,12 @@ const SCORECARD_OF_MODE: Record<ContentMode, string> = {
  * call that says so; a judge that fails for good leaves it `failed` and the failure goes to the caller.
  */
 export async function analyzeCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
+  const { source, externalId } = input;
+  if (externalId === null) return auditCall(deps, input);
+  return deps.turns.take(JSON.stringify([source, externalId]), () => auditCall(deps, input));
+}
+
+async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = readTranscript(parseDialogue(input.dialogueText), input.language);
   const accepted = await accept(deps, input, scorecard, read);

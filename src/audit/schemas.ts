@@ -3,6 +3,7 @@ import type { Call } from "../calls/call.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import { criterionScores, EvaluationWire, evaluationToWire } from "../evaluations/schemas.ts";
 import { CONTENT_MODES, type ContentMode, REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
+import { ANSWER_EXAMPLE } from "./answer-example.ts";
 
 /**
  * Wire spellings of a content mode, lower case. `manager ` and `client ` are `Manager+` and `Client+` whose plus a form
@@ -53,14 +54,17 @@ const CallFields = {
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "a BCP 47 tag such as ru or en-GB")
     .nullish()
     .openapi({ description: "Spoken language (BCP 47), a hint.", example: "ru" }),
-  report_language: z.enum(REPORT_LANGUAGES).nullish(),
+  report_language: z.enum(REPORT_LANGUAGES).nullish().openapi({
+    description: "Language of summary and recommendations; a stored answer keeps the one it was made in.",
+    example: "ru",
+  }),
   started_at: z.iso
     .datetime({ offset: true })
     .refine(isNearTime, "a time between 1970 and 2199")
     .transform((time) => new Date(time).toISOString())
     .nullish()
     .openapi({ example: "2026-11-24T09:30:00+03:00" }),
-  direction: z.enum(["inbound", "outbound"]).nullish(),
+  direction: z.enum(["inbound", "outbound"]).nullish().openapi({ example: "outbound" }),
   tags: z.array(z.string().trim().min(1).max(100)).max(50).nullish(),
   metadata: z
     .record(z.string().max(100), z.unknown())
@@ -115,7 +119,7 @@ export const AnalyzeCallAnswer = z
     metrics: z.record(z.string(), z.unknown()),
     links: z.object({ self: z.string(), evaluation: z.string(), page: z.string() }),
   })
-  .openapi("AnalyzeCallAnswer");
+  .openapi("AnalyzeCallAnswer", { example: ANSWER_EXAMPLE as never });
 export type AnalyzeCallAnswer = z.infer<typeof AnalyzeCallAnswer>;
 
 /** Puts an audited call into the answer; `recommendations` is their one text, an item a line. */

@@ -90,6 +90,12 @@ export async function readLock(directory: string): Promise<LockRecord | null> {
   return record && isHeld(directory) ? record : null;
 }
 
+/** Throws `conflict` at once when another process holds the directory, before anything large is loaded to find that out. */
+export async function refuseIfHeld(directory: string): Promise<void> {
+  const record = await readLock(directory);
+  if (record) throw inUse(record);
+}
+
 async function holdFile(directory: string): Promise<DatabaseSync> {
   const path = join(directory, LOCK_FILE);
   for (let attempt = 1; ; attempt++) {

@@ -16,7 +16,37 @@ const EvaluationHeadWire = z.object({
 export const CallWithEvaluations = CallWire.extend({
   evaluations: z.array(EvaluationHeadWire),
   links: z.object({ self: z.string(), page: z.string() }),
-}).openapi("Call");
+}).openapi("Call", {
+  example: {
+    id: "0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
+    external_id: "123",
+    source: "api",
+    manager_id: "m-42",
+    origin: "text",
+    status: "scored",
+    status_reason: null,
+    total_score: 85,
+    primary_scorecard: "manager-plus",
+    direction: "outbound",
+    started_at: "2026-11-24T06:30:00.000Z",
+    created_at: "2026-11-24T07:00:00.000Z",
+    tags: ["vip"],
+    metadata: { deal: 5 },
+    evaluations: [
+      {
+        scorecard: "manager-plus",
+        evaluation_id: "0190f3c2-7b1e-7cc3-98c4-dc0c0c073981",
+        status: "scored",
+        total_score: 85,
+        current: true,
+      },
+    ],
+    links: {
+      self: "/api/v1/calls/0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
+      page: "/calls/0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
+    },
+  },
+});
 export type CallWithEvaluations = z.infer<typeof CallWithEvaluations>;
 
 /** A page of calls, newest first; `next_cursor` is null on the last. */

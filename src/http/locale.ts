@@ -19,8 +19,15 @@ export function localeOf(c: Context): PageLocale {
   }
   return (
     known(getCookie(c, COOKIE)) ??
-    known(accepts(c, { header: "Accept-Language", supports: [...LOCALES], default: "ru" })) ??
-    "ru"
+    (accepts(c, { header: "Accept-Language", supports: [...LOCALES], default: "ru", match: bestLocale }) as PageLocale)
+  );
+}
+
+/** The most wanted language that we have; a regional tag such as en-GB counts as its language. */
+function bestLocale(wanted: { type: string; q: number }[]): PageLocale {
+  const inOrder = wanted.toSorted((a, b) => b.q - a.q);
+  return (
+    inOrder.map(({ type }) => known(type.split("-", 1)[0]?.toLowerCase())).find((locale) => locale !== null) ?? "ru"
   );
 }
 

@@ -32,17 +32,30 @@ export interface HttpServerOptions {
   port: number;
 }
 
-/** Listens. Throws what the system throws when the address is taken or not ours. */
+/** Listens. Throws `conflict` when the address is taken, not ours or not allowed. */
 export async function startServer({ fetch, host, port }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(OPTIONS, getRequestListener(fetch as never, { errorHandler: answerBrokenRequest }));
   server.maxConnections = CONNECTIONS_MAX;
   server.maxHeadersCount = HEADERS_MAX;
   server.on("clientError", refuseBrokenMessage);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause: NodeJS.ErrnoException) =>
+      reject(new AppError("conflict", `Cannot listen on ${host}:${port}: ${whyNot(cause)}.`, { cause })),
+    );
     server.listen(port, host, resolve);
   });
   return { address: addressOf(server), stop: (waitMaxMs) => stopServer(server, waitMaxMs) };
+}
+
+const LISTEN_FAULTS: Record<string, string> = {
+  EADDRINUSE: "another program listens there",
+  EADDRNOTAVAIL: "this machine has no such address",
+  EACCES: "the system does not allow it",
+  ENOTFOUND: "this machine has no such name",
+};
+
+function whyNot({ code = "", message }: NodeJS.ErrnoException): string {
+  return LISTEN_FAULTS[code] ?? message;
 }
 
 function addressOf(server: Server): string {

@@ -72,6 +72,15 @@ describe("the program without any setting", () => {
 });
 
 describe("the program with wrong settings", () => {
+  it("says in one sentence that its port is taken", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "razbor-port-"));
+    const { code, err } = await runProgram([], { DATA_DIR: folder, PORT: new URL(server.address).port });
+    rmSync(folder, { recursive: true, force: true });
+    expect(code).toBe(1);
+    expect(err).toContain("another program listens there");
+    expect(err).not.toContain("    at ");
+  });
+
   it("names every fault at once by its variable, never its value, and ends with 2", async () => {
     const { code, err } = await runProgram([], { PORT: "99999", TIME_ZONE: "Mars/Base", ACCESS_KEY: "short-secret" });
     expect(code).toBe(2);

@@ -1,5 +1,6 @@
 import { createApp } from "../../src/app.ts";
 import type { AuditDeps } from "../../src/audit/analyze-call.ts";
+import { Turns } from "../../src/audit/turns.ts";
 import { parseConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
@@ -32,6 +33,7 @@ export async function testApp(
     scorecards: new Map(scorecards.map((card) => [card.key, card])),
     reportLanguage: config.reportLanguage,
     processId: "00000000-0000-7000-8000-000000000001",
+    turns: new Turns(),
     now: () => new Date(),
   };
   const app = createApp({ config, version: "0.0.0-test", logger: createLogger("silent"), database, audit });

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
+import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { parseConfig } from "../../src/config.ts";
+import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
 
 interface Operation {
@@ -87,5 +89,15 @@ describe("the README", () => {
     expect(named.length).toBeGreaterThan(5);
     const withAccess = new Set([...mounted, "GET /access", "POST /access"]);
     expect(named.filter((route) => !withAccess.has(route))).toEqual([]);
+  });
+});
+
+describe("the examples of answers", () => {
+  it("are answers", () => {
+    const schemas = { AnalyzeCallAnswer, Call: CallWithEvaluations };
+    for (const [name, schema] of Object.entries(schemas)) {
+      const example = description.components.schemas[name]?.example;
+      expect(schema.parse(example)).toEqual(example);
+    }
   });
 });
