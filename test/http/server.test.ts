@@ -55,7 +55,7 @@ describe("the server", () => {
 
   it("says when its address is taken", async () => {
     await expect(startServer({ fetch: app.fetch, host: "127.0.0.1", port })).rejects.toMatchObject({
-      code: "EADDRINUSE",
+      code: "conflict",
     });
   });
 
