@@ -4,7 +4,7 @@ import type { Citation, JudgedUtterance } from "./judge.ts";
 import { lexiconOf } from "./lexicon/lexicons.ts";
 import type { Matches } from "./lexicon/phrases.ts";
 import { type RulesLanguage, rulesLanguage } from "./lexicon/stems.ts";
-import { splitText } from "./lexicon/words.ts";
+import { splitUtterance } from "./lexicon/words.ts";
 
 /** Why a call holds nothing to score, and the utterances that show it. */
 export interface Unscorable {
@@ -59,7 +59,7 @@ interface AllVoices {
 function readAll(utterances: readonly JudgedUtterance[], language: RulesLanguage): AllVoices {
   const lexicon = lexiconOf(language, "line");
   const voices = utterances.map((utterance): Voice => {
-    const text = splitText(utterance.text);
+    const text = splitUtterance(utterance);
     return { utterance, role: utterance.role, matches: lexicon.match(text), wordCount: text.words.length };
   });
   return { voices };

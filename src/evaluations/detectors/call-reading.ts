@@ -2,7 +2,7 @@ import type { JudgedUtterance } from "../judge.ts";
 import { lexiconOf } from "../lexicon/lexicons.ts";
 import type { Lexicon, Matches, PhraseMatch } from "../lexicon/phrases.ts";
 import type { RulesLanguage } from "../lexicon/stems.ts";
-import { type SplitText, splitText } from "../lexicon/words.ts";
+import { type SplitText, splitUtterance } from "../lexicon/words.ts";
 import { isContentWord } from "./content-words.ts";
 
 /** One utterance with what the lexicon found in it. */
@@ -48,12 +48,14 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
 }
 
 function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexicon: Lexicon): Turn {
-  const text = splitText(utterance.text);
+  const text = splitUtterance(utterance);
   const content = new Set<string>();
-  for (const [at, { form, start, sentence }] of text.words.entries()) {
+  let at = 0;
+  for (const { form, start, sentence } of text.words) {
     const { stem, isNumber } = lexicon.lexeme(form);
-    const isName = text.sentences[sentence]?.from !== at && isCapital(utterance.text.charCodeAt(start));
+    const isName = isCapital(utterance.text.charCodeAt(start)) && text.sentences[sentence]?.from !== at;
     if (isNumber || (!isName && isContentWord(form))) content.add(stem);
+    at += 1;
   }
   return { utterance, role, text, matches: lexicon.match(text), wordCount: text.words.length, content };
 }

@@ -54,7 +54,19 @@ const BARE: ReadonlyMap<string, string[]> = new Map(
     .map(([from = "", to = ""]): [string, string[]] => [from, to.split(" ")]),
 );
 
-/** Splits an utterance into words and sentences; works without punctuation too. */
+/** What was split, as long as the utterance lives: scorability and judging read the same ones. */
+const splitUtterances = new WeakMap<{ text: string }, SplitText>();
+
+/** The words and sentences of an utterance, split once however often they are asked for; not to be changed. */
+export function splitUtterance(utterance: { text: string }): SplitText {
+  const known = splitUtterances.get(utterance);
+  if (known) return known;
+  const split = splitText(utterance.text);
+  splitUtterances.set(utterance, split);
+  return split;
+}
+
+/** Splits a text into words and sentences; works without punctuation too. */
 export function splitText(text: string): SplitText {
   const words: Word[] = [];
   const sentences: Sentence[] = [];
