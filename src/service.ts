@@ -8,6 +8,7 @@ import { failInterruptedCalls } from "./calls/store.ts";
 import type { Config, ModelJudgeConfig } from "./config.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
+import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
 import type { Judge } from "./evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
 import { createModelJudge } from "./evaluations/model-judge.ts";
@@ -19,8 +20,10 @@ import { createPayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
 import { markInterrupted } from "./usage/store.ts";
 
-/** A text call that nobody has finished after so long died with its process; far beyond the judge's deadline. */
-const TEXT_CALL_LONGEST_MS = 15 * 60_000;
+/** How often what died with another process is looked for: a killed process's calls are free again within 15 s. */
+const SWEEP_MS = 10_000;
+/** After the database was away every process needs a moment to show its sign again, before one takes another for dead. */
+const SIGN_SETTLED_MS = 3_000;
 
 /** An opened installation: database, scorecards and judge, without the web. */
 export interface Installation {
@@ -39,27 +42,29 @@ export interface Service extends Installation {
 
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
 export async function createService(config: Config, parts: { version: string; logger: Logger }): Promise<Service> {
-  const installation = await openInstallation(config);
+  const installation = await openInstallation(config, parts.logger);
   const { database, audit } = installation;
   return { ...installation, app: createApp({ config, ...parts, database, audit }) };
 }
 
 /**
- * Reads scorecards and prices, opens and migrates the database, registers the scorecards, marks what died with another
- * process, and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
+ * Reads scorecards and prices, opens and migrates the database, registers the scorecards, shows that this process lives,
+ * marks what died with another one (on PostgreSQL again and again until it closes; what fails then goes to the logger),
+ * and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
  * changed scorecard) or what the database throws; nothing stays open then.
  */
-export async function openInstallation(config: Config): Promise<Installation> {
+export async function openInstallation(config: Config, logger?: Logger): Promise<Installation> {
   const [scorecards, prices] = await Promise.all([loadScorecards(config.dataDir), loadPrices(config.dataDir)]);
   const database = await openDatabase(databaseOptions(config));
+  let sign: ProcessSign | undefined;
   try {
     await migrate(database);
     await registerScorecards(database.db, scorecards);
     const processId = newId();
-    const alone = database.kind === "embedded";
-    await failInterruptedCalls(database.db, { processId, alone, longestMs: TEXT_CALL_LONGEST_MS });
-    await markInterrupted(database.db, { processId, alone });
+    sign = await holdProcessSign(database, processId);
+    await sweep(database, processId);
     const { judge, close } = buildJudge(config.judge.openai, database, processId, prices);
+    const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
       audit: {
@@ -73,12 +78,15 @@ export async function openInstallation(config: Config): Promise<Installation> {
       },
       notices: [...modelNotices(config.judge.openai, prices), ...scorecardNotices(judge, scorecards)],
       close: async () => {
+        await stopSweeping();
         await close();
         await database.close();
+        await sign?.close();
       },
     };
   } catch (error) {
     await database.close();
+    await sign?.close();
     throw error;
   }
 }
@@ -86,6 +94,31 @@ export async function openInstallation(config: Config): Promise<Installation> {
 /** Which database the settings name. */
 export function databaseOptions(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl === null ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl };
+}
+
+/** The ledger first: a call that is free again finds its requests free too. */
+async function sweep({ db }: Database, processId: string): Promise<void> {
+  await markInterrupted(db, processId);
+  await failInterruptedCalls(db, processId);
+}
+
+/** Answers with what stops it and waits for a sweep that runs. On an embedded database no other process can come. */
+function keepSweeping(database: Database, processId: string, sign: ProcessSign, logger?: Logger): () => Promise<void> {
+  if (database.kind === "embedded") return async () => {};
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    if (running !== null || sign.heldForMs() < SIGN_SETTLED_MS) return;
+    running = sweep(database, processId)
+      .catch((err) => logger?.warn({ err }, "what died with another process is not marked yet"))
+      .finally(() => {
+        running = null;
+      });
+  }, SWEEP_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 function buildJudge(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type ExpressionBuilder, sql } from "kysely";
+import type { ExpressionBuilder } from "kysely";
 import type { Db } from "../db/database.ts";
+import { showsSign } from "../db/process-sign.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Call, CallHandling } from "./call.ts";
 
@@ -58,24 +59,20 @@ export async function failCall(db: Db, id: string, reason: string): Promise<void
 }
 
 /**
- * Marks text calls as `failed: interrupted` that no living process works on: all of other processes on an embedded
- * database (whoever holds the directory is alone), else those older than a text can take. Tells how many.
+ * Marks text calls as `failed: interrupted` whose process died; gives their count. Dead is every process but this one
+ * that shows no sign, so on an embedded database, which lets one process in, all others.
  */
-export async function failInterruptedCalls(
-  db: Db,
-  { processId, alone, longestMs }: { processId: string; alone: boolean; longestMs: number },
-): Promise<number> {
-  let query = db
+export async function failInterruptedCalls(db: Db, processId: string): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable("calls")
     .set({ status: "failed", status_reason: "interrupted", process_id: null })
     .where("status", "=", "received")
     .where("origin", "=", "text")
     .where("process_id", "is not", null)
-    .where("process_id", "!=", processId);
-  if (!alone)
-    query = query.where("created_at", "<", sql<Date>`now() - make_interval(secs => ${longestMs / 1000}::float8)`);
-  const [result] = await query.execute();
-  return Number(result?.numUpdatedRows ?? 0);
+    .where("process_id", "!=", processId)
+    .where(({ not }) => not(showsSign("process_id")))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 /** Lower-case hex SHA-256 that stands for a sender's id, indexed, and outlives it. */

@@ -22,7 +22,7 @@ export interface PaidAttempt {
   cachedTokens: number | null;
   outputTokens: number | null;
   costUsd: number | null;
-  /** Whether an `intent` is so old that whoever sent it must be dead. */
+  /** Whether an `intent` waits for nothing any more: its process is dead, or it is past its lease. */
   expired: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Settlement {
   costUsd: number;
 }
 
-/** Longer than any request may take; an `intent` older than this belongs to a process that died. */
+/** Longer than any request may take; an `intent` older than this is over even where its process seems to live. */
 export const INTENT_LEASE_MS = 15 * 60_000;
 
 /** Answers that would come again in the same way. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/database.ts";
+import { showsSign } from "../db/process-sign.ts";
 import { INTENT_LEASE_MS, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
 
 /** A row to be written before a request is sent; `attempt` is one above the newest known one. */
@@ -40,7 +41,7 @@ export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Prom
   const { rows } = await sql<ClaimRow>`
     with earlier as (
       select id, attempt, status, reason, model, raw, input_tokens, cached_tokens, output_tokens, cost_usd,
-        status = 'intent' and created_at < now() - make_interval(secs => ${INTENT_LEASE_MS / 1000}::float8) as expired
+        case when status = 'intent' then ${isOver(made.processId)} else false end as expired
       from paid_requests
       where subject = ${key.subject} and stage = ${key.stage} and input_hash = ${key.inputHash} and vote = ${key.vote}
     ), made as (
@@ -133,28 +134,31 @@ export async function settlePaidRequests(db: Db, settlements: readonly Settlemen
   if (settlements.length > 0) await settleStatement(settlements).execute(db);
 }
 
-/** An old intent of whoever died: its outcome is unknown. */
+/** An intent of whoever died: its outcome is unknown. */
 export async function markExpired(db: Db, id: string): Promise<void> {
   await endAttempt(db, { id, status: "ambiguous", reason: "interrupted", answer: null });
 }
 
 /**
- * At start: requests in flight of processes that died become `ambiguous`; gives their count. `alone` (embedded: one
- * process holds the directory) means every other process. On PostgreSQL others may be alive, so only requests past
- * their lease are taken; a younger one of a dead process is taken by whoever asks the same again after it.
+ * Requests in flight of other processes that died, or past their lease, become `ambiguous`; gives their count. A row
+ * that is asked for before that is taken by whoever asks.
  */
-export async function markInterrupted(
-  db: Db,
-  { processId, alone }: { processId: string; alone: boolean },
-): Promise<number> {
+export async function markInterrupted(db: Db, processId: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("paid_requests")
     .set({ status: "ambiguous", reason: "interrupted", settled_at: sql<Date>`now()` })
     .where("status", "=", "intent")
     .where("process_id", "!=", processId)
-    .$if(!alone, (query) =>
-      query.where("created_at", "<", sql<Date>`now() - make_interval(secs => ${INTENT_LEASE_MS / 1000}::float8)`),
-    )
+    .where(isOver(processId))
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/**
+ * Whether nobody waits for the answer to an intent any more: its process is another one that shows no sign (on an
+ * embedded database, which lets one process in, every other), or its lease is over, should a pooler keep a sign up.
+ */
+function isOver(processId: string): RawBuilder<boolean> {
+  return sql<boolean>`(process_id <> ${processId}::uuid and not ${showsSign("process_id")}
+    or created_at < now() - make_interval(secs => ${INTENT_LEASE_MS / 1000}::float8))`;
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
+import { holdProcessSign, type ProcessSign } from "../../src/db/process-sign.ts";
 import type { AppError } from "../../src/errors.ts";
 import type { PaidClient } from "../../src/usage/paid-client.ts";
 import { INTENT_LEASE_MS } from "../../src/usage/paid-request.ts";
@@ -12,16 +13,24 @@ import { testDatabase } from "../helpers/database.ts";
 
 const PROCESS = "0193f000-0000-7000-8000-00000000000a";
 const OTHER_PROCESS = "0193f000-0000-7000-8000-00000000000b";
+const DEAD_PROCESS = "0193f000-0000-7000-8000-00000000000c";
+/** On an embedded database, which lets one process in, every other is dead. */
+const itBetweenProcesses = it.runIf(inject("databaseServer") !== "");
 
 let database: Database;
+let signs: ProcessSign[];
 let clock: SkippingClock;
 let subject: string;
 let serial = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
+  signs = await Promise.all([PROCESS, OTHER_PROCESS].map((processId) => holdProcessSign(database, processId)));
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await Promise.all(signs.map((sign) => sign.close()));
+  await database.close();
+});
 beforeEach(() => {
   clock = skippingClock();
   serial += 1;
@@ -112,7 +121,7 @@ describe("the same request", () => {
     expect(new Set(results.map(({ settlement }) => settlement?.paidRequestId)).size).toBe(1);
   });
 
-  it("by two processes at once is sent once; the second waits for the first", async () => {
+  itBetweenProcesses("by two processes at once is sent once; the second waits for the first", async () => {
     const first = payer();
     const second = payer(OTHER_PROCESS);
     const client = scriptedClient(said("good"));
@@ -125,7 +134,7 @@ describe("the same request", () => {
     expect(client.sent.length).toBe(1);
   });
 
-  it("in flight elsewhere beyond the deadline is given up without being sent", async () => {
+  itBetweenProcesses("in flight elsewhere beyond the deadline is given up without being sent", async () => {
     await payer().pay(order(scriptedClient(said("good"))));
     const client = scriptedClient();
     const error = await errorOf(payer(OTHER_PROCESS).pay(order(client, { deadlineMs: clock.now() + 60_000 })));
@@ -280,15 +289,22 @@ describe("an unknown outcome", () => {
   });
 
   it("is what a crash leaves: marked at the next start, asked for once more", async () => {
-    await payer().pay(order(scriptedClient(said("good, but never stored"))));
-    expect(await markInterrupted(database.db, { processId: OTHER_PROCESS, alone: true })).toBeGreaterThan(0);
-    expect((await payer(OTHER_PROCESS).pay(order(scriptedClient(said("good"))))).value).toBe("GOOD");
+    await payer(DEAD_PROCESS).pay(order(scriptedClient(said("good, but never stored"))));
+    expect(await markInterrupted(database.db, PROCESS)).toBeGreaterThan(0);
+    expect((await payer().pay(order(scriptedClient(said("good"))))).value).toBe("GOOD");
     expect(await statuses()).toEqual(["ambiguous interrupted", "intent"]);
   });
 
-  it("of a process that may be alive is left alone until its lease is over", async () => {
+  it("is what a crash leaves: asked for once more by whoever needs it, though nobody marked it", async () => {
+    await payer(DEAD_PROCESS).pay(order(scriptedClient(said("good, but never stored"))));
+    const deadlineMs = clock.now() + 1_000;
+    expect((await payer().pay(order(scriptedClient(said("good")), { deadlineMs }))).value).toBe("GOOD");
+    expect(await statuses()).toEqual(["ambiguous interrupted", "intent"]);
+  });
+
+  itBetweenProcesses("of a living process is left alone until its lease is over", async () => {
     await payer().pay(order(scriptedClient(said("good"))));
-    await markInterrupted(database.db, { processId: OTHER_PROCESS, alone: false });
+    await markInterrupted(database.db, OTHER_PROCESS);
     expect(await statuses()).toEqual(["intent"]);
     const created_at = new Date(Date.now() - INTENT_LEASE_MS - 1_000);
     await database.pool.query("update paid_requests set created_at = $1 where subject = $2", [created_at, subject]);
