@@ -55,6 +55,12 @@ describe("the evaluation", () => {
     expect(flipped.out).toMatch(/^manager-plus closing: 1 \(\d better, \d worse\)\n {2}A01_water: unclear → /m);
   });
 
+  it("finds the committed baseline up to date; after a change: npm run eval -- --compare, then --update-baseline", async () => {
+    const { code, out } = await run("--judge", "rules", "--compare", "--strict");
+    expect(out).toContain("No verdict differs from the baseline.");
+    expect(code).toBe(0);
+  });
+
   it("shows nothing of a held dialogue but sums", async () => {
     const baseline = join(folder, "held.json");
     const args = ["--judge", "rules", "--set", "held", "--baseline", baseline];
