@@ -2,7 +2,7 @@
  * `npm run eval`: judges the labelled dialogues and says how far the judge can be trusted. Runs from `dist` (the npm
  * script builds first); with the rules judge also from the source: `node bench/eval.ts --help`.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { BUILT_IN_KEYS, LABELLED_SETS, type LabelledSet, readLabelledSet } from "../test/helpers/labelled.ts";
 import { findFlips, readBaseline, updateBaseline, writeBaseline } from "./eval/baseline.ts";
@@ -124,6 +124,7 @@ function readOptions(args: string[]) {
 if (import.meta.main) {
   // Whoever pipes the report into `head` has seen enough.
   process.stdout.on("error", () => process.exit(0));
+  if (existsSync(".env")) process.loadEnvFile();
   process.exitCode = await runEval(process.argv.slice(2), {
     env: process.env,
     out: (text) => process.stdout.write(text),
