@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build, type RunningServer, runProgram, startRunningServer } from "../helpers/running-server.ts";
 
 const FITNESS = new URL("../fixtures/dialogs/A02_fitness.txt", import.meta.url);
@@ -27,7 +27,8 @@ const analyze = (call_id: string) =>
 
 describe("the program without any setting", () => {
   it("starts, says that the rules judge scores, and audits a dialogue", async () => {
-    expect(server.output()).toContain("No OPENAI_API_KEY: the built-in rules judge scores.");
+    const notice = "No OPENAI_API_KEY: the built-in rules judge scores.";
+    await vi.waitFor(() => expect(server.output()).toContain(notice));
     const response = await analyze("first");
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ judge: "rules", status: "scored", call_id: "first" });
