@@ -112,6 +112,7 @@ const LOST_SHARE = 0.3;
 export const speechClarity: Detector = remembered((call) => {
   const managers = turnsOf(call, "manager");
   if (wordsOf(managers) < WORDS_MIN) return notApplicable("clarity.na");
+  const spoken = managers.filter(({ wordCount }) => wordCount >= SPOKEN_WORDS_MIN).length;
   const lost = managers.filter((turn) => losesCustomer(call, turn));
   const recited = managers.filter(
     (turn) => turn.wordCount >= MONOLOGUE_WORDS && countMatches(turn, "filler", "hedge") >= 5,
@@ -123,13 +124,13 @@ export const speechClarity: Detector = remembered((call) => {
   const show = (turns: Turn[]) => [...new Set(turns)].map((turn) => citeConcept(turn, "hedge"));
   const { isHostile, isLost } = standingOf(call);
   const isBroken = lostInMuddle.length >= 1 && (isHostile || isLost);
-  if (recited.length > 0 || isBroken || lostInMuddle.length >= Math.max(3, managers.length * LOST_SHARE))
+  if (recited.length > 0 || isBroken || lostInMuddle.length >= Math.max(3, spoken * LOST_SHARE))
     return finding("not_met", "clarity.confused", show([...recited, ...lostInMuddle, ...lost, ...worst]));
   if (lost.length >= 1) return finding("partial", "clarity.lost", show([...lost, ...worst]));
   if (
     muddled.length >= 2 ||
-    (unsure.length >= 2 && unsure.length >= managers.length * UNSURE_SHARE) ||
-    (muddled.length >= 1 && managers.length < 20)
+    (unsure.length >= 2 && unsure.length >= spoken * UNSURE_SHARE) ||
+    (muddled.length >= 1 && spoken < 20)
   )
     return finding("partial", "clarity.unsure", show(worst));
   const clear = [...managers].sort((a, b) => figures(b) - figures(a)).slice(0, 2);
@@ -140,6 +141,8 @@ export const speechClarity: Detector = remembered((call) => {
   );
 });
 
+/** Shorter turns («yes», «hello») say nothing about how clearly somebody speaks. */
+const SPOKEN_WORDS_MIN = 3;
 /** A first turn shorter than this is a greeting; «what?» after it is about the line. */
 const OPENING_WORDS = 12;
 

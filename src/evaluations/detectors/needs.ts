@@ -15,10 +15,13 @@ export interface NeedQuestion {
 /** Words of an answer that tells something. */
 const ANSWER_WORDS_MIN = 2;
 
+/** A shorter turn («hello?») opens nothing yet. */
+const OPENING_WORDS_MIN = 3;
+
 /** The manager's questions about the need that the customer answered, in order. */
 export function needQuestions(call: CallReading): NeedQuestion[] {
   const found: NeedQuestion[] = [];
-  const [opening] = turnsOf(call, "manager");
+  const opening = turnsOf(call, "manager").find(({ wordCount }) => wordCount >= OPENING_WORDS_MIN);
   for (const turn of turnsOf(call, "manager")) {
     const answer = answerTo(call, turn);
     if (!answer || answer.wordCount < ANSWER_WORDS_MIN || mentions(answer, "confused", "told_again")) continue;
