@@ -19,6 +19,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Every core: many tests wait for a browser, a server or a disk.
     maxWorkers: "100%",
+    setupFiles: ["test/helpers/property-seed.ts"],
     projects: [
       {
         extends: true,

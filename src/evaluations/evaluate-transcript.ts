@@ -2,7 +2,15 @@ import { ROLE_CONFIDENCE_MIN } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import type { Evaluation, NotScorableReason, Receipt, ReviewReason } from "./evaluation.ts";
 import { type CitableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
-import type { Citation, Judge, JudgedUtterance, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";
+import {
+  type Citation,
+  type Judge,
+  type JudgedUtterance,
+  type Judgement,
+  type JudgeUsage,
+  NO_USAGE,
+  type ProposedVerdict,
+} from "./judge.ts";
 import { scorecardSha256 } from "./load-scorecards.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
 import { scorability } from "./scorability.ts";
@@ -26,16 +34,6 @@ export interface EvaluatedTranscript {
   evaluation: Evaluation;
   settlements: Settlement[];
 }
-
-const NO_USAGE: JudgeUsage = {
-  requests: 0,
-  inputTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  costUsd: 0,
-  model: null,
-  modelFingerprint: null,
-};
 
 /**
  * Fills in one scorecard for one transcript: is there something to score, can it be read, what does the judge say, do

@@ -57,6 +57,17 @@ export interface JudgeUsage {
   modelFingerprint: string | null;
 }
 
+/** Nothing was asked and nothing paid. */
+export const NO_USAGE: JudgeUsage = {
+  requests: 0,
+  inputTokens: 0,
+  cachedTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+  model: null,
+  modelFingerprint: null,
+};
+
 /** Everything a judge proposes for one call. */
 export interface Judgement {
   /** Set when the judge finds the call not scorable, with the utterances that show it. */

@@ -3,7 +3,7 @@ import { DETECTORS, FAULT_FREE } from "./detectors/detectors.ts";
 import type { Detector, Finding } from "./detectors/finding.ts";
 import { outcomeOf, promisesOf, topicsOf } from "./detectors/tags.ts";
 import { EVIDENCE_MAX } from "./evidence.ts";
-import type { Citation, Judge, JudgeInput, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";
+import { type Citation, type Judge, type JudgeInput, type Judgement, NO_USAGE, type ProposedVerdict } from "./judge.ts";
 import { prepareLexicons } from "./lexicon/lexicons.ts";
 import { rulesLanguage } from "./lexicon/stems.ts";
 import {
@@ -18,16 +18,6 @@ import type { Criterion, ReportLanguage } from "./scorecard.ts";
 
 /** Changes whenever the same call could get another verdict. */
 const VERSION = "rules-1";
-
-const NO_USAGE: JudgeUsage = {
-  requests: 0,
-  inputTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  costUsd: 0,
-  model: null,
-  modelFingerprint: null,
-};
 
 /**
  * The judge without a model: lexicons of word stems, the structure of the conversation and thresholds that anybody can
