@@ -12,6 +12,8 @@ export interface Config {
   dataDir: string;
   /** Null: embedded. */
   databaseUrl: string | null;
+  /** Whether this process serves the web, works off jobs, or both. */
+  role: (typeof ROLES)[number];
   judge: {
     name: "openai" | "rules";
     /** Whether the rules judge judges only because no key is set. */
@@ -25,6 +27,28 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   access: { key: string | null; open: boolean };
   dialogueCharactersMax: number;
+  audio: {
+    bytesMax: number;
+    durationMsMax: number;
+    /** Which channel of a stereo recording is the manager's where nothing else says; null: content decides. */
+    managerChannel: "left" | "right" | null;
+  };
+  /** Null: recordings are kept and wait until a speech engine is set. */
+  speech: SpeechConfig | null;
+  fetching: {
+    ports: readonly number[];
+    /** `host:port` in lower case that may be reached although its address is private. */
+    privateHosts: readonly string[];
+  };
+}
+
+/** How recordings are transcribed. `baseUrl` null means the provider's own; `apiKey` null only with a server of one's own. */
+export interface SpeechConfig {
+  apiKey: string | null;
+  baseUrl: string | null;
+  model: string;
+  /** Words the engine should know: names of firms, goods and people. */
+  vocabulary: readonly string[];
 }
 
 /** How the model judge asks. `baseUrl` null means the provider's own; `votes` counts the first request too. */
@@ -38,6 +62,7 @@ export interface ModelJudgeConfig {
   deadlineMs: number;
 }
 
+const ROLES = ["all", "web", "worker"] as const;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /** Faults of the environment, each with the name of its variable and never with its value. */
@@ -61,6 +86,7 @@ export const Settings = z.object({
   PUBLIC_URL: z.string().refine(isOrigin, "must be like https://razbor.example, without a path").optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z.string().refine(isPostgresUrl, "must be like postgres://user:password@host:5432/name").optional(),
+  ROLE: choice(ROLES).default("all"),
   OPENAI_API_KEY: secret(1).optional(),
   OPENAI_BASE_URL: z.string().refine(isWebUrl, "must be like https://api.openai.com/v1").optional(),
   JUDGE: choice(["auto", "openai", "rules"]).default("auto"),
@@ -75,6 +101,18 @@ export const Settings = z.object({
   ACCESS: choice(["open"]).optional(),
   ACCESS_KEY: secret(16).optional(),
   DIALOG_CHARACTERS_MAX: whole(100, 10_000_000, 400_000),
+  AUDIO_BYTES_MAX: whole(1_000, 4_000_000_000, 200_000_000),
+  AUDIO_DURATION_MAX_S: whole(1, 86_400, 7_200),
+  TRANSCRIBE_MODEL: z.string().default("gpt-transcribe"),
+  TRANSCRIBE_BASE_URL: z.string().refine(isWebUrl, "must be like http://127.0.0.1:9000/v1").optional(),
+  TRANSCRIBE_API_KEY: secret(1).optional(),
+  TRANSCRIBE_VOCABULARY: list().refine((words) => words.length <= 100, "must have at most 100 entries"),
+  MANAGER_CHANNEL: choice(["left", "right"]).optional(),
+  FETCH_PORTS: list("80,443,8080,8443").refine((ports) => ports.every(isPort), "must be ports such as 80,443"),
+  FETCH_PRIVATE_HOSTS: list().refine(
+    (hosts) => hosts.every(isHostAndPort),
+    "must be like pbx.example:8080,10.0.0.5:80",
+  ),
 });
 type Settings = z.infer<typeof Settings>;
 
@@ -101,6 +139,7 @@ export function secretsOf(config: Config): string[] {
   const secrets = [
     config.access.key,
     config.judge.openai?.apiKey,
+    config.speech?.apiKey,
     databasePassword,
     decodeURIComponent(databasePassword),
   ];
@@ -123,6 +162,8 @@ function contradictions(given: Record<string, string>): string[] {
     faults.push("OPENAI_API_KEY must be set with OPENAI_BASE_URL (a server that needs no key takes any word)");
   if (given.ACCESS === "open" && given.ACCESS_KEY !== undefined)
     faults.push("ACCESS must not be open while ACCESS_KEY is set: choose one");
+  if (given.ROLE !== undefined && given.ROLE !== "all" && given.DATABASE_URL === undefined)
+    faults.push(`DATABASE_URL must be set for ROLE=${given.ROLE}: the embedded database belongs to one process`);
   return faults;
 }
 
@@ -133,13 +174,33 @@ function configOf(settings: Settings): Config {
     publicUrl: settings.PUBLIC_URL === undefined ? null : new URL(settings.PUBLIC_URL).origin,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
+    role: settings.ROLE,
     judge: judgeOf(settings),
     reportLanguage: settings.REPORT_LANGUAGE,
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,
     access: { key: settings.ACCESS_KEY ?? null, open: settings.ACCESS === "open" },
     dialogueCharactersMax: settings.DIALOG_CHARACTERS_MAX,
+    audio: {
+      bytesMax: settings.AUDIO_BYTES_MAX,
+      durationMsMax: settings.AUDIO_DURATION_MAX_S * 1000,
+      managerChannel: settings.MANAGER_CHANNEL ?? null,
+    },
+    speech: speechOf(settings),
+    fetching: {
+      ports: settings.FETCH_PORTS.map(Number),
+      privateHosts: settings.FETCH_PRIVATE_HOSTS.map((host) => host.toLowerCase()),
+    },
   };
+}
+
+/** A key of its own wins over the judge's, which goes to the judge's server only. */
+function speechOf(settings: Settings): SpeechConfig | null {
+  const { TRANSCRIBE_BASE_URL: ownUrl, TRANSCRIBE_API_KEY: ownKey } = settings;
+  const apiKey = ownKey ?? (ownUrl === undefined ? settings.OPENAI_API_KEY : undefined) ?? null;
+  if (apiKey === null && ownUrl === undefined) return null;
+  const baseUrl = ownUrl ?? settings.OPENAI_BASE_URL ?? null;
+  return { apiKey, baseUrl, model: settings.TRANSCRIBE_MODEL, vocabulary: settings.TRANSCRIBE_VOCABULARY };
 }
 
 function judgeOf(settings: Settings): Config["judge"] {
@@ -169,6 +230,23 @@ function whole(min: number, max: number, standard: number) {
 
 function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: `must be ${values.length === 1 ? values[0] : `one of ${values.join(", ")}`}` });
+}
+
+/** Entries between commas, without the spaces around them. */
+function list(standard = "") {
+  return z
+    .string()
+    .default(standard)
+    .transform((text) => text.split(",").flatMap((entry) => entry.trim() || []));
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+function isHostAndPort(text: string): boolean {
+  const [, host = "", port = ""] = /^(\[[0-9a-f:.]+\]|[\w.-]+):(\d+)$/i.exec(text) ?? [];
+  return host !== "" && isPort(port);
 }
 
 /** What fits into an HTTP header: visible ASCII without spaces. */

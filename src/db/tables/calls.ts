@@ -74,6 +74,10 @@ export interface CallsTable {
   total_score: number | null;
   /** The process that works on the call outside a job; null when none does. Tells which calls died with a process. */
   process_id: string | null;
+  /** How far the step at work is (`{step, done, total, unit}`, counted, never guessed); null when nothing is counted. */
+  progress: NullableJson;
+  /** When somebody asked to stop the work on it; null otherwise. */
+  cancel_requested_at: NullableTimestamp;
   created_at: CreatedAt;
   /** Set when the content was erased; what is left only keeps the sender's id known. Such a row is never listed. */
   erased_at: NullableTimestamp;
@@ -94,6 +98,12 @@ export interface RecordingsTable {
   sanity: NullableJson;
   /** The file name as uploaded; null when none. */
   file_name: string | null;
+  /** Where to fetch it; may hold secrets in its query, so it is null again once the bytes are here. */
+  file_url: string | null;
+  /** Media type by content, for example `audio/mpeg`; null until probed. */
+  media_type: string | null;
+  /** Speech intervals, pieces and waveform (an object); null until prepared. */
+  prepared: NullableJson;
   created_at: CreatedAt;
   /** When the file was removed by retention; null while it is here. */
   removed_at: NullableTimestamp;
