@@ -27,7 +27,12 @@ export interface CallHandling {
   scorecards: string[];
   /** Which channel is the manager's; null when content decides. */
   managerChannel: "left" | "right" | null;
+  /** Language of the report; absent or null: the installation's. */
+  reportLanguage?: "ru" | "en" | null;
 }
+
+/** Statuses of a call that is still worked on. */
+export const STATUSES_AT_WORK: readonly CallStatus[] = ["received", "stored", "prepared", "transcribed"];
 
 /** One conversation as this service knows it. */
 export interface Call {

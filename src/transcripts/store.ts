@@ -1,4 +1,6 @@
+import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
+import { roleAssignmentSha256, transcriptSha256 } from "./render-transcript.ts";
 import type { RoleAssignment, Transcript, Utterance } from "./transcript.ts";
 
 /** A stored transcript with one of its role assignments. */
@@ -19,7 +21,91 @@ export async function findTranscript(
     .where("transcripts.id", "=", transcriptId)
     .where("role_assignments.id", "=", roleAssignmentId)
     .executeTakeFirst();
+  return row ? toStored(row) : null;
+}
+
+/** A transcript to be kept: the words of a recording, with their first role assignment. */
+export interface NewTranscript {
+  callId: string;
+  recordingId: string;
+  engine: string;
+  engineVersion: string | null;
+  language: string | null;
+  transcript: Transcript;
+  roles: RoleAssignment;
+}
+
+/** The newest input of judging that a call has. */
+export interface TranscriptInput extends StoredTranscript {
+  transcriptId: string;
+  roleAssignmentId: string;
+  /** That of the role assignment: a higher one is newer. */
+  inputSequence: number;
+  language: string | null;
+}
+
+/** Keeps the transcript of a recording with its roles. To be called in a transaction. */
+export async function storeTranscript(db: Db, made: NewTranscript): Promise<void> {
+  const transcriptId = newId();
+  await db
+    .insertInto("transcripts")
+    .values({
+      id: transcriptId,
+      call_id: made.callId,
+      recording_id: made.recordingId,
+      engine: made.engine,
+      engine_version: made.engineVersion,
+      language: made.language,
+      sha256: transcriptSha256(made.transcript),
+      utterances: JSON.stringify(made.transcript.utterances),
+      removed_characters: made.transcript.removedCharacters,
+    })
+    .execute();
+  await storeRoleAssignment(db, transcriptId, made.roles);
+}
+
+/** Adds a role assignment, which is the newest from now on. */
+export async function storeRoleAssignment(db: Db, transcriptId: string, roles: RoleAssignment): Promise<void> {
+  await db
+    .insertInto("role_assignments")
+    .values({
+      id: newId(),
+      transcript_id: transcriptId,
+      made_by: roles.madeBy,
+      confidence: roles.confidence,
+      roles: JSON.stringify(roles.roles),
+      sha256: roleAssignmentSha256(roles),
+    })
+    .execute();
+}
+
+/** The newest transcript of a recording with its newest role assignment; null before there is one. */
+export async function findRecordingTranscript(db: Db, recordingId: string): Promise<TranscriptInput | null> {
+  const row = await db
+    .selectFrom("transcripts")
+    .innerJoin("role_assignments", "role_assignments.transcript_id", "transcripts.id")
+    .select(["utterances", "removed_characters", "roles", "made_by", "confidence", "language", "input_sequence"])
+    .select(["transcripts.id as transcript_id", "role_assignments.id as role_assignment_id"])
+    .where("transcripts.recording_id", "=", recordingId)
+    .orderBy("input_sequence", "desc")
+    .executeTakeFirst();
   if (!row) return null;
+  return {
+    ...toStored(row),
+    transcriptId: row.transcript_id,
+    roleAssignmentId: row.role_assignment_id,
+    inputSequence: row.input_sequence,
+    language: row.language,
+  };
+}
+
+function toStored(row: {
+  utterances: unknown;
+  removed_characters: number;
+  roles: unknown;
+  made_by: RoleAssignment["madeBy"];
+  confidence: number;
+}): StoredTranscript {
   return {
     transcript: { utterances: row.utterances as Utterance[], removedCharacters: row.removed_characters },
     roles: { roles: row.roles as RoleAssignment["roles"], madeBy: row.made_by, confidence: row.confidence },

@@ -1,0 +1,24 @@
+/** Words of the recordings: one audio file of a call, and the work that turns it into an evaluation. */
+
+/** Queue of the work on recordings; its payload is a `RecordingWork`. */
+export const PROCESS_RECORDING = "process-recording";
+
+/** What one job does: a recording through all steps, filling in one scorecard. Ids and choices only. */
+export interface RecordingWork {
+  recordingId: string;
+  /** Key of the scorecard to fill in. */
+  scorecard: string;
+  reportLanguage: "ru" | "en" | null;
+  /** A person asks again: one further paid attempt where none is made by itself. */
+  again: boolean;
+}
+
+/** The bytes of a recording that are here already. */
+export interface StoredFile {
+  /** Lower-case hex SHA-256. */
+  sha256: string;
+  sizeBytes: number;
+}
+
+/** Puts a job into a queue within the transaction it is given. */
+export type Enqueue<Db> = (db: Db, queue: string, payload: object) => Promise<unknown>;
