@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import OpenAI from "openai";
+import type OpenAI from "openai";
 import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
-import { Agent } from "undici";
 import type { ModelClient, ModelRequest } from "../evaluations/model-client.ts";
 import type { PaidAnswer } from "../usage/paid-client.ts";
 import { REQUEST_ID, readChatAnswer, readResponsesAnswer, type SentRequest } from "./openai-answer.ts";
+import { openConnection } from "./openai-connection.ts";
 import { openaiFault } from "./openai-fault.ts";
 import { modelTraits } from "./openai-models.ts";
 
@@ -27,48 +27,18 @@ export interface OpenaiModelClient extends ModelClient {
   close(): Promise<void>;
 }
 
-const PROVIDER_URL = "https://api.openai.com/v1";
 /** Connections to one host; each carries one request of several seconds. */
 const CONNECTIONS_MAX = 256;
-const CONNECT_TIMEOUT_MS = 10_000;
-/** Longest silence within a body; the whole request is bounded by the caller's signal. */
 const BODY_IDLE_MS = 30_000;
-/** Shorter than servers keep idle connections, so that a request seldom meets one that is being closed. */
-const KEEP_ALIVE_MS = 4_000;
-/** Largest answer read, far above any real one. */
-const RESPONSE_BYTES_MAX = 10_000_000;
-/** The SDK insists on a timeout of its own; the caller's signal always comes first. */
-const SDK_TIMEOUT_MS = 24 * 60 * 60_000;
 
 /** One HTTP request per `send`, without retry (`maxRetries: 0`): what follows a fault is decided by `usage/`. */
 export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClient {
-  const dispatcher = new Agent({
-    connections: CONNECTIONS_MAX,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    headersTimeout: 0,
-    bodyTimeout: BODY_IDLE_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    maxResponseSize: RESPONSE_BYTES_MAX,
-    allowH2: false,
-  });
-  const sdk = new OpenAI({
-    apiKey: options.apiKey,
-    baseURL: options.baseUrl ?? PROVIDER_URL,
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    timeout: SDK_TIMEOUT_MS,
-    logLevel: "off",
-    fetchOptions: { dispatcher, redirect: "manual" } as NonNullable<
-      ConstructorParameters<typeof OpenAI>[0]
-    >["fetchOptions"],
-  });
+  const { apiKey, baseUrl } = options;
+  const { sdk, close } = openConnection({ apiKey, baseUrl, connectionsMax: CONNECTIONS_MAX, bodyIdleMs: BODY_IDLE_MS });
   const ownFields = options.ownFields ?? options.baseUrl === null;
   const ask = options.api === "responses" ? askResponses : askChat;
   return {
-    close: () => dispatcher.close(),
+    close,
     async send(request, signal) {
       try {
         return await ask(sdk, request, ownFields, signal);

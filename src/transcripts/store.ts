@@ -79,15 +79,27 @@ export async function storeRoleAssignment(db: Db, transcriptId: string, roles: R
     .execute();
 }
 
-/** The newest transcript of a recording with its newest role assignment; null before there is one. */
-export async function findRecordingTranscript(db: Db, recordingId: string): Promise<TranscriptInput | null> {
+/** Whether the words of a recording are here. */
+export async function hasTranscript(db: Db, recordingId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("transcripts")
+    .select("id")
+    .where("recording_id", "=", recordingId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The newest words and roles of a call; null before there are any. */
+export async function findNewestInput(db: Db, callId: string): Promise<TranscriptInput | null> {
   const row = await db
     .selectFrom("transcripts")
     .innerJoin("role_assignments", "role_assignments.transcript_id", "transcripts.id")
     .select(["utterances", "removed_characters", "roles", "made_by", "confidence", "language", "input_sequence"])
     .select(["transcripts.id as transcript_id", "role_assignments.id as role_assignment_id"])
-    .where("transcripts.recording_id", "=", recordingId)
+    .where("transcripts.call_id", "=", callId)
     .orderBy("input_sequence", "desc")
+    .limit(1)
     .executeTakeFirst();
   if (!row) return null;
   return {

@@ -1,9 +1,13 @@
-/** Tokens as the provider counts them; `cached` and `cacheWrite` are parts of `input`. */
+/** What a request used, in tokens as the provider counts them; `cached` and `cacheWrite` are parts of `input`. */
 export interface TokenUsage {
   inputTokens: number;
   cachedTokens: number;
   cacheWriteTokens: number;
   outputTokens: number;
+  /** The part of `inputTokens` that is sound; absent where there is none or it is not told apart. */
+  audioTokens?: number;
+  /** Length of the sound that was sent; absent where none was. Its tokens are 0 where only time was counted. */
+  audioMs?: number;
 }
 
 /** Why an answer that came cannot be used. The last two would come again, so they are not asked for again. */
@@ -11,7 +15,7 @@ export type AnswerFlaw = "truncated" | "empty" | "garbled" | "of_another_request
 
 /** What a paid request brought. */
 export interface PaidAnswer {
-  /** The model's words as they came; with a flaw, what there is of them. */
+  /** The model's words as they came (of a speech engine the whole body); with a flaw, what there is of them. */
   raw: string;
   usage: TokenUsage;
   /** The model that answered, as it names itself. */
@@ -49,6 +53,7 @@ export type FaultReason =
   | "connection_reset"
   | "timed_out"
   | "cancelled"
+  | "interrupted"
   | "quota_exhausted"
   | "key_refused"
   | "model_missing"

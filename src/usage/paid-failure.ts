@@ -15,7 +15,7 @@ const FAILURES: Record<string, Failure> = {
   quota_exhausted: lasting("The account at the model's provider has no money left or reached its limit."),
   model_missing: lasting("The model's provider does not know the configured model."),
   request_refused: lasting("The model's provider refused the request."),
-  request_too_large: { code: "too_large", detail: "The text is longer than the model can take.", retryable: false },
+  request_too_large: { code: "too_large", detail: "The request is larger than the model can take.", retryable: false },
   refused: lasting("The model refused to answer."),
   content_filter: lasting("The provider's content filter withheld the answer."),
   truncated: lasting("The model's answer broke off twice."),

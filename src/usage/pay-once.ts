@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
-import { AppError } from "../errors.ts";
+import { AppError, WorkInterrupted } from "../errors.ts";
 import type { Clock } from "./clock.ts";
 import { type PaidAnswer, type PaidClient, PaidRequestError } from "./paid-client.ts";
 import { paidFailure } from "./paid-failure.ts";
@@ -181,7 +181,10 @@ class Payment<Request, Value> {
   #asFault(error: unknown, isPastDeadline: boolean): PaidRequestError {
     const isFree = error instanceof PaidRequestError && error.fault.cost === "free";
     const unknown = { cost: "unknown", retryAfterMs: null } as const;
-    if (!isFree && this.#order.signal.aborted) return new PaidRequestError({ reason: "cancelled", ...unknown }, error);
+    if (!isFree && this.#order.signal.aborted) {
+      const reason = this.#order.signal.reason instanceof WorkInterrupted ? "interrupted" : "cancelled";
+      return new PaidRequestError({ reason, ...unknown }, error);
+    }
     if (!isFree && isPastDeadline) return new PaidRequestError({ reason: "timed_out", ...unknown }, error);
     return error instanceof PaidRequestError
       ? error

@@ -1,0 +1,94 @@
+import type { AudioLayout, AudioPiece, SpeechInterval } from "../audio/audio.ts";
+import { cleanText } from "./clean-text.ts";
+import { type Invention, withoutInventions } from "./speech-inventions.ts";
+import type { SpeechAnswer, SpeechSegment } from "./transcriber.ts";
+
+/** One stretch of words with its place in the call; `speaker` is a channel or a voice, null when neither is known. */
+export interface HeardSpeech {
+  startMs: number;
+  endMs: number;
+  speaker: string | null;
+  text: string;
+  /** The piece it comes from. */
+  piece: number;
+}
+
+/** Words that were left out, and where they would have stood. */
+export interface DroppedSpeech extends Invention {
+  startMs: number;
+  endMs: number;
+}
+
+/** What one piece says after cleaning. */
+export interface HeardPiece {
+  speech: HeardSpeech[];
+  dropped: DroppedSpeech[];
+  removedCharacters: number;
+}
+
+/** The side a channel stands for, as utterances name it. */
+export const CHANNEL_NAMES = ["left", "right"] as const;
+
+/** Engines are this unsure of where a segment begins and ends. */
+const SEGMENT_SLACK_MS = 500;
+
+/** Who speaks in a piece as far as its channel tells. */
+export function channelName(layout: AudioLayout, channel: number): string | null {
+  return layout === "stereo" || layout === "one_side_silent" ? (CHANNEL_NAMES[channel] ?? null) : null;
+}
+
+/** Turns the answer to a piece into speech with times of the call. Times of segments are held to where we heard speech. */
+export function heardPiece(
+  piece: AudioPiece,
+  answer: SpeechAnswer,
+  { layout, vocabulary }: { layout: AudioLayout; vocabulary: readonly string[] },
+): HeardPiece {
+  const heard: HeardPiece = { speech: [], dropped: [], removedCharacters: 0 };
+  const channel = channelName(layout, piece.channel);
+  const take = (said: string, { startMs, endMs }: SpeechInterval, roomMs: number, speaker: string | null) => {
+    const { text: clean, removedCharacters } = cleanText(said.replaceAll("\0", "\ufffd").toWellFormed());
+    heard.removedCharacters += removedCharacters;
+    const { text, inventions } = withoutInventions(clean, { durationMs: roomMs, vocabulary });
+    heard.dropped.push(...inventions.map((invention) => ({ ...invention, startMs, endMs })));
+    if (text !== "") heard.speech.push({ startMs, endMs, speaker, text, piece: piece.number });
+  };
+  if (answer.segments === null) {
+    take(answer.text, spanOf(piece), piece.endMs - piece.startMs, channel);
+    return heard;
+  }
+  for (const segment of answer.segments) {
+    const place = placeOf(piece, segment);
+    const within = clamped(piece, segment);
+    if (place && !segment.isDoubtful)
+      take(segment.text, place, within.endMs - within.startMs, channel ?? segment.speaker);
+    else if (segment.text.trim() !== "")
+      heard.dropped.push({ reason: "silence", text: segment.text.trim(), ...within });
+  }
+  return heard;
+}
+
+/** From the first to the last speech of a piece. */
+function spanOf({ startMs, endMs, speech }: AudioPiece): SpeechInterval {
+  return { startMs: speech[0]?.startMs ?? startMs, endMs: speech.at(-1)?.endMs ?? endMs };
+}
+
+/** The times of a segment in the call, inside its piece. */
+function clamped(piece: AudioPiece, { startMs, endMs }: SpeechSegment): SpeechInterval {
+  const start = Math.min(piece.endMs, piece.startMs + startMs);
+  return { startMs: start, endMs: Math.max(start, Math.min(piece.endMs, piece.startMs + endMs)) };
+}
+
+/** The speech that a segment covers; null where nobody speaks. */
+function placeOf(piece: AudioPiece, segment: SpeechSegment): SpeechInterval | null {
+  const within = clamped(piece, segment);
+  if (piece.speech.length === 0) return within;
+  const from = within.startMs - SEGMENT_SLACK_MS;
+  const to = within.endMs + SEGMENT_SLACK_MS;
+  const covered = piece.speech.filter(({ startMs, endMs }) => startMs < to && endMs > from);
+  const [first] = covered;
+  const last = covered.at(-1);
+  if (!first || !last) return null;
+  const startMs = Math.max(within.startMs, first.startMs);
+  const endMs = Math.min(within.endMs, last.endMs);
+  return startMs < endMs ? { startMs, endMs } : { startMs: first.startMs, endMs: last.endMs };
+}
