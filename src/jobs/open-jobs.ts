@@ -1,0 +1,213 @@
+import type { Pool } from "pg";
+import { PgBoss } from "pg-boss";
+import { v7 as newId } from "uuid";
+import { AppError } from "../errors.ts";
+import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
+import type { EnqueueOptions, JobDb, JobHandler, JobPayloads, Jobs, JobsLogger, JobsReadiness } from "./jobs.ts";
+import { PROBE, prepareQueues, QUARANTINE, SCHEMA } from "./queues.ts";
+import { affectedBy } from "./settle-job.ts";
+import { findQuarantined, findUnfinished, listClaimed, listJobs, newRecord } from "./store.ts";
+import { startWorker, type Worker } from "./worker.ts";
+
+/** Which jobs there are and what this process does for them. */
+export interface JobsOptions<Payloads extends JobPayloads> {
+  /** The connections of the database; one is enough. They are used statement by statement. */
+  pool: Pool;
+  /** On the embedded database this process is alone: whatever is claimed when it opens belongs to a dead one. */
+  kind: "embedded" | "postgres";
+  /** Every queue there is, the same in all processes on the database. */
+  queues: readonly (keyof Payloads & string)[];
+  /** Whether this process works on jobs or only enqueues them. */
+  work: boolean;
+  /** By queue; a queue without one is worked on by other processes. Not looked at where `work` is false. */
+  handlers: { [Name in keyof Payloads]?: JobHandler<Payloads[Name]> };
+  /** How many jobs of a queue this process works on at once; two where not said. */
+  slots?: { [Name in keyof Payloads]?: number };
+  /** Jobs that come by the clock; what stands here replaces what stood in the database. */
+  schedules?: readonly JobSchedule<Payloads>[];
+  /** IANA name for the hours of schedules; UTC where not said. */
+  timeZone?: string;
+  logger?: JobsLogger;
+}
+
+/** A job that is enqueued by the clock, by one of the working processes; never beside an unfinished one before it. */
+export interface JobSchedule<Payloads extends JobPayloads> {
+  name: keyof Payloads & string;
+  /** Five fields: minute, hour, day of month, month, day of week. */
+  cron: string;
+  payload: Payloads[keyof Payloads & string];
+}
+
+const SILENT: JobsLogger = { error: () => {}, warn: () => {} };
+const LISTED_JOBS = 100;
+const PROBE_PAUSE_MS = 1_000;
+/** The job that has the key may end between the attempt to write another and the question which it is. */
+const ATTEMPTS_MAX = 5;
+
+/**
+ * Opens the durable jobs: creates or updates the queue's own tables, the queues, and on the embedded database puts back
+ * what a dead process had claimed. Jobs can be enqueued from then on; work begins with `start`. Throws the driver's error
+ * when the database is away.
+ */
+export async function openJobs<Payloads extends JobPayloads>(options: JobsOptions<Payloads>): Promise<Jobs<Payloads>> {
+  const { pool, kind, queues, logger = SILENT } = options;
+  const boss = newBoss(options, logger);
+  try {
+    await boss.start();
+    await prepareQueues(boss, [...queues, PROBE, QUARANTINE]);
+    if (kind === "embedded") await putBackClaimed(boss, onPool(pool));
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  return new OpenJobs(boss, options, logger);
+}
+
+function newBoss<Payloads extends JobPayloads>(
+  { pool, kind, work }: JobsOptions<Payloads>,
+  logger: JobsLogger,
+): PgBoss {
+  const isEmbedded = kind === "embedded";
+  const boss = new PgBoss({
+    db: onPool(pool),
+    schema: SCHEMA,
+    backend: isEmbedded ? "pglite" : "postgres",
+    supervise: work,
+    schedule: work,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    maintenanceIntervalSeconds: 60,
+    // Our jobs do not wait for each other.
+    flowIntervalSeconds: 3_600,
+    // The embedded database vacuums only when told to, and nobody else can hold it up.
+    monitorVacuum: !isEmbedded,
+    reindex: !isEmbedded,
+  });
+  const tell = atMostEvery(10_000, (error: Error) => logger.error({ err: error }, "the job queue failed"));
+  boss.on("error", tell);
+  boss.on("warning", ({ message, data }) => logger.warn({ data }, message));
+  return boss;
+}
+
+/** A database that is away fails many times a second; one line says it. */
+function atMostEvery<Value>(pauseMs: number, tell: (value: Value) => void): (value: Value) => void {
+  let next = 0;
+  return (value) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + pauseMs;
+    tell(value);
+  };
+}
+
+async function putBackClaimed(boss: PgBoss, db: Sql): Promise<void> {
+  for (const { name, ids } of await listClaimed(db)) await boss.fail(name, ids, { reason: "its process ended" });
+}
+
+class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
+  readonly #boss: PgBoss;
+  readonly #options: JobsOptions<Payloads>;
+  readonly #logger: JobsLogger;
+  readonly #queues: ReadonlySet<string>;
+  #worker: Worker | null = null;
+  #isStopping = false;
+  #nextProbe = 0;
+
+  constructor(boss: PgBoss, options: JobsOptions<Payloads>, logger: JobsLogger) {
+    this.#boss = boss;
+    this.#options = options;
+    this.#logger = logger;
+    this.#queues = new Set(options.queues);
+  }
+
+  async enqueue<Name extends keyof Payloads & string>(
+    db: JobDb,
+    name: Name,
+    payload: Payloads[Name],
+    { startAfterSeconds, key }: EnqueueOptions = {},
+  ): Promise<string> {
+    if (!this.#queues.has(name)) throw new Error(`there is no queue ${name}`);
+    const id = newId();
+    const job = {
+      id,
+      data: newRecord(payload, key ?? null),
+      singletonKey: key ?? id,
+      startAfter: startAfterSeconds ?? 0,
+    };
+    const sql = onKysely(db);
+    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      const written = await this.#boss.insert(name, [job], { db: sql, returnId: true });
+      if (written !== null) {
+        if (!db.isTransaction) this.nudge();
+        return id;
+      }
+      const other = await findUnfinished(sql, name, job.singletonKey);
+      if (other !== null) return other;
+    }
+    throw new AppError("conflict", "The same work is being done right now.", { retryable: true });
+  }
+
+  nudge(): void {
+    this.#worker?.nudge();
+  }
+
+  async start(): Promise<void> {
+    const { pool, work, handlers, slots, schedules = [], timeZone = "UTC" } = this.#options;
+    if (!work) return;
+    await this.#keepSchedules(schedules, timeZone);
+    const worker = await startWorker({
+      deps: { boss: this.#boss, pool, logger: this.#logger },
+      handlers: handlers as Record<string, JobHandler<unknown>>,
+      slots: (slots ?? {}) as Record<string, number>,
+    });
+    this.#worker = worker;
+    await this.#probe();
+  }
+
+  async stop(waitMaxMs: number): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker?.stop(waitMaxMs);
+    await this.#boss.stop({ graceful: false });
+  }
+
+  async ready(): Promise<JobsReadiness> {
+    if (this.#isStopping) return { ready: false, reason: "the job queue stops" };
+    if (!this.#options.work || this.#worker?.isProven()) return { ready: true, reason: null };
+    if (this.#worker !== null) await this.#probe();
+    return { ready: false, reason: "the worker has not claimed a job yet" };
+  }
+
+  async list({ state, limit = LISTED_JOBS }: Parameters<Jobs<Payloads>["list"]>[0]) {
+    return listJobs(onPool(this.#options.pool), [...this.#queues], state, limit);
+  }
+
+  async replay(id: string): Promise<void> {
+    await inTransaction(this.#options.pool, async (db) => {
+      const found = await findQuarantined(db, id);
+      if (found === null || affectedBy(await this.#boss.deleteJob(QUARANTINE, id, { db })) === 0)
+        throw new AppError("not_found", "No such job is quarantined.");
+      if (!this.#queues.has(found.name)) throw new AppError("conflict", "There is no such work any more.");
+      const job = { id, data: newRecord(found.payload, found.key), singletonKey: found.key ?? id };
+      const written = await this.#boss.insert(found.name, [job], { db, returnId: true });
+      if (written === null) throw new AppError("conflict", "Another job does the same work and has not finished yet.");
+    });
+    this.nudge();
+  }
+
+  /** Another process may claim the probe first; then the next question sends one more. */
+  async #probe(): Promise<void> {
+    if (performance.now() < this.#nextProbe) return;
+    this.#nextProbe = performance.now() + PROBE_PAUSE_MS;
+    const id = newId();
+    await this.#boss.insert(PROBE, [{ id, data: newRecord({}, null), singletonKey: id }]);
+    this.nudge();
+  }
+
+  async #keepSchedules(schedules: readonly JobSchedule<Payloads>[], timeZone: string): Promise<void> {
+    for (const { name, cron, payload } of schedules)
+      await this.#boss.schedule(name, cron, newRecord(payload, null), { tz: timeZone, missed: "once" });
+    const kept = new Set<string>(schedules.map(({ name }) => name));
+    for (const { name, key } of await this.#boss.getSchedules())
+      if (!kept.has(name)) await this.#boss.unschedule(name, key);
+  }
+}

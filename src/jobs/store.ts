@@ -1,0 +1,164 @@
+import type { Sql } from "./connections.ts";
+import type { JobState, ListedJob } from "./jobs.ts";
+import { QUARANTINE, SCHEMA } from "./queues.ts";
+
+/** A job as one worker claimed it; the attempt tells its claim from an earlier and a later one. */
+export interface Claim {
+  name: string;
+  id: string;
+  retryCount: number;
+}
+
+/** What we keep in a job beside its payload. */
+export interface JobRecord {
+  payload: unknown;
+  /** The caller's key; null without one. */
+  key: string | null;
+  /** How often work began. */
+  starts: number;
+  /** A mark for each start that has not ended; those of dead processes stay. */
+  open: string[];
+  /** How often it was put off in a row because of an error, by class of error. */
+  waits: Record<string, number>;
+}
+
+/** What is kept of a job in quarantine. */
+export interface QuarantineRecord extends JobRecord {
+  name: string;
+  reason: string;
+  createdAt: string;
+}
+
+/** A job's record as it is first written. */
+export function newRecord(payload: unknown, key: string | null): JobRecord {
+  return { payload, key, starts: 0, open: [], waits: {} };
+}
+
+const JOBS = `${SCHEMA}.job`;
+const CLAIMED = "name = $1 and id = $2 and state = 'active' and retry_count = $3";
+/** Nothing of a record is missing, whoever wrote the job. */
+const RECORD = `'{"payload": null, "key": null, "starts": 0, "open": [], "waits": {}}'::jsonb || coalesce(data, '{}')`;
+
+/** Counts a start before the work, with a mark that stays if the process dies; null when the job is no longer ours. */
+export async function countStart(
+  db: Sql,
+  { name, id, retryCount }: Claim,
+  mark: string,
+): Promise<{ record: JobRecord; createdAt: Date } | null> {
+  const { rows } = await db.executeSql(
+    `update ${JOBS} set data = ${RECORD} || jsonb_build_object(
+       'starts', coalesce((data->>'starts')::int, 0) + 1, 'open', coalesce(data->'open', '[]') || to_jsonb($4::text))
+     where ${CLAIMED} returning data as record, created_on as "createdAt"`,
+    [name, id, retryCount, mark],
+  );
+  return rows[0] ?? null;
+}
+
+/** Takes a start's mark away: it ended without a crash. Whose the job is by now does not matter. */
+export async function countEnd(db: Sql, { name, id }: Pick<Claim, "name" | "id">, mark: string): Promise<void> {
+  await db.executeSql(
+    `update ${JOBS} set data = jsonb_set(data, '{open}', (data->'open') - $3::text)
+     where name = $1 and id = $2 and data->'open' ? $3::text`,
+    [name, id, mark],
+  );
+}
+
+/** Remembers how often a job has been put off. */
+export async function countWaits(
+  db: Sql,
+  { name, id }: Pick<Claim, "name" | "id">,
+  waits: Record<string, number>,
+): Promise<void> {
+  await db.executeSql(
+    `update ${JOBS} set data = jsonb_set(data, '{waits}', $3::text::jsonb) where name = $1 and id = $2`,
+    [name, id, JSON.stringify(waits)],
+  );
+}
+
+/** The unfinished job of this key; null when there is none. */
+export async function findUnfinished(db: Sql, name: string, key: string): Promise<string | null> {
+  const { rows } = await db.executeSql(
+    `select id from ${JOBS} where name = $1 and singleton_key = $2 and state <= 'active'`,
+    [name, key],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Every job that is claimed, by queue. */
+export async function listClaimed(db: Sql): Promise<{ name: string; ids: string[] }[]> {
+  const { rows } = await db.executeSql(
+    `select name, array_agg(id) as ids from ${JOBS} where state = 'active' group by name`,
+  );
+  return rows;
+}
+
+/** A job in quarantine; null when it is not there. */
+export async function findQuarantined(db: Sql, id: string): Promise<QuarantineRecord | null> {
+  const { rows } = await db.executeSql(`select data from ${JOBS} where name = $1 and id = $2`, [QUARANTINE, id]);
+  return rows[0]?.data ?? null;
+}
+
+const STATES: Record<Exclude<JobState, "quarantined">, readonly string[]> = {
+  waiting: ["created", "retry"],
+  running: ["active"],
+  finished: ["completed", "cancelled", "failed"],
+};
+
+/** Jobs of these queues in this state, newest first. */
+export async function listJobs(
+  db: Sql,
+  queues: readonly string[],
+  state: JobState,
+  limit: number,
+): Promise<ListedJob[]> {
+  const isQuarantined = state === "quarantined";
+  const states = isQuarantined ? STATES.waiting : STATES[state];
+  const { rows } = await db.executeSql(
+    `select id, name, state, data, output, created_on, start_after, started_on, completed_on from ${JOBS}
+     where name = any($1::text[]) and state = any($2::text[]::${SCHEMA}.job_state[])
+     order by created_on desc, id desc limit $3`,
+    [isQuarantined ? [QUARANTINE] : queues, states, limit],
+  );
+  return rows.map((row) => (isQuarantined ? quarantinedJob(row) : listedJob(row, state)));
+}
+
+interface JobRow {
+  id: string;
+  name: string;
+  data: Partial<QuarantineRecord> | null;
+  output: { reason?: string } | null;
+  created_on: Date;
+  start_after: Date;
+  started_on: Date | null;
+  completed_on: Date | null;
+}
+
+function listedJob(row: JobRow, state: JobState): ListedJob {
+  const { payload = null, starts = 0, open = [] } = row.data ?? {};
+  return {
+    id: row.id,
+    name: row.name,
+    state,
+    payload,
+    starts,
+    // The mark of the start that runs now is no crash.
+    crashes: state === "running" ? Math.max(0, open.length - 1) : state === "finished" ? 0 : open.length,
+    reason: row.output?.reason ?? null,
+    createdAt: row.created_on,
+    startAfter: row.start_after,
+    startedAt: row.started_on,
+    endedAt: row.completed_on,
+  };
+}
+
+function quarantinedJob(row: JobRow): ListedJob {
+  const { name = "", reason = null, createdAt } = row.data ?? {};
+  return {
+    ...listedJob(row, "quarantined"),
+    name,
+    reason,
+    createdAt: createdAt === undefined ? row.created_on : new Date(createdAt),
+    startedAt: null,
+    endedAt: row.created_on,
+  };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Pool } from "pg";
+import type { Job, PgBoss } from "pg-boss";
+import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
+import { type JobHandler, JobLost, type JobsLogger, type RunningJob } from "./jobs.ts";
+import { affectedBy, completeJob, handBackJob, quarantineJob, snoozeJob } from "./settle-job.ts";
+import { type Claim, countEnd, countStart, type JobRecord } from "./store.ts";
+import { consequenceOf, isDatabaseAway } from "./waits.ts";
+
+/** What running jobs need. */
+export interface WorkDeps {
+  boss: PgBoss;
+  pool: Pool;
+  logger: JobsLogger;
+  /** Aborts when this process hands back what runs. */
+  stopping: AbortSignal;
+  /** Aborts when nothing may be written any more. */
+  stopped: AbortSignal;
+}
+
+/** The third crash on one job quarantines it: it is its own poison, or lies too often beside one. */
+const CRASHES_MAX = 3;
+/** Pause between two attempts to write down how a run ended while the database is away. */
+const RETRY_PAUSE_MS = 1_000;
+
+/** A claimed job as the queue hands it over. */
+export type ClaimedJob = Pick<Job, "id" | "name" | "retryCount" | "signal">;
+
+/**
+ * Runs a handler on a claimed job and writes down how it ended, exactly once and only while the job is ours. Resolves
+ * when that is written, when another worker has the job, or when `stopped` aborts; throws what the database says before
+ * the work began.
+ */
+export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHandler<unknown>): Promise<void> {
+  const claim: Claim = { name: claimed.name, id: claimed.id, retryCount: claimed.retryCount };
+  const mark = randomUUID();
+  const started = await countStart(onPool(deps.pool), claim, mark);
+  if (started === null) return;
+  const run = new Run(deps, claim, mark, started.record, started.createdAt);
+  const crashes = started.record.open.length - 1;
+  if (crashes >= CRASHES_MAX)
+    return run.settle((db) => run.quarantine(db, `its process died ${crashes} times while working on it`));
+  const signal = AbortSignal.any([claimed.signal, deps.stopping]);
+  const error = await handle(run.view(signal)).then(
+    () => null,
+    (thrown: unknown) => thrown ?? new Error("the handler threw nothing"),
+  );
+  if (error instanceof JobLost || claimed.signal.aborted) {
+    // Settled by the handler, or taken over: in both cases the start did not end with a crash.
+    return run.settle((db) => countEnd(db, claim, mark));
+  }
+  if (deps.stopping.aborted) return run.settle((db) => handBackJob(run, db, mark));
+  if (error === null) return run.settle((db) => completeJob(run, db));
+  await run.settleFailed(error);
+}
+
+class Run {
+  readonly boss: PgBoss;
+  readonly claim: Claim;
+  readonly #deps: WorkDeps;
+  readonly #mark: string;
+  readonly #record: JobRecord;
+  readonly #createdAt: Date;
+
+  constructor(deps: WorkDeps, claim: Claim, mark: string, record: JobRecord, createdAt: Date) {
+    this.boss = deps.boss;
+    this.claim = claim;
+    this.#deps = deps;
+    this.#mark = mark;
+    this.#record = record;
+    this.#createdAt = createdAt;
+  }
+
+  /** What the handler sees. */
+  view(signal: AbortSignal): RunningJob {
+    const { name, id } = this.claim;
+    const { payload, starts } = this.#record;
+    return {
+      ...{ id, name, payload, starts, signal },
+      holds: () => this.#holds(),
+      complete: (db) => completeJob(this, onKysely(db)),
+      // Put off on purpose: whatever errors came before are over.
+      snooze: (db, options) => snoozeJob(this, onKysely(db), { ...options, mark: this.#mark, waits: {} }),
+      fail: (db, reason) => this.quarantine(onKysely(db), reason),
+    };
+  }
+
+  quarantine(db: Sql, reason: string): Promise<void> {
+    const { name } = this.claim;
+    const open = this.#record.open.filter((mark) => mark !== this.#mark);
+    return quarantineJob(this, db, { ...this.#record, open, name, reason, createdAt: this.#createdAt.toISOString() });
+  }
+
+  /** Writes down how the run failed. */
+  settleFailed(error: unknown): Promise<void> {
+    const consequence = consequenceOf(error, this.#record.waits);
+    const { name, id } = this.claim;
+    if (consequence.kind === "quarantine") {
+      this.#deps.logger.error({ err: error, job: id, queue: name }, "a job failed and is quarantined");
+      return this.settle((db) => this.quarantine(db, consequence.reason));
+    }
+    const { seconds, reason } = consequence;
+    const waits = { ...this.#record.waits, [consequence.class]: (this.#record.waits[consequence.class] ?? 0) + 1 };
+    this.#deps.logger.warn({ err: error, job: id, queue: name, seconds }, "a job failed and waits");
+    return this.settle((db) => snoozeJob(this, db, { seconds, reason, mark: this.#mark, waits }));
+  }
+
+  /** Tries until the database has taken it; a job that is lost by then only loses the mark of this start. */
+  async settle(write: (db: Sql) => Promise<void>): Promise<void> {
+    const { pool, stopped } = this.#deps;
+    let step = write;
+    while (!stopped.aborted) {
+      try {
+        return await inTransaction(pool, step);
+      } catch (error) {
+        if (error instanceof JobLost) step = (db) => countEnd(db, this.claim, this.#mark);
+        else if (!isDatabaseAway(error)) throw error;
+        else await delay(RETRY_PAUSE_MS, undefined, { signal: stopped }).catch(() => {});
+      }
+    }
+  }
+
+  async #holds(): Promise<boolean> {
+    return affectedBy(await this.boss.touch(this.claim.name, this.claim)) === 1;
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { JobHandler } from "./jobs.ts";
+import { PROBE } from "./queues.ts";
+import { type WorkDeps, workJob } from "./work-job.ts";
+
+/** The part of a process that works on jobs. */
+export interface Worker {
+  /** Makes every idle slot look for work now. */
+  nudge(): void;
+  /** Whether it has claimed a probe job. */
+  isProven(): boolean;
+  /** Takes no more jobs and waits for the running ones; after `waitMaxMs` they are aborted and handed back. */
+  stop(waitMaxMs: number): Promise<void>;
+}
+
+/** How many jobs of one queue a process works on at once where nothing else is said. */
+const SLOTS = 2;
+const POLL_SECONDS = 0.5;
+/** Twice in the ten seconds of the heartbeat a sign may fail to arrive. */
+const HEARTBEAT_REFRESH_SECONDS = 3;
+/** How long aborted handlers have to let go before their jobs are handed back over their heads. */
+const LET_GO_MS = 1_000;
+
+/** What a worker needs: handlers by queue, and how many of its jobs run at once in this process. */
+export interface WorkerOptions {
+  deps: Omit<WorkDeps, "stopping" | "stopped">;
+  handlers: Readonly<Record<string, JobHandler<unknown>>>;
+  slots: Readonly<Record<string, number>>;
+}
+
+/** Begins to work on the queues that have handlers. */
+export async function startWorker({ deps, handlers, slots }: WorkerOptions): Promise<Worker> {
+  const { boss } = deps;
+  const stopping = new AbortController();
+  const stopped = new AbortController();
+  const work: WorkDeps = { ...deps, stopping: stopping.signal, stopped: stopped.signal };
+  const slotIds: string[] = [];
+  for (const [name, handle] of Object.entries(handlers))
+    for (let slot = 0; slot < (slots[name] ?? SLOTS); slot++) slotIds.push(await openSlot(work, name, handle));
+  let isProven = false;
+  slotIds.push(
+    await openSlot(work, PROBE, async () => {
+      isProven = true;
+    }),
+  );
+  return {
+    nudge: () => {
+      for (const id of slotIds) boss.notifyWorker(id);
+    },
+    isProven: () => isProven,
+    stop: async (waitMaxMs) => {
+      const ended = Promise.all([...Object.keys(handlers), PROBE].map((name) => boss.offWork(name, { wait: true })));
+      await within(ended, waitMaxMs);
+      stopping.abort(new Error("the process stops"));
+      await within(ended, LET_GO_MS);
+      stopped.abort();
+    },
+  };
+}
+
+/** One loop that takes one job after the other and, when there is none, looks again after a pause or a nudge. */
+async function openSlot(deps: WorkDeps, name: string, handle: JobHandler<unknown>): Promise<string> {
+  let id = "";
+  const options = { pollingIntervalSeconds: POLL_SECONDS, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS };
+  id = await deps.boss.work(name, options, async ([job]) => {
+    if (job === undefined) return;
+    await workJob(deps, job, handle);
+    // Where one job was there may be more: no pause before the next look.
+    deps.boss.notifyWorker(id);
+  });
+  return id;
+}
+
+async function within(ended: Promise<unknown>, waitMaxMs: number): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([ended, delay(waitMaxMs, undefined, { signal: timer.signal }).catch(() => {})]);
+  timer.abort();
+}
