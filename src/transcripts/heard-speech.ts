@@ -1,6 +1,7 @@
 import type { AudioLayout, AudioPiece, SpeechInterval } from "../audio/audio.ts";
 import { cleanText } from "./clean-text.ts";
 import { type Invention, withoutInventions } from "./speech-inventions.ts";
+import { splitSpeech } from "./split-speech.ts";
 import type { SpeechAnswer, SpeechSegment } from "./transcriber.ts";
 
 /** One stretch of words with its place in the call; `speaker` is a channel or a voice, null when neither is known. */
@@ -29,6 +30,9 @@ export interface HeardPiece {
 /** The side a channel stands for, as utterances name it. */
 export const CHANNEL_NAMES = ["left", "right"] as const;
 
+/** What is longer was not cut to be one turn. */
+const TURN_MS_MAX = 35_000;
+
 /** Engines are this unsure of where a segment begins and ends. */
 const SEGMENT_SLACK_MS = 500;
 
@@ -54,7 +58,8 @@ export function heardPiece(
   };
   if (answer.segments === null) {
     take(answer.text, spanOf(piece), piece.endMs - piece.startMs, channel);
-    return heard;
+    const isOneTurn = channel !== null && piece.endMs - piece.startMs <= TURN_MS_MAX;
+    return isOneTurn ? heard : { ...heard, speech: heard.speech.flatMap((one) => sentencesOf(one, piece)) };
   }
   for (const segment of answer.segments) {
     const place = placeOf(piece, segment);
@@ -65,6 +70,12 @@ export function heardPiece(
       heard.dropped.push({ reason: "silence", text: segment.text.trim(), ...within });
   }
   return heard;
+}
+
+/** Several people may speak in a piece of mono, and a long piece holds several turns. */
+function sentencesOf(speech: HeardSpeech, piece: AudioPiece): HeardSpeech[] {
+  const stretches = piece.speech.length > 0 ? piece.speech : [piece];
+  return splitSpeech(speech.text, stretches).map((sentence) => ({ ...speech, ...sentence }));
 }
 
 /** From the first to the last speech of a piece. */

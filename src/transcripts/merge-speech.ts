@@ -6,6 +6,9 @@ import { UTTERANCES_MAX, type Utterance } from "./transcript.ts";
 const JOIN_GAP_MS = 1_000;
 const JOINED_MS_MAX = 30_000;
 
+/** Where nobody knows who speaks, only a sentence that goes on is surely the same person's. */
+const ENDS_SENTENCE = /[.!?…]["»”)]?$/;
+
 /**
  * Merges what was heard in all pieces by time: who began first stands first, and overlaps stay as they are.
  * `joinsSegments`: an engine cut sentences where it liked, so what one voice says without pause or interjection becomes
@@ -33,6 +36,7 @@ function isSameTurn(last: HeardSpeech, next: HeardSpeech): boolean {
   return (
     last.piece === next.piece &&
     last.speaker === next.speaker &&
+    (last.speaker !== null || !ENDS_SENTENCE.test(last.text)) &&
     next.startMs - last.endMs <= JOIN_GAP_MS &&
     next.endMs - last.startMs <= JOINED_MS_MAX
   );

@@ -3,6 +3,7 @@ import type { AudioPiece, PreparedAudio } from "../audio/audio.ts";
 import type { PaidResult, PayOnce } from "../usage/pay-once.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { type DroppedSpeech, heardPiece } from "./heard-speech.ts";
+import { matchVoices } from "./match-voices.ts";
 import { mergeSpeech } from "./merge-speech.ts";
 import type { SpeechAnswer, SpeechRequest, Transcriber } from "./transcriber.ts";
 import type { Transcript } from "./transcript.ts";
@@ -65,7 +66,8 @@ export async function transcribeRecording(
   const { layout, pieces } = recording.prepared;
   const results = await payForPieces(deps, recording);
   const heard = pieces.map((piece, at) => heardPiece(piece, answerOf(results, at), { layout, vocabulary }));
-  const speech = heard.flatMap((one) => one.speech);
+  const spoken = heard.flatMap((one) => one.speech);
+  const speech = layout === "mono" || layout === "false_stereo" ? matchVoices(spoken) : spoken;
   const transcript: Transcript = {
     utterances: mergeSpeech(speech, { joinsSegments: results.some(({ value }) => value.segments !== null) }),
     removedCharacters: heard.reduce((sum, { removedCharacters }) => sum + removedCharacters, 0),

@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import busboy from "busboy";
+import type { Transcription, TranscriptionDiarized, TranscriptionVerbose } from "openai/resources/audio/transcriptions";
+
+/** A request for a transcription as the provider reads it. */
+export interface AskedTranscription {
+  model: string;
+  format: string;
+  /** Every field but the file, repeated ones in order. */
+  fields: Record<string, string[]>;
+  file: { name: string; type: string; bytes: Buffer };
+  /** Whether the sender named the length of the body. */
+  hasLength: boolean;
+}
+
+/** What happens to one request that the provider would take. */
+export type TranscriptionScenario =
+  | { kind: "json"; body: Transcription }
+  | { kind: "verbose_json"; body: TranscriptionVerbose }
+  | { kind: "diarized_json"; body: TranscriptionDiarized }
+  | { kind: "text"; body: string }
+  | { kind: "status"; status: number; code?: string; headers?: Record<string, string> }
+  | { kind: "cut" }
+  | { kind: "stall" };
+
+/** A stand-in of the provider's speech interface on loopback. */
+export interface TranscriptionServer {
+  /** Base address, `…/v1`. */
+  url: string;
+  /** What happens to the next requests, in order. */
+  script(...scenarios: TranscriptionScenario[]): void;
+  unused(): TranscriptionScenario[];
+  requests: AskedTranscription[];
+  received: number;
+  /** Resolves as soon as so many requests have come. */
+  untilReceived(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Formats each model answers in, as the SDK documents them. */
+const FORMATS: Record<string, string[]> = {
+  "gpt-transcribe": ["json"],
+  "gpt-4o-transcribe": ["json"],
+  "gpt-4o-mini-transcribe": ["json"],
+  "gpt-4o-transcribe-diarize": ["json", "text", "diarized_json"],
+  "whisper-1": ["json", "text", "srt", "verbose_json", "vtt"],
+};
+const ENDINGS = /\.(?:flac|mp3|mp4|mpeg|mpga|m4a|ogg|wav|webm)$/;
+const FILE_BYTES_MAX = 26_214_400;
+const KEY = "sk-fake-for-tests";
+
+/** Which models take a field, as the SDK documents it; fields that are not here are unknown. */
+const FIELDS: Record<string, (model: string) => boolean> = {
+  model: () => true,
+  response_format: () => true,
+  language: (model) => model !== "gpt-transcribe",
+  "languages[]": (model) => model === "gpt-transcribe",
+  "keywords[]": (model) => model === "gpt-transcribe",
+  prompt: (model) => model !== "gpt-4o-transcribe-diarize",
+  chunking_strategy: () => true,
+};
+
+/** Starts one on a free port of 127.0.0.1. `extraModels` are answered in any format, as a server of one's own does. */
+export async function startTranscriptionServer({
+  apiKey = KEY,
+  extraModels = [] as string[],
+} = {}): Promise<TranscriptionServer> {
+  const queue: TranscriptionScenario[] = [];
+  const waiting: { count: number; wake: () => void }[] = [];
+  const server: TranscriptionServer = {
+    url: "",
+    script: (...scenarios) => void queue.push(...scenarios),
+    unused: () => [...queue],
+    requests: [],
+    received: 0,
+    untilReceived: (count) =>
+      new Promise((wake) => {
+        if (server.received >= count) wake();
+        else waiting.push({ count, wake });
+      }),
+    close: async () => {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const fault = gate(request, apiKey);
+    const asked = await readForm(request);
+    server.received += 1;
+    const refusal = fault ?? (asked ? formFault(asked, extraModels) : refuse(400, "Could not parse multipart form"));
+    if (asked && !refusal) server.requests.push(asked);
+    const scenario = refusal ? null : queue.shift();
+    if (scenario === undefined) throw new Error("a request came that nobody scripted");
+    play(scenario ?? (refusal as TranscriptionScenario), asked, response);
+    for (const one of waiting) if (server.received >= one.count) one.wake();
+  };
+  const http = createServer((request, response) => {
+    take(request, response).catch((error) => response.writeHead(599).end(String(error)));
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
+  return server;
+}
+
+function refuse(status: number, code: string): TranscriptionScenario {
+  return { kind: "status", status, code };
+}
+
+function gate(request: IncomingMessage, apiKey: string): TranscriptionScenario | null {
+  if (request.method !== "POST" || request.url !== "/v1/audio/transcriptions") return refuse(404, "unknown_url");
+  return request.headers.authorization === `Bearer ${apiKey}` ? null : refuse(401, "invalid_api_key");
+}
+
+/** Why the provider would not take a form; null when it would. */
+function formFault(
+  { model, format, fields, file }: AskedTranscription,
+  extraModels: string[],
+): TranscriptionScenario | null {
+  if (file.bytes.length > FILE_BYTES_MAX) return refuse(413, "file_too_large");
+  if (file.bytes.length === 0 || !ENDINGS.test(file.name)) return refuse(400, "unsupported_file");
+  if (!/^audio\//.test(file.type)) return refuse(400, "unsupported_file");
+  for (const name of Object.keys(fields)) {
+    if (!FIELDS[name]) return refuse(400, "unknown_parameter");
+    if (!FIELDS[name](model)) return refuse(400, "unsupported_parameter");
+  }
+  if (fields.language?.some((code) => !/^[a-z]{2}$/.test(code))) return refuse(400, "invalid_language");
+  if (fields["languages[]"]?.some((code) => !/^[a-z]{2}$/.test(code))) return refuse(400, "invalid_language");
+  if (fields["keywords[]"]?.some((word) => word === "" || /[<>\r\n]/.test(word))) return refuse(400, "invalid_value");
+  if (extraModels.includes(model)) return null;
+  const formats = FORMATS[model];
+  if (!formats) return refuse(404, "model_not_found");
+  if (!formats.includes(format)) return refuse(400, "unsupported_value");
+  const mustChunk = model === "gpt-4o-transcribe-diarize" && fields.chunking_strategy === undefined;
+  return mustChunk ? refuse(400, "chunking_strategy_required") : null;
+}
+
+async function readForm(request: IncomingMessage): Promise<AskedTranscription | null> {
+  const fields: Record<string, string[]> = {};
+  const files: AskedTranscription["file"][] = [];
+  const type = request.headers["content-type"] ?? "";
+  const form = busboy({ headers: { "content-type": type }, defParamCharset: "utf8" });
+  form.on("field", (name, value) => {
+    fields[name] = [...(fields[name] ?? []), value];
+  });
+  form.on("file", (_name, stream, { filename, mimeType }) => {
+    const chunks: Buffer[] = [];
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    stream.on("end", () => files.push({ name: filename ?? "", type: mimeType ?? "", bytes: Buffer.concat(chunks) }));
+  });
+  await new Promise<void>((resolve, reject) => form.on("close", resolve).on("error", reject) && request.pipe(form));
+  const [file] = files;
+  const model = fields.model?.[0];
+  if (!file || files.length > 1 || model === undefined) return null;
+  const format = fields.response_format?.[0] ?? "json";
+  return { model, format, fields, file, hasLength: request.headers["content-length"] !== undefined };
+}
+
+function play(scenario: TranscriptionScenario, asked: AskedTranscription | null, response: ServerResponse): void {
+  switch (scenario.kind) {
+    case "status": {
+      const error = { message: `refused: ${scenario.code}`, type: "invalid_request_error", param: null };
+      response
+        .writeHead(scenario.status, { "content-type": "application/json", ...scenario.headers })
+        .end(JSON.stringify({ error: { ...error, code: scenario.code ?? null } }));
+      return;
+    }
+    case "cut":
+      response.socket?.resetAndDestroy();
+      return;
+    case "stall":
+      return;
+    case "text":
+      response.writeHead(200, { "content-type": "text/html" }).end(scenario.body);
+      return;
+    default:
+      if (scenario.kind !== asked?.format) throw new Error(`${asked?.format} was asked, ${scenario.kind} is scripted`);
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(scenario.body));
+  }
+}
