@@ -47,8 +47,8 @@ export interface SpeechMetrics {
    */
   longestMonologue: Measured<Record<SpeechSide, SpeechInterval | null>>;
   /**
-   * Interruptions by a side, as the times at which it came in: at least `INTERRUPTION_MS` after the other began and before
-   * the other ended, speaking on alone when the other stopped, for more than `BACKCHANNEL_MS` in all.
+   * Interruptions by a side, as the times at which it came in: more than `COLLISION_MS` after the other began and at least
+   * `INTERRUPTION_MS` before the other ended, speaking on when the other stopped, for more than `BACKCHANNEL_MS` in all.
    */
   interruptions: Measured<Record<SpeechSide, number[]>>;
   /** Simultaneous speech of both channels, and its share of the recording. */
@@ -66,8 +66,10 @@ export interface SpeechMetrics {
 
 /** Up to this long a sound is a sign of listening («угу», "right"), not a turn. */
 export const BACKCHANNEL_MS = 1_000;
-/** How deep inside the other's speech a start counts as an interruption. */
+/** How long before the other's end a start counts as an interruption. */
 export const INTERRUPTION_MS = 500;
+/** Who begins this soon after the other could not have heard them: they collide, neither interrupts. */
+export const COLLISION_MS = 200;
 /** Silence of all for longer than this is dead air. */
 export const DEAD_AIR_MS = 3_000;
 /** A pause up to this long is a breath: the same stretch of speech goes on. */
@@ -164,7 +166,7 @@ function interruptions(own: SpeechInterval[], other: SpeechInterval[]): number[]
     .filter(({ startMs, endMs }) => {
       const spoken = lastStarted(others, startMs);
       if (!spoken || endMs - startMs <= BACKCHANNEL_MS) return false;
-      const isInside = startMs - spoken.startMs >= INTERRUPTION_MS && spoken.endMs - startMs >= INTERRUPTION_MS;
+      const isInside = startMs - spoken.startMs > COLLISION_MS && spoken.endMs - startMs >= INTERRUPTION_MS;
       return isInside && endMs > spoken.endMs;
     })
     .map(({ startMs }) => startMs);
