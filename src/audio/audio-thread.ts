@@ -1,0 +1,84 @@
+import { Worker } from "node:worker_threads";
+import { AppError, type ErrorCode } from "../errors.ts";
+import type { AudioFormat, CutPlan, PreparedAudio, PrepareLimits } from "./audio.ts";
+import type { PrepareProgress } from "./preparation.ts";
+import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
+
+/**
+ * Heap of a thread. Samples live outside of it and are bounded by design; this only stops a decoder that went astray
+ * before the process suffers.
+ */
+const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
+/** Of what a thread printed last, kept for the log when it crashes. */
+const LAST_WORDS = 2_000;
+
+/** What a thread is started for. */
+export type AudioTask =
+  | { task: "prepare"; path: string; directory: string; plan: CutPlan; limits: PrepareLimits }
+  | { task: "decode"; path: string; format: AudioFormat; slots: SharedArrayBuffer[] }
+  | { task: "write"; job: PieceJob };
+
+/** What a thread tells. An expected failure crosses as its code and sentence, any other with code null and its text. */
+export type FromThread =
+  | { kind: "progress"; progress: PrepareProgress }
+  | { kind: "prepared"; prepared: PreparedAudio }
+  | { kind: "block"; slot: number; channels: number; length: number; sampleRate: number }
+  | { kind: "decoded" }
+  | { kind: "written"; ms: number }
+  | { kind: "pieces"; pieces: WrittenPiece[] }
+  | { kind: "failed"; code: ErrorCode | null; detail: string; retryable: boolean };
+
+/** A running thread: `ended` rejects when it fails, crashes or exits before it is ended by `end`. */
+export interface AudioThread {
+  worker: Worker;
+  failed: Promise<never>;
+  /** Stops it wherever it is; resolves when nothing of it runs any more, its own threads neither. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts a thread. Decoders print what they please, so its output is swallowed.
+ * @param onMessage everything it tells but failures, which reject `failed` as `AppError`.
+ */
+export function startAudioThread(task: AudioTask, onMessage: (message: FromThread) => void): AudioThread {
+  // TypeScript when run from source, JavaScript when built.
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const worker = new Worker(new URL(`./audio-worker.${extension}`, import.meta.url), {
+    workerData: task,
+    stdout: true,
+    stderr: true,
+    resourceLimits: HEAP,
+  });
+  let printed = "";
+  worker.stdout.resume();
+  worker.stderr.on("data", (chunk: Buffer) => {
+    printed = (printed + chunk.toString()).slice(-LAST_WORDS);
+  });
+  const failed = new Promise<never>((_, reject) => {
+    worker.on("message", (message: FromThread) => {
+      if (message.kind === "failed") reject(failureOf(message));
+      else onMessage(message);
+    });
+    worker.on("error", (error: Error) => reject(crash(error, printed)));
+    worker.on("exit", (code) => reject(crash(new Error(`the thread ended with ${code}`), printed)));
+  });
+  // Whoever started it may not be listening any more.
+  failed.catch(() => undefined);
+  return {
+    worker,
+    failed,
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+function failureOf({ code, detail, retryable }: FromThread & { kind: "failed" }): AppError {
+  return code === null ? crash(new Error(detail), "") : new AppError(code, detail, { retryable });
+}
+
+/** What nobody expected is most likely the file's doing: a decoder that ran out of memory or failed inside. */
+function crash(cause: Error, printed: string): AppError {
+  const why = printed === "" ? cause : new Error(`${cause.message}; it printed: ${printed}`, { cause });
+  return new AppError("invalid_input", "The recording could not be prepared: decoding it broke off.", { cause: why });
+}

@@ -1,0 +1,89 @@
+import type { MessagePort } from "node:worker_threads";
+import type { AudioBlock, AudioFormat } from "./audio.ts";
+import { type FromThread, startAudioThread } from "./audio-thread.ts";
+
+/** Samples of both channels together that a slot holds, and how many slots there are: 4 MB that both threads see. */
+const SLOT_SAMPLES = 128 * 1_024;
+const SLOTS = 8;
+const CHANNELS_MAX = 2;
+
+type BlockMessage = FromThread & { kind: "block" };
+
+/**
+ * Decodes in a thread of its own, so that decoding and measuring share the work of two cores. Blocks lie in shared memory:
+ * one is valid until the next is asked for. The decoder waits when it is too far ahead.
+ */
+export async function* decodeInThread(path: string, format: AudioFormat): AsyncGenerator<AudioBlock> {
+  const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
+  const arrived: (BlockMessage | null)[] = [];
+  let wake = () => {};
+  const thread = startAudioThread({ task: "decode", path, format, slots }, (message) => {
+    if (message.kind === "block") arrived.push(message);
+    if (message.kind === "decoded") arrived.push(null);
+    wake();
+  });
+  try {
+    for (;;) {
+      const block = arrived.shift();
+      if (block === null) return;
+      if (block) {
+        yield blockOf(slots, block);
+        thread.worker.postMessage(block.slot);
+        continue;
+      }
+      const more = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await Promise.race([more, thread.failed]);
+    }
+  } finally {
+    await thread.end();
+  }
+}
+
+function blockOf(slots: SharedArrayBuffer[], { slot, channels, length, sampleRate }: BlockMessage): AudioBlock {
+  const half = SLOT_SAMPLES / CHANNELS_MAX;
+  const samples = new Float32Array(slots[slot] as SharedArrayBuffer);
+  const channelData = Array.from({ length: channels }, (_, channel) =>
+    samples.subarray(channel * half, channel * half + length),
+  );
+  return { channelData, sampleRate };
+}
+
+/** The other side of `decodeInThread`: packs blocks into free slots and tells of them; waits while none is free. */
+export async function sendBlocks(
+  blocks: AsyncIterable<AudioBlock>,
+  slots: SharedArrayBuffer[],
+  port: MessagePort,
+): Promise<void> {
+  const free = [...slots.keys()];
+  let wake = () => {};
+  port.on("message", (slot: number) => {
+    free.push(slot);
+    wake();
+  });
+  const half = SLOT_SAMPLES / CHANNELS_MAX;
+  let filling: BlockMessage | null = null;
+  const hand = (message: FromThread) => port.postMessage(message);
+  for await (const { channelData, sampleRate } of blocks) {
+    const length = channelData[0]?.length ?? 0;
+    for (let from = 0; from < length; ) {
+      while (filling === null && free.length === 0)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      filling ??= { kind: "block", slot: free.shift() as number, channels: channelData.length, length: 0, sampleRate };
+      const samples = new Float32Array(slots[filling.slot] as SharedArrayBuffer);
+      const count = Math.min(length - from, half - filling.length);
+      for (const [channel, source] of channelData.entries())
+        samples.set(source.subarray(from, from + count), channel * half + filling.length);
+      filling.length += count;
+      from += count;
+      if (filling.length < half) continue;
+      hand(filling);
+      filling = null;
+    }
+  }
+  if (filling) hand(filling);
+  hand({ kind: "decoded" });
+}

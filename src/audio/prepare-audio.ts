@@ -1,0 +1,74 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { CutPlan, PreparedAudio, PrepareLimits } from "./audio.ts";
+import { startAudioThread } from "./audio-thread.ts";
+import { CHANNEL_FILE } from "./channel-files.ts";
+import type { PrepareProgress } from "./preparation.ts";
+import { PIECE_FILE } from "./write-pieces.ts";
+
+/** What to prepare, and where its pieces go. */
+export interface PrepareAudioOptions {
+  path: string;
+  /** The folder of this recording's pieces; it is made where there is none, and pieces that are in it are replaced. */
+  outDir: string;
+  plan: CutPlan;
+  limits: PrepareLimits;
+  /** Stops at once, with its reason. */
+  signal: AbortSignal;
+  /** Counted from decoded and written sound, never from a clock. */
+  onProgress?: (progress: PrepareProgress) => void;
+}
+
+/**
+ * Makes pieces for a speech engine of any recording, in threads of its own: decodes it once to disk (at most 32 kB a second
+ * per channel, removed at the end), tells which channels hold speakers and where they speak, cuts and writes the pieces.
+ * The same bytes give the same cuts. A recording without speech is no error: it has no pieces. Failed or stopped, it
+ * leaves no file behind.
+ * @throws AppError `unsupported_media_type` or `invalid_input` when it is no recording or cannot be decoded, also when a
+ * decoder crashes or runs out of memory; `too_large` as soon as more than the limit is decoded; `out_of_storage` (retryable)
+ * when the disk is full; or the signal's reason. Other errors of the file system pass as `invalid_input` with their cause.
+ */
+export async function prepareAudio(options: PrepareAudioOptions): Promise<PreparedAudio> {
+  const { path, outDir, plan, limits, signal, onProgress } = options;
+  signal.throwIfAborted();
+  const made = await mkdir(outDir, { recursive: true });
+  await clear(outDir);
+  let done = (_: PreparedAudio) => {};
+  const prepared = new Promise<PreparedAudio>((resolve) => {
+    done = resolve;
+  });
+  const thread = startAudioThread({ task: "prepare", path, directory: outDir, plan, limits }, (message) => {
+    if (message.kind === "progress") onProgress?.(message.progress);
+    if (message.kind === "prepared") done(message.prepared);
+  });
+  const aborted = whenAborted(signal);
+  try {
+    return await Promise.race([prepared, thread.failed, aborted.promise]);
+  } catch (error) {
+    await thread.end();
+    await clear(outDir);
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw error;
+  } finally {
+    aborted.forget();
+    await thread.end();
+  }
+}
+
+function whenAborted(signal: AbortSignal) {
+  let forget = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    forget = () => signal.removeEventListener("abort", abort);
+    // It may have come while the folder was made.
+    if (signal.aborted) abort();
+  });
+  return { promise, forget };
+}
+
+/** Removes what this or an earlier preparation wrote, and nothing else. */
+async function clear(directory: string): Promise<void> {
+  for (const name of await readdir(directory))
+    if (PIECE_FILE.test(name) || CHANNEL_FILE.test(name)) await rm(join(directory, name), { force: true });
+}
