@@ -44,7 +44,7 @@ export interface PaidRequestFault {
   retryAfterMs: number | null;
 }
 
-/** `…_reset` and `timed_out` leave open whether the provider worked; all others are free. */
+/** `…_reset`, `timed_out`, `cancelled` and `interrupted` leave open whether the provider worked; all others are free. */
 export type FaultReason =
   | "connect_failed"
   | "rate_limited"
@@ -53,6 +53,7 @@ export type FaultReason =
   | "connection_reset"
   | "timed_out"
   | "cancelled"
+  | "interrupted"
   | "interrupted"
   | "quota_exhausted"
   | "key_refused"

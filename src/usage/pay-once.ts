@@ -30,7 +30,10 @@ export interface PaidOrder<Request, Value> {
   read: (raw: string) => Value;
   /** Milliseconds since 1970: nothing is waited for beyond it. */
   deadlineMs: number;
-  /** Cancels; a request in flight is then never made again by itself. */
+  /**
+   * Cancels; a request in flight is then never made again by itself. Aborted with `WorkInterrupted` it only stops: the
+   * outcome of a request in flight is unknown then, and whoever takes the work up again may ask once more.
+   */
   signal: AbortSignal;
   /** A person asks again: one further attempt where none is allowed by itself. An answer that is there is given. */
   again: boolean;
@@ -59,7 +62,7 @@ export interface PayOnce {
   /**
    * Throws `upstream_failed` (bad key, no money, refusal, nothing usable; retryable when the provider was only busy),
    * `timeout` at the deadline, `unavailable` while another process has the same request in flight, `conflict` when a
-   * further attempt is not allowed by itself.
+   * further attempt is not allowed by itself; `WorkInterrupted` when the signal aborts with it.
    */
   pay<Request, Value>(order: PaidOrder<Request, Value>): Promise<PaidResult<Value>>;
   /** Writes answers into the ledger at once, when a further request follows or nothing will be stored. */
@@ -91,7 +94,7 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
         new Payment({ ...deps, pause, answers }, { ...order, signal }).run(),
       );
       return flight.catch((error) => {
-        throw error === order.signal.reason ? paidFailure("cancelled", error) : error;
+        throw error === order.signal.reason ? stopped(order.signal) : error;
       }) as Promise<PaidResult<Value>>;
     },
   };
@@ -157,8 +160,9 @@ class Payment<Request, Value> {
   async #send(id: string): Promise<Ended> {
     const { client, request, signal } = this.#order;
     if (signal.aborted) {
-      await endAttempt(this.#deps.db, { id, status: "free_failure", reason: "cancelled", answer: null });
-      throw paidFailure("cancelled", signal.reason);
+      const reason = isInterrupted(signal) ? "interrupted" : "cancelled";
+      await endAttempt(this.#deps.db, { id, status: "free_failure", reason, answer: null });
+      throw stopped(signal);
     }
     const deadline = new AbortController();
     const done = new AbortController();
@@ -262,6 +266,7 @@ class Payment<Request, Value> {
     this.#lastFailure = failure instanceof PaidRequestError ? failure : failure.cause;
     if (!(failure instanceof PaidRequestError)) return;
     const { fault } = failure;
+    if (fault.reason === "interrupted") throw stopped(this.#order.signal);
     if (fault.cost === "free") this.#freeFailures += 1;
     const decision = decideRetry(fault, Math.max(1, this.#freeFailures), this.#deps.random());
     if (!decision.again) throw paidFailure(fault.reason, failure);
@@ -273,7 +278,7 @@ class Payment<Request, Value> {
   /** A pause that the provider asked another caller for holds for this one too. */
   async #waitForProvider(): Promise<void> {
     for (;;) {
-      if (this.#order.signal.aborted) throw paidFailure("cancelled", this.#order.signal.reason);
+      if (this.#order.signal.aborted) throw stopped(this.#order.signal);
       const waitMs = this.#deps.pause.waitMs(this.#deps.clock.now());
       if (waitMs === 0) return;
       const spreadWaitMs = waitMs + spreadMs(this.#deps.random());
@@ -290,12 +295,21 @@ class Payment<Request, Value> {
 
   async #sleep(ms: number): Promise<void> {
     await this.#deps.clock.sleep(ms, this.#order.signal);
-    if (this.#order.signal.aborted) throw paidFailure("cancelled", this.#order.signal.reason);
+    if (this.#order.signal.aborted) throw stopped(this.#order.signal);
   }
 
   #leftMs(): number {
     return Math.max(0, this.#order.deadlineMs - this.#deps.clock.now());
   }
+}
+
+function isInterrupted(signal: AbortSignal): boolean {
+  return signal.reason instanceof WorkInterrupted;
+}
+
+/** What an aborted order throws: why the work was stopped, or that somebody cancelled it. */
+function stopped({ reason }: AbortSignal): Error {
+  return reason instanceof WorkInterrupted ? reason : paidFailure("cancelled", reason);
 }
 
 function endOf(id: string, { fault }: PaidRequestError): EndedAttempt {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { holdProcessSign, type ProcessSign } from "../../src/db/process-sign.ts";
-import type { AppError } from "../../src/errors.ts";
+import { type AppError, WorkInterrupted } from "../../src/errors.ts";
 import type { PaidClient } from "../../src/usage/paid-client.ts";
 import { INTENT_LEASE_MS } from "../../src/usage/paid-request.ts";
 import { createPayOnce, type PaidOrder, type PayOnce } from "../../src/usage/pay-once.ts";
@@ -349,6 +349,43 @@ describe("a cancel", () => {
     const client = scriptedClient();
     expect((await errorOf(payer().pay(order(client, { signal: AbortSignal.abort() })))).code).toBe("conflict");
     expect(await rows()).toEqual([]);
+  });
+});
+
+describe("work that is interrupted", () => {
+  const interrupted = (pay: PayOnce) => {
+    const controller = new AbortController();
+    const client = scriptedClient((signal) => {
+      setImmediate(() => controller.abort(new WorkInterrupted("the program stops")));
+      return untilAborted(signal);
+    });
+    return pay.pay(order(client, { signal: controller.signal }));
+  };
+
+  it("leaves a request of unknown outcome, which whoever takes the work up again makes once more", async () => {
+    await expect(interrupted(payer())).rejects.toThrow(WorkInterrupted);
+    expect(await statuses()).toEqual(["ambiguous interrupted"]);
+    expect((await payer().pay(order(scriptedClient(said("good"))))).value).toBe("GOOD");
+  });
+
+  it("twice in the same request is not repeated by itself any more", async () => {
+    await expect(interrupted(payer())).rejects.toThrow(WorkInterrupted);
+    await expect(interrupted(payer())).rejects.toThrow(WorkInterrupted);
+    expect(await errorOf(payer().pay(order(scriptedClient())))).toMatchObject({ retryable: false });
+  });
+
+  it("before anything is sent, or while it waits, leaves the way free", async () => {
+    const controller = new AbortController();
+    controller.abort(new WorkInterrupted("the program stops"));
+    await expect(payer().pay(order(scriptedClient(), { signal: controller.signal }))).rejects.toThrow(WorkInterrupted);
+    const waiting = new AbortController();
+    const client = scriptedClient(() => {
+      waiting.abort(new WorkInterrupted("the program stops"));
+      throw free("server_error");
+    });
+    await expect(payer().pay(order(client, { signal: waiting.signal }))).rejects.toThrow(WorkInterrupted);
+    expect(await statuses()).toEqual(["free_failure server_error"]);
+    expect((await payer().pay(order(scriptedClient(said("good"))))).value).toBe("GOOD");
   });
 });
 

@@ -57,6 +57,33 @@ describe("the cost of a request", () => {
       expect(unknown).toBeGreaterThanOrEqual(table.costUsd(model, usage(MILLION, 0, MILLION)));
   });
 
+  it("of sound is by the minute, by sound and text tokens, or by what would be counted where nothing is", () => {
+    const sound = priceTable({
+      timed: { audioMinute: 0.006 },
+      counted: { input: 2, cached: 2, output: 10, audio: 6 },
+    });
+    const heard = (audioMs: number, more = {}) => ({ ...usage(0, 0, 0), audioMs, ...more });
+    const tokens = { inputTokens: 700, audioTokens: 600, outputTokens: 200 };
+    expect(sound.costUsd("timed", heard(90_000))).toBe(0.009);
+    expect(sound.costUsd("timed", heard(90_000, tokens))).toBe(0.009);
+    expect(sound.costUsd("counted", heard(60_000, tokens))).toBe(0.0058);
+    expect(sound.costUsd("counted", heard(60_000, { inputTokens: 700, outputTokens: 200 }))).toBe(0.0062);
+    expect(sound.costUsd("counted", heard(60_000))).toBeGreaterThan(0.005);
+    expect(sound.costUsd("counted", heard(0))).toBe(0);
+  });
+
+  it("of an unknown model that takes sound is that of the dearest known one, not of the dearest reader of text", () => {
+    const heard = { ...usage(0, 0, 0), audioMs: 60_000 };
+    const known = ["gpt-transcribe", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe"];
+    const costs = known.map((model) => table.costUsd(model, heard));
+    expect(table.costUsd("somebody-elses-speech", heard)).toBe(Math.max(...costs));
+    expect(Math.min(...costs)).toBeGreaterThan(0);
+  });
+
+  it("of a model priced by the minute that reads text all the same is never 0", () => {
+    expect(priceTable().costUsd("whisper-1", usage(1_000, 0, 1_000))).toBeGreaterThan(0);
+  });
+
   it("is known for the default model", () => {
     expect(priceTable().knows(Settings.parse({}).JUDGE_MODEL)).toBe(true);
     expect(PRICES_READ_ON).toMatch(/^\d{4}-\d{2}-\d{2}$/);
@@ -76,11 +103,20 @@ describe("DATA_DIR/prices.json", () => {
     expect(table.costUsd("gpt-5.4", usage(100_000, 0, 0))).toBe(0.25);
   });
 
-  it.each(["{", '{"x": {"input": -1, "cached": 0, "output": 0}}', '{"x": {"input": 1}}', "[]"])(
-    "that cannot be read is named: %s",
-    async (text) => {
-      await writeFile(join(dataDir, "prices.json"), text);
-      await expect(loadPrices(dataDir)).rejects.toThrow(/prices\.json/);
-    },
-  );
+  it("takes prices by the minute: a speech server of one's own may cost nothing", async () => {
+    await writeFile(join(dataDir, "prices.json"), JSON.stringify({ "large-v3": { audioMinute: 0 } }));
+    const table = await loadPrices(dataDir);
+    expect(table.costUsd("large-v3", { ...usage(0, 0, 0), audioMs: 60_000 })).toBe(0);
+  });
+
+  it.each([
+    '{"x": {"audioMinute": 1, "input": 1}}',
+    "{",
+    '{"x": {"input": -1, "cached": 0, "output": 0}}',
+    '{"x": {"input": 1}}',
+    "[]",
+  ])("that cannot be read is named: %s", async (text) => {
+    await writeFile(join(dataDir, "prices.json"), text);
+    await expect(loadPrices(dataDir)).rejects.toThrow(/prices\.json/);
+  });
 });
