@@ -5,7 +5,7 @@
  */
 
 /** What a file is by its content, never by its name. */
-export type AudioContainer = "wav" | "mp3" | "ogg" | "webm" | "mp4" | "flac" | "aac" | "amr" | "aiff" | "wma";
+export type AudioContainer = "wav" | "mp3" | "ogg" | "webm" | "mp4" | "flac" | "aac" | "amr" | "gsm";
 
 /** What probing tells before anything is decoded; `durationMs` is what the header claims, null when it does not say. */
 export interface AudioFormat {
@@ -74,6 +74,8 @@ export interface AudioSanity {
 export interface PreparedAudio {
   /** Changes with anything that changes where cuts fall. */
   cutVersion: number;
+  /** The plan it was cut by. */
+  plan: CutPlan;
   durationMs: number;
   layout: AudioLayout;
   /** Speech per channel that is used: two for `stereo`, else one; `channel` as in the source. */

@@ -1,50 +1,50 @@
 import { decoder } from "@audio/decode-wav";
 import type { AudioBlock } from "./audio.ts";
-import { type ByteSource, viewOf } from "./read-bytes.ts";
+import { decodeStream } from "./decode-stream.ts";
+import { type ByteSource, piecesOf, viewOf } from "./read-bytes.ts";
 import type { WavHeader } from "./wav-header.ts";
 
 const READ_BYTES = 64 * 1024;
 
 /** Decodes PCM, G.711 and ADPCM of a WAV, block by block, up to the end of what is there. */
-export async function* decodeWav(source: ByteSource, header: WavHeader): AsyncGenerator<AudioBlock> {
+export function decodeWav(source: ByteSource, header: WavHeader): AsyncGenerator<AudioBlock> {
   const wav = decoder();
-  try {
-    wav.decode(plainHeader(header));
-    const end = header.dataStart + header.dataBytes;
-    for (let at = header.dataStart; at < end; at += READ_BYTES) {
-      const bytes = await source.read(at, Math.min(READ_BYTES, end - at));
-      if (bytes.length === 0) return;
-      yield wav.decode(bytes);
-    }
-  } finally {
-    wav.free();
-  }
+  wav.decode(plainWavHeader(header, adpcmExtension(header)));
+  return decodeStream(wav, piecesOf(source, READ_BYTES, header.dataStart, header.dataStart + header.dataBytes));
 }
 
-/** The same sound with a header that the decoder cannot misread: no other chunks, no sizes, only what was checked. */
-function plainHeader({ tag, channels, sampleRate, blockBytes, bitsPerSample, ...header }: WavHeader): Uint8Array {
-  const extension = tag === 0x02 || tag === 0x11 ? header.formatChunk.slice(16) : new Uint8Array();
-  const isTold = extension.length >= 4;
-  const format = new Uint8Array(16 + (tag === 0x02 || tag === 0x11 ? Math.max(4, extension.length) : 0));
-  format.set(extension, 16);
-  const view = viewOf(format);
-  view.setUint16(0, tag, true);
-  view.setUint16(2, channels, true);
-  view.setUint32(4, sampleRate, true);
-  view.setUint32(8, 0, true);
-  view.setUint16(12, blockBytes, true);
-  view.setUint16(14, bitsPerSample, true);
-  if (format.length >= 20) {
-    if (!isTold) view.setUint16(16, 2, true);
-    view.setUint16(18, header.blockSamples, true);
-  }
-  const bytes = new Uint8Array(28 + format.length);
-  const letters = new TextEncoder();
-  bytes.set(letters.encode("RIFF\xff\xff\xff\xffWAVEfmt ".replace(/\xff/g, "\0")), 0);
-  bytes.set(format, 20);
-  bytes.set(letters.encode("data"), 20 + format.length);
-  const whole = viewOf(bytes);
-  whole.setUint32(16, format.length, true);
-  whole.setUint32(24 + format.length, 0xff_ff_ff_ff, true);
+/** What a header must say of samples. */
+export type PlainWav = Pick<WavHeader, "tag" | "channels" | "sampleRate" | "blockBytes" | "bitsPerSample">;
+
+/**
+ * A header that the decoder cannot misread: no other chunks, no sizes, only what was checked.
+ * @param extension what follows the sixteen bytes every format chunk has.
+ */
+export function plainWavHeader(wav: PlainWav, extension: Uint8Array = new Uint8Array()): Uint8Array {
+  const bytes = new Uint8Array(44 + extension.length);
+  const view = viewOf(bytes);
+  const write = (letters: string, at: number): void => bytes.set(new TextEncoder().encode(letters), at);
+  write("RIFF", 0);
+  write("WAVEfmt ", 8);
+  view.setUint32(16, 16 + extension.length, true);
+  view.setUint16(20, wav.tag, true);
+  view.setUint16(22, wav.channels, true);
+  view.setUint32(24, wav.sampleRate, true);
+  view.setUint16(32, wav.blockBytes, true);
+  view.setUint16(34, wav.bitsPerSample, true);
+  bytes.set(extension, 36);
+  write("data", 36 + extension.length);
+  view.setUint32(40 + extension.length, 0xff_ff_ff_ff, true);
   return bytes;
+}
+
+/** Samples per block, and for Microsoft's ADPCM the predictors, which a file may change. */
+function adpcmExtension({ codec, formatChunk, blockSamples }: WavHeader): Uint8Array {
+  if (codec !== "adpcm") return new Uint8Array();
+  const extension = new Uint8Array(Math.max(4, formatChunk.length - 16));
+  extension.set(formatChunk.subarray(16));
+  const view = viewOf(extension);
+  if (view.getUint16(0, true) < 2) view.setUint16(0, 2, true);
+  view.setUint16(2, blockSamples, true);
+  return extension;
 }

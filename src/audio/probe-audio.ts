@@ -1,8 +1,18 @@
 import { AppError } from "../errors.ts";
-import type { AudioFormat } from "./audio.ts";
-import { findMpegSound, mpegSamplesClaimed } from "./mpeg-frames.ts";
+import { findAdts } from "./adts-frames.ts";
+import { amrKindOf, holdsAmrFrames } from "./amr-frames.ts";
+import type { AudioContainer, AudioFormat } from "./audio.ts";
+import { loadAac } from "./decode-aac.ts";
+import { readFlacHeader } from "./flac-header.ts";
+import { assertMp4Index } from "./mp4-boxes.ts";
+import { findMpegSound, mpegSamplesClaimed, skipId3 } from "./mpeg-frames.ts";
+import { probeMedia } from "./probe-media.ts";
+import { probeOgg } from "./probe-ogg.ts";
 import { type ByteSource, openBytes } from "./read-bytes.ts";
-import { isWav, readWavHeader } from "./wav-header.ts";
+import { codecRefusal } from "./refused-files.ts";
+import { sniffAudio } from "./sniff-audio.ts";
+import { isSystemError } from "./system-error.ts";
+import { readWavHeader } from "./wav-header.ts";
 
 /**
  * Tells what a file is by its content. Only headers are read, so memory stays small whatever the file claims.
@@ -12,34 +22,87 @@ import { isWav, readWavHeader } from "./wav-header.ts";
 export async function probeAudio(path: string): Promise<AudioFormat> {
   const source = await openBytes(path);
   try {
-    return await probe(source);
+    return await probe(path, source, await sniffAudio(source));
+  } catch (error) {
+    if (error instanceof AppError || isSystemError(error)) throw error;
+    throw new AppError("invalid_input", "The recording is cut off or broken: its header cannot be read.", {
+      cause: error,
+    });
   } finally {
     await source.close();
   }
 }
 
-async function probe(source: ByteSource): Promise<AudioFormat> {
-  if (source.size === 0) throw new AppError("invalid_input", "The file is empty.");
-  const head = await source.read(0, 16);
-  if (isWav(head)) return probeWav(source);
-  const mpeg = await probeMpeg(source);
-  if (mpeg !== null) return mpeg;
-  throw new AppError("unsupported_media_type", "The file is not a recording that can be read here.");
+async function probe(path: string, source: ByteSource, container: AudioContainer): Promise<AudioFormat> {
+  switch (container) {
+    case "wav":
+      return await probeWav(source);
+    case "mp3":
+      return await probeMp3(source);
+    case "ogg":
+      return await probeOgg(source);
+    case "flac":
+      return await probeFlac(source);
+    case "aac":
+      return await probeAdts(source);
+    case "amr":
+      return await probeAmr(source);
+    case "gsm":
+      return { container, codec: "gsm", channels: 1, sampleRate: 8_000, durationMs: null };
+    case "mp4":
+      await assertMp4Index(source);
+      return await probeMedia(path, container);
+    case "webm":
+      return await probeMedia(path, container);
+  }
+}
+
+function milliseconds(samples: number | null, sampleRate: number): number | null {
+  return samples === null ? null : Math.round((samples * 1_000) / sampleRate);
 }
 
 async function probeWav(source: ByteSource): Promise<AudioFormat> {
   const header = await readWavHeader(source);
   const { codec, channels, sampleRate, claimedBytes, blockBytes, blockSamples } = header;
-  const blocks = claimedBytes === null || codec === "mp3" ? null : Math.floor(claimedBytes / blockBytes);
-  const durationMs = blocks === null ? null : Math.round((blocks * blockSamples * 1_000) / sampleRate);
-  return { container: "wav", codec, channels, sampleRate, durationMs };
+  if (codec === "mp3") return { ...(await probeMp3(source, header.dataStart)), container: "wav" };
+  const samples = claimedBytes === null ? null : Math.floor(claimedBytes / blockBytes) * blockSamples;
+  return { container: "wav", codec, channels, sampleRate, durationMs: milliseconds(samples, sampleRate) };
 }
 
-async function probeMpeg(source: ByteSource): Promise<AudioFormat | null> {
-  const sound = await findMpegSound(source);
-  if (sound === null) return null;
+async function probeMp3(source: ByteSource, from = 0): Promise<AudioFormat> {
+  const sound = await findMpegSound(source, from);
+  if (sound === null) throw new AppError("invalid_input", "The file holds no MP3 frames.");
   const { frame, start, channels } = sound;
+  if (frame.layer !== 3) throw codecRefusal(`MPEG layer ${frame.layer} sound`, "MPEG audio");
   const samples = mpegSamplesClaimed(frame, await source.read(start, frame.frameBytes));
-  const durationMs = samples === null ? null : Math.round((samples * 1_000) / frame.sampleRate);
+  const durationMs = milliseconds(samples, frame.sampleRate);
   return { container: "mp3", codec: "mp3", channels, sampleRate: frame.sampleRate, durationMs };
+}
+
+async function probeFlac(source: ByteSource): Promise<AudioFormat> {
+  const { channels, sampleRate, samples } = await readFlacHeader(source, await skipId3(source));
+  return {
+    container: "flac",
+    codec: "flac",
+    channels,
+    sampleRate,
+    durationMs: milliseconds(samples || null, sampleRate),
+  };
+}
+
+async function probeAdts(source: ByteSource): Promise<AudioFormat> {
+  const sound = await findAdts(source);
+  if (sound === null) throw new AppError("invalid_input", "The file holds no AAC frames.");
+  await loadAac();
+  const { channels, sampleRate } = sound.frame;
+  return { container: "aac", codec: "aac", channels, sampleRate, durationMs: null };
+}
+
+async function probeAmr(source: ByteSource): Promise<AudioFormat> {
+  const kind = amrKindOf(await source.read(0, 16));
+  if (kind === "several channels") throw codecRefusal("AMR sound of several channels", "AMR");
+  if (kind === null || !(await holdsAmrFrames(source, kind)))
+    throw new AppError("invalid_input", "The AMR file is cut off or broken: no frames follow its mark.");
+  const sampleRate = kind === "narrow" ? 8_000 : 16_000;
+  return { container: "amr", codec: "amr", channels: 1, sampleRate, durationMs: null };
 }

@@ -40,3 +40,17 @@ export function lettersAt(bytes: Uint8Array, at: number, length: number): string
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** The bytes from `start` to `end` in pieces of at most `pieceBytes`. */
+export async function* piecesOf(
+  source: ByteSource,
+  pieceBytes: number,
+  start = 0,
+  end = source.size,
+): AsyncGenerator<Uint8Array> {
+  for (let at = start; at < end; at += pieceBytes) {
+    const bytes = await source.read(at, Math.min(pieceBytes, end - at));
+    if (bytes.length === 0) return;
+    yield bytes;
+  }
+}
