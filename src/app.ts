@@ -2,7 +2,10 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { createAccess } from "./access/access-key.ts";
+import { probeAudio } from "./audio/probe-audio.ts";
+import { actionPages, actionRoutes } from "./audit/action-routes.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
+import { audioRoutes } from "./audit/audio-routes.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { auditRoutes } from "./audit/routes.ts";
 import { type Config, isLoopback } from "./config.ts";
@@ -10,12 +13,14 @@ import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
 import { AppError } from "./errors.ts";
 import { historyPages } from "./history/pages.tsx";
+import { recordingRoutes } from "./history/recording-routes.ts";
 import { historyRoutes } from "./history/routes.ts";
 import { mountDescription } from "./http/description.ts";
 import { healthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
 import type { Logger } from "./http/logger.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { checkFileUrl } from "./http/outbound/check-file-url.ts";
 import { type PageEnv, wantsPage } from "./http/page-props.ts";
 import { problemOf, problemResponse } from "./http/problem.ts";
 import { requestLog } from "./http/request-log.ts";
@@ -23,6 +28,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { staticFiles } from "./http/static-files.ts";
 import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
+import type { Recordings } from "./recordings.ts";
 
 /** What the application is built from. */
 export interface AppDeps {
@@ -31,14 +37,16 @@ export interface AppDeps {
   logger: Logger;
   database: Database;
   audit: AuditDeps;
+  recordings: Recordings;
 }
 
 /** The web application: guards first, then every mount on one screen. */
-export function createApp({ config, version, logger, database, audit }: AppDeps): OpenAPIHono<PageEnv> {
+export function createApp({ config, version, logger, database, audit, recordings }: AppDeps): OpenAPIHono<PageEnv> {
   const app = new OpenAPIHono<PageEnv>();
   const metrics = createMetrics();
   const loopback = isLoopback(config.host);
   const { publicUrl } = config;
+  const work = workDeps(config, database, recordings);
   const access = createAccess({ ...config.access, loopback, publicUrl }, accessPage);
 
   app.use(requestLog(logger, metrics));
@@ -53,7 +61,7 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
 
   app.route(
     "/",
-    healthRoutes(() => isAlive(database.db), metrics),
+    healthRoutes(async () => (await isAlive(database.db)) && (await recordings.jobs.ready()).ready, metrics),
   );
   app.route("/", access.routes);
   app.route("/static", staticFiles(STATIC_FILES));
@@ -66,9 +74,13 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
       keyMissing: config.judge.keyMissing,
     }),
   );
-  app.route("/", auditRoutes({ ...audit, dialogueCharactersMax: config.dialogueCharactersMax }));
+  app.route("/", auditRoutes({ ...audit, ...work, dialogueCharactersMax: config.dialogueCharactersMax }));
+  app.route("/", audioRoutes({ ...audit, ...work }));
+  app.route("/", actionRoutes(work));
+  app.route("/", actionPages(work));
   app.route("/", historyPages({ db: database.db, timeZone: config.timeZone }));
   app.route("/", historyRoutes({ db: database.db }));
+  app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
   app.route("/", swaggerUi());
   mountDescription(app, { title: "Razbor", version, description: ABOUT });
 
@@ -88,6 +100,22 @@ export function createApp({ config, version, logger, database, audit }: AppDeps)
   }
 }
 
+/** What the routes that bring work and act on it need. */
+function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wakeUps }: Recordings) {
+  return {
+    db,
+    files,
+    enqueue,
+    nudge: () => jobs.nudge(),
+    wake: (callId: string) => wakeUps.wake(callId),
+    onWake: (callId: string, listener: () => void) => wakeUps.onWake(callId, listener),
+    probe: probeAudio,
+    managerChannel: config.audio.managerChannel,
+    fileBytesMax: config.audio.bytesMax,
+    checkUrl: (url: string) => checkFileUrl(url, config.fetching),
+  };
+}
+
 const ABOUT =
   "Audits the quality of sales calls: a score from 0 to 100 % with evidence that was checked in the transcript. " +
   "Errors are problem documents (RFC 9457).";
@@ -101,6 +129,7 @@ const STATIC_FILES = Object.fromEntries(
     "razbor.css",
     "razbor.svg",
     "form.js",
+    "player.js",
     "golos-text-cyrillic-wght-normal.woff2",
     "golos-text-latin-wght-normal.woff2",
     "golos-text-OFL.txt",

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "method_not_allowed"
   | "conflict"
   | "too_large"
+  | "range_not_satisfiable"
   | "unsupported_media_type"
   | "misdirected"
   | "request_timeout"
@@ -26,11 +27,15 @@ export interface FieldFault {
   detail: string;
 }
 
-/** The private cause, whether asking again later may help (default false), and the faulty fields of the input. */
+/**
+ * The private cause, whether asking again later may help (default false), the faulty fields of the input, and the address
+ * of the resource that tells more.
+ */
 export interface AppErrorOptions {
   cause?: unknown;
   retryable?: boolean;
   faults?: FieldFault[];
+  instance?: string;
 }
 
 /** An expected failure: `detail` is public and may be shown to the caller, `cause` is private and only logged. */
@@ -39,16 +44,27 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly faults: FieldFault[];
+  /** Path of the resource it is about, such as a call that was accepted; null when there is none. */
+  readonly instance: string | null;
 
   constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.faults = options.faults ?? [];
+    this.instance = options.instance ?? null;
   }
 
   /** The public sentence. */
   get detail(): string {
     return this.message;
   }
+}
+
+/**
+ * Why work was stopped that nobody wished undone: the program stops, or another worker took the job over. It is done
+ * again; a paid request in flight has an unknown outcome then, where a wish to cancel would end it for good.
+ */
+export class WorkInterrupted extends Error {
+  override readonly name = "WorkInterrupted";
 }

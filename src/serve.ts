@@ -7,6 +7,8 @@ import { createService } from "./service.ts";
 
 /** Longest wait for running requests at a stop. */
 const STOP_MAX_MS = 25_000;
+/** Longest wait for running jobs: what is not done by then is handed back, and its callers hear of it in time. */
+const WORK_STOP_MAX_MS = 20_000;
 
 /** Tells people on the terminal; `version` is the product's. */
 export interface ServeOutput {
@@ -27,13 +29,14 @@ export async function serveUntil(stopping: AbortSignal, config: Config, io: Serv
   try {
     const server = await startServer({ fetch: service.app.fetch, host: config.host, port: config.port });
     await service.database.lock?.announce(server.address);
+    await service.recordings.start();
     announce(config, io, server.address);
     for (const notice of service.notices) io.out(`${notice}\n`);
     await new Promise<void>((done) => {
       if (stopping.aborted) done();
       stopping.addEventListener("abort", () => done(), { once: true });
     });
-    await server.stop(STOP_MAX_MS);
+    await Promise.all([server.stop(STOP_MAX_MS), service.recordings.stop(WORK_STOP_MAX_MS)]);
     return 0;
   } finally {
     await service.close();

@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
 import { shutdownDate } from "./adapters/openai-models.ts";
+import { speechModel } from "./adapters/openai-speech-models.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { Turns } from "./audit/turns.ts";
@@ -15,8 +16,9 @@ import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import type { Logger } from "./http/logger.ts";
+import { openRecordings, type Recordings } from "./recordings.ts";
 import { systemClock } from "./usage/clock.ts";
-import { createPayOnce } from "./usage/pay-once.ts";
+import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
 import { markInterrupted } from "./usage/store.ts";
 
@@ -29,22 +31,33 @@ const SIGN_SETTLED_MS = 3_000;
 export interface Installation {
   database: Database;
   audit: AuditDeps;
+  /** The only way to paid requests; one per process. */
+  payOnce: PayOnce;
   /** What the person who started it should know, one sentence each. */
   notices: string[];
   /** Closes the judge's connections, then the database, and gives the data directory back. */
   close(): Promise<void>;
 }
 
-/** A built service: an installation and its web application. */
+/** A built service: an installation, its recordings and its web application. */
 export interface Service extends Installation {
   app: ReturnType<typeof createApp>;
+  recordings: Recordings;
 }
 
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
 export async function createService(config: Config, parts: { version: string; logger: Logger }): Promise<Service> {
   const installation = await openInstallation(config, parts.logger);
   const { database, audit } = installation;
-  return { ...installation, app: createApp({ config, ...parts, database, audit }) };
+  try {
+    const recordings = await openRecordings(config, installation, parts.logger);
+    const app = createApp({ config, ...parts, database, audit, recordings });
+    const close = () => recordings.stop(0).finally(() => installation.close());
+    return { ...installation, app, recordings, close, notices: [...installation.notices, ...speechNotices(config)] };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
 }
 
 /**
@@ -63,7 +76,8 @@ export async function openInstallation(config: Config, logger?: Logger): Promise
     const processId = newId();
     sign = await holdProcessSign(database, processId);
     await sweep(database, processId);
-    const { judge, close } = buildJudge(config.judge.openai, database, processId, prices);
+    const payOnce = createPayOnce({ db: database.db, processId, prices, clock: systemClock, random: Math.random });
+    const { judge, close } = buildJudge(config.judge.openai, payOnce);
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
@@ -76,6 +90,7 @@ export async function openInstallation(config: Config, logger?: Logger): Promise
         turns: new Turns(),
         now: () => new Date(),
       },
+      payOnce,
       notices: [...modelNotices(config.judge.openai, prices), ...scorecardNotices(judge, scorecards)],
       close: async () => {
         await stopSweeping();
@@ -121,16 +136,10 @@ function keepSweeping(database: Database, processId: string, sign: ProcessSign, 
   };
 }
 
-function buildJudge(
-  openai: ModelJudgeConfig | null,
-  { db }: Database,
-  processId: string,
-  prices: PriceTable,
-): { judge: Judge; close: () => Promise<void> } {
+function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce): { judge: Judge; close: () => Promise<void> } {
   if (!openai) return { judge: createRulesJudge(), close: async () => {} };
   const now = () => Date.now();
   const client = createOpenaiModelClient({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, api: openai.api, now });
-  const payOnce = createPayOnce({ db, processId, prices, clock: systemClock, random: Math.random });
   const { model, api, votes, windowTokens, deadlineMs } = openai;
   const judge = createModelJudge({ client, payOnce, model, api, votes, windowTokens, deadlineMs, now });
   return { judge, close: () => client.close() };
@@ -143,6 +152,13 @@ function modelNotices(openai: ModelJudgeConfig | null, prices: PriceTable): stri
     ...(date ? [`The provider shuts ${openai.model} down on ${date}: set JUDGE_MODEL to another.`] : []),
     ...(prices.knows(openai.model) ? [] : [`No price is known for ${openai.model}: it counts as the dearest one.`]),
   ];
+}
+
+function speechNotices({ speech }: Config): string[] {
+  if (speech === null)
+    return ["No speech engine: recordings are kept and wait. Set OPENAI_API_KEY or TRANSCRIBE_BASE_URL."];
+  const date = speechModel(speech.model, speech.baseUrl !== null).shutdown;
+  return date ? [`The provider shuts ${speech.model} down on ${date}: set TRANSCRIBE_MODEL to another.`] : [];
 }
 
 function scorecardNotices(judge: Judge, scorecards: readonly Scorecard[]): string[] {

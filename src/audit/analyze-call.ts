@@ -1,5 +1,6 @@
 import { v7 as newId } from "uuid";
 import type { Call } from "../calls/call.ts";
+import { type Enqueue, EVALUATE_CALL } from "../calls/recording.ts";
 import { failCall } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -12,7 +13,7 @@ import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { settlePaidRequests } from "../usage/store.ts";
-import { type AcceptedCall, acceptTextCall } from "./store.ts";
+import { type AcceptedCall, acceptTextCall, takeUpText } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
 /** What auditing a text needs. `processId` marks the calls this process works on. */
@@ -71,6 +72,39 @@ export async function analyzeCall(deps: AuditDeps, input: AnalyzeCallInput): Pro
   return deps.turns.take(JSON.stringify([source, externalId]), () => auditCall(deps, input));
 }
 
+/** What leaving the judging to a job needs besides. */
+export interface AnalyzeLaterDeps extends AuditDeps {
+  enqueue: Enqueue<Db>;
+  /** Tells the worker of this process that there is work. */
+  nudge(): void;
+}
+
+/**
+ * Accepts a dialogue and leaves the judging to a job, both in one transaction. `stored` names the evaluation that
+ * already answers the same content; null while the work goes on.
+ */
+export async function analyzeCallLater(
+  deps: AnalyzeLaterDeps,
+  input: AnalyzeCallInput,
+): Promise<{ callId: string; stored: string | null }> {
+  const scorecard = chooseScorecard(deps.scorecards, input);
+  const read = readTranscript(parseDialogue(input.dialogueText), input.language);
+  const accepted = await deps.db.transaction().execute(async (tx) => {
+    const call = await accept({ ...deps, db: tx, processId: null }, input, scorecard, read);
+    if (call.stored !== null) return call;
+    await takeUpText(tx, call.callId, scorecard.key);
+    await deps.enqueue(tx, EVALUATE_CALL, {
+      callId: call.callId,
+      scorecard: scorecard.key,
+      reportLanguage: input.reportLanguage,
+      again: call.again,
+    });
+    return call;
+  });
+  deps.nudge();
+  return { callId: accepted.callId, stored: accepted.stored };
+}
+
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = readTranscript(parseDialogue(input.dialogueText), input.language);
@@ -102,7 +136,7 @@ export function chooseScorecard(
 }
 
 function accept(
-  deps: AuditDeps,
+  deps: Pick<AuditDeps, "db" | "now"> & { processId: string | null },
   input: AnalyzeCallInput,
   scorecard: Scorecard,
   read: ReadTranscript,

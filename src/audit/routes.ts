@@ -2,12 +2,22 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
 import { readJson } from "../http/json-body.ts";
+import { readPreferences } from "../http/prefer.ts";
 import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
-import { type AnalyzeCallInput, type AuditDeps, analyzeCall } from "./analyze-call.ts";
+import {
+  type AnalyzeCallInput,
+  type AnalyzeLaterDeps,
+  analyzeCall,
+  analyzeCallLater,
+  chooseScorecard,
+} from "./analyze-call.ts";
+import { answerRecording } from "./answer-recording.ts";
+import { AcceptedAnswer } from "./audio-schemas.ts";
+import type { AwaitCallDeps } from "./await-call.ts";
 import { AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
 
 /** What the analyze routes need. `dialogueCharactersMax` is the setting `DIALOG_CHARACTERS_MAX`. */
-export interface AuditRoutesDeps extends AuditDeps {
+export interface AuditRoutesDeps extends AnalyzeLaterDeps, AwaitCallDeps {
   dialogueCharactersMax: number;
 }
 
@@ -24,8 +34,15 @@ export function auditRoutes(deps: AuditRoutesDeps): OpenAPIHono {
   routes.openAPIRegistry.registerPath(analyzeCallDocument(Body));
   routes.post("/analyze_call", async (c) => {
     const body = await readJson(c, Body, { bytesMax });
-    const { call, stored } = await analyzeCall(deps, inputOf(body, c));
-    const text = recommendationsText(stored.evaluation.recommendations, body.report_language ?? deps.reportLanguage);
+    const input = inputOf(body, c);
+    const reportLanguage = body.report_language ?? deps.reportLanguage;
+    if (readPreferences(c).respondAsync) {
+      const scorecard = chooseScorecard(deps.scorecards, input).key;
+      const accepted = await analyzeCallLater(deps, input);
+      return answerRecording(deps, c, accepted, { externalId: input.externalId, scorecard, reportLanguage });
+    }
+    const { call, stored } = await analyzeCall(deps, input);
+    const text = recommendationsText(stored.evaluation.recommendations, reportLanguage);
     return c.json(analyzeCallAnswer(call, stored, text), 200);
   });
   return routes;
@@ -45,6 +62,10 @@ function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
     request: { body: { required: true, content: { "application/json": { schema: Body } } } },
     responses: {
       200: { description: "The audited call.", content: { "application/json": { schema: AnalyzeCallAnswer } } },
+      202: {
+        description: "Accepted, with `Prefer: respond-async`.",
+        content: { "application/json": { schema: AcceptedAnswer } },
+      },
       ...problemResponses(...BODY_PROBLEMS, 409, 502, 504, 507),
     },
   };

@@ -35,7 +35,7 @@ export const ContentModeWire = z
 const ExternalId = z.union([z.string().trim().min(1).max(200), z.int().transform(String)]);
 
 /** Optional fields every analyze route takes; null counts as absent, unknown keys are ignored. */
-const CallFields = {
+export const CallFields = {
   content_mode: ContentModeWire.nullish(),
   scorecard: z
     .string()

@@ -22,7 +22,8 @@ export interface NewTextCall {
   language: string | null;
   roles: RoleAssignment;
   roleAssignmentSha256: string;
-  processId: string;
+  /** Null when a job works on it. */
+  processId: string | null;
   createdAt: Date;
 }
 
@@ -110,6 +111,22 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
     inputSequence: row.input_sequence,
     again: row.again,
   };
+}
+
+/** A text call that a job works on, for the scorecard asked last. */
+export async function takeUpText(db: Db, callId: string, scorecard: string): Promise<void> {
+  await db
+    .updateTable("calls")
+    .set({
+      status: "transcribed",
+      status_reason: null,
+      total_score: null,
+      primary_scorecard: scorecard,
+      progress: null,
+      cancel_requested_at: null,
+    })
+    .where("id", "=", callId)
+    .execute();
 }
 
 /** A call without a sender's id is always new. */

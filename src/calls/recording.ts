@@ -13,6 +13,14 @@ export interface RecordingWork {
   again: boolean;
 }
 
+/** Queue of evaluations of what is transcribed already; its payload is an `EvaluationWork`. */
+export const EVALUATE_CALL = "evaluate-call";
+
+/** One scorecard to be filled in for the newest words and roles of a call. */
+export interface EvaluationWork extends Omit<RecordingWork, "recordingId"> {
+  callId: string;
+}
+
 /** The bytes of a recording that are here already. */
 export interface StoredFile {
   /** Lower-case hex SHA-256. */
@@ -20,5 +28,11 @@ export interface StoredFile {
   sizeBytes: number;
 }
 
-/** Puts a job into a queue within the transaction it is given. */
-export type Enqueue<Db> = (db: Db, queue: string, payload: object) => Promise<unknown>;
+/** What the queues of calls carry. */
+export interface CallWork {
+  [PROCESS_RECORDING]: RecordingWork;
+  [EVALUATE_CALL]: EvaluationWork;
+}
+
+/** Puts work into its queue within the transaction it is given. */
+export type Enqueue<Db> = <Name extends keyof CallWork>(db: Db, queue: Name, work: CallWork[Name]) => Promise<unknown>;

@@ -20,17 +20,22 @@ export interface ReadTranscript {
 
 /**
  * Finds what speaks to the judge first: withheld words must not decide who is the manager, in which language the call
- * is, or how much anybody talked. `languageHint` is what the sender said (BCP 47), null when nothing.
+ * is, or how much anybody talked. `languageHint` is what the sender said (BCP 47), null when nothing. Roles that are
+ * known already (a channel's, a person's) are taken as they are.
  */
-export function readTranscript(transcript: Transcript, languageHint: string | null): ReadTranscript {
+export function readTranscript(
+  transcript: Transcript,
+  languageHint: string | null,
+  knownRoles?: RoleAssignment,
+): ReadTranscript {
   const withheld = findInjection(transcript.utterances);
   const kept: Transcript =
     withheld.length === 0
       ? transcript
       : { ...transcript, utterances: transcript.utterances.filter(({ number }) => !withheld.includes(number)) };
-  const keptRoles = assignRoles(kept);
+  const keptRoles = knownRoles ? withoutWithheld(knownRoles, withheld) : assignRoles(kept);
   const { language } = detectLanguage(kept, languageHint);
-  const roles = kept === transcript ? keptRoles : withWithheld(keptRoles, kept, transcript);
+  const roles = knownRoles ?? (kept === transcript ? keptRoles : withWithheld(keptRoles, kept, transcript));
   return {
     transcript,
     roles,
@@ -40,6 +45,10 @@ export function readTranscript(transcript: Transcript, languageHint: string | nu
     language,
     metrics: conversationMetrics(kept, keptRoles, language),
   };
+}
+
+function withoutWithheld(known: RoleAssignment, withheld: readonly number[]): RoleAssignment {
+  return { ...known, roles: known.roles.filter((_, at) => !withheld.includes(at + 1)) };
 }
 
 /** Gives withheld utterances the role of their label where another utterance bears it, else `unknown`. */

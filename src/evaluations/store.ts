@@ -62,6 +62,39 @@ export async function findEvaluation(db: Db, id: string): Promise<StoredEvaluati
   return row ? toStored(row) : null;
 }
 
+/** The newest evaluation of one role assignment by one scorecard revision; null when it was not judged so yet. */
+export async function findInputEvaluation(
+  db: Db,
+  roleAssignmentId: string,
+  scorecard: { key: string; revision: number },
+): Promise<StoredEvaluation | null> {
+  const row = await selectEvaluations(db)
+    .where("evaluations.role_assignment_id", "=", roleAssignmentId)
+    .where("evaluations.scorecard_key", "=", scorecard.key)
+    .where("evaluations.scorecard_revision", "=", scorecard.revision)
+    .where("evaluations.purpose", "=", "score")
+    .orderBy("evaluations.created_at", "desc")
+    .executeTakeFirst();
+  return row ? toStored(row) : null;
+}
+
+/** The newest evaluation of a call by one scorecard, whatever its revision; null when there is none. */
+export async function findNewestEvaluation(
+  db: Db,
+  callId: string,
+  scorecard: string,
+): Promise<StoredEvaluation | null> {
+  const row = await selectEvaluations(db)
+    .where("evaluations.call_id", "=", callId)
+    .where("evaluations.scorecard_key", "=", scorecard)
+    .where("evaluations.purpose", "=", "score")
+    .orderBy("evaluations.input_sequence", "desc")
+    .orderBy("evaluations.created_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toStored(row) : null;
+}
+
 /** All evaluations of a call, newest first, at most `EVALUATIONS_OF_CALL_MAX`. */
 export async function listEvaluations(db: Db, callId: string): Promise<StoredEvaluation[]> {
   const rows = await selectEvaluations(db)

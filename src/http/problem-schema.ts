@@ -11,6 +11,7 @@ export const ProblemSchema = z
     detail: z.string(),
     code: z.string().openapi({ description: "What a program can decide by; stable." }),
     request_id: z.string().nullable().openapi({ description: "Finds the request in the log; also in X-Request-Id." }),
+    instance: z.string().optional().openapi({ description: "The resource it is about, such as the accepted call." }),
     errors: z
       .array(
         z.object({
@@ -54,6 +55,10 @@ const MEANINGS: Partial<Record<ErrorCode | "internal", Meaning>> = {
     meaning: "Longer than the limit, or than the window of the judge's model.",
     detail: "The body is longer than 2924288 bytes.",
     pointer: "",
+  },
+  range_not_satisfiable: {
+    meaning: "Not one range within the file; `Content-Range` has its size.",
+    detail: "Ask for one range within the 65536 bytes of the recording.",
   },
   unsupported_media_type: {
     meaning: "Not the content type this route takes.",

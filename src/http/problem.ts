@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   method_not_allowed: 405,
   conflict: 409,
   too_large: 413,
+  range_not_satisfiable: 416,
   unsupported_media_type: 415,
   misdirected: 421,
   request_timeout: 408,
@@ -31,6 +32,7 @@ const TITLES: Record<ErrorCode | "internal", string> = {
   method_not_allowed: "Method not allowed",
   conflict: "Conflict",
   too_large: "Too large",
+  range_not_satisfiable: "Range not satisfiable",
   unsupported_media_type: "Unsupported media type",
   misdirected: "Misdirected request",
   request_timeout: "Request timed out",
@@ -50,6 +52,8 @@ export interface Problem {
   detail: string;
   code: ErrorCode | "internal";
   request_id: string | null;
+  /** Path of the resource it is about (RFC 9457, section 3.1.5). */
+  instance?: string;
   errors?: FieldFault[];
 }
 
@@ -74,6 +78,7 @@ export function problemOf(error: unknown, requestId: string | null): Problem {
     detail: known?.detail ?? "Something went wrong on our side; the log has it under this request's id.",
     code,
     request_id: requestId,
+    ...(known?.instance ? { instance: known.instance } : {}),
     ...(known && known.faults.length > 0 ? { errors: known.faults } : {}),
   };
 }

@@ -1,12 +1,14 @@
 import { createApp } from "../../src/app.ts";
 import type { AuditDeps } from "../../src/audit/analyze-call.ts";
 import { Turns } from "../../src/audit/turns.ts";
+import { WakeUps } from "../../src/audit/wake-ups.ts";
 import { parseConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/database.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import type { Recordings } from "../../src/recordings.ts";
 import { testDatabase } from "./database.ts";
 
 /** The application over a fresh database, without a socket; requests go to `http://127.0.0.1`. */
@@ -21,7 +23,7 @@ export interface TestApp {
 
 /** Builds it with a judge (the rules judge when none is given) and settings over the defaults. */
 export async function testApp(
-  options: { judge?: Judge; env?: Record<string, string>; database?: Database } = {},
+  options: { judge?: Judge; env?: Record<string, string>; database?: Database; recordings?: Recordings } = {},
 ): Promise<TestApp> {
   const database = options.database ?? (await testDatabase());
   const scorecards = await loadScorecards("/nonexistent");
@@ -36,7 +38,8 @@ export async function testApp(
     turns: new Turns(),
     now: () => new Date(),
   };
-  const app = createApp({ config, version: "0.0.0-test", logger: createLogger("silent"), database, audit });
+  const recordings = options.recordings ?? NO_RECORDINGS;
+  const app = createApp({ config, version: "0.0.0-test", logger: createLogger("silent"), database, audit, recordings });
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has("host")) headers.set("host", "127.0.0.1");
@@ -55,3 +58,14 @@ export async function testApp(
     close: () => database.close(),
   };
 }
+
+/** For what is about texts: whoever touches a recording or a job fails. */
+export const NO_RECORDINGS: Recordings = {
+  files: {} as never,
+  jobs: { ready: async () => ({ ready: true, reason: null }), nudge: () => {} } as never,
+  enqueue: () => Promise.reject(new Error("there are no jobs in this test")),
+  wakeUps: new WakeUps(),
+  hasSpeech: false,
+  start: async () => {},
+  stop: async () => {},
+};

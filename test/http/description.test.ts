@@ -5,6 +5,7 @@ import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { parseConfig } from "../../src/config.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import { NO_RECORDINGS } from "../helpers/app.ts";
 
 interface Operation {
   operationId?: string;
@@ -26,6 +27,7 @@ const app = createApp({
   logger: createLogger("silent"),
   database: {} as never,
   audit: {} as never,
+  recordings: NO_RECORDINGS,
 });
 const answer = await app.request("http://127.0.0.1/openapi.json");
 const text = await answer.text();

@@ -1,0 +1,101 @@
+import { v7 as newId } from "uuid";
+import type { AudioFormat } from "../audio/audio.ts";
+import { type AcceptedRecording, acceptRecording } from "../calls/accept-recording.ts";
+import type { Enqueue } from "../calls/recording.ts";
+import type { RecordingFiles } from "../calls/recording-files.ts";
+import type { Db } from "../db/database.ts";
+import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
+import { type AnalyzeCallInput, chooseScorecard } from "./analyze-call.ts";
+
+/** What accepting recordings needs. */
+export interface AcceptAudioDeps {
+  db: Db;
+  files: RecordingFiles;
+  enqueue: Enqueue<Db>;
+  /** Looks at a file by content. Throws `unsupported_media_type` or `invalid_input` when it is no recording. */
+  probe(path: string): Promise<AudioFormat>;
+  /** By key. */
+  scorecards: ReadonlyMap<string, Scorecard>;
+  /** Setting `MANAGER_CHANNEL`. */
+  managerChannel: "left" | "right" | null;
+  /** Tells the worker of this process that there is work. */
+  nudge(): void;
+}
+
+/** A recording to be audited; null where the sender said nothing. */
+export interface AudioCallInput extends Omit<AnalyzeCallInput, "dialogueText" | "signal"> {
+  managerChannel: "left" | "right" | null;
+  reportLanguage: ReportLanguage | null;
+}
+
+/** A file that was received and lies among the incoming ones. */
+export interface ReceivedFile {
+  path: string;
+  name: string | null;
+  sizeBytes: number;
+  sha256: string;
+}
+
+/**
+ * Accepts a received file: what is no recording is refused before anything is stored. The file is safe on the disk
+ * before the call is; a crash between leaves a file that the sweep removes. Throws what probing throws, and
+ * `invalid_input` for a wrong scorecard; the file is gone then.
+ */
+export async function acceptFile(
+  deps: AcceptAudioDeps,
+  input: AudioCallInput,
+  file: ReceivedFile,
+): Promise<AcceptedRecording> {
+  try {
+    const scorecard = chooseScorecard(deps.scorecards, input);
+    await deps.probe(file.path);
+    const recordingId = newId();
+    await deps.files.adopt(file.path, recordingId);
+    const accepted = await accept(deps, input, scorecard, {
+      recordingId,
+      origin: "upload",
+      fileName: file.name,
+      content: { file },
+    }).catch(async (error) => {
+      await deps.files.remove(recordingId);
+      throw error;
+    });
+    if (accepted.recordingId !== recordingId) await deps.files.remove(recordingId);
+    return accepted;
+  } finally {
+    await deps.files.removePart(file.path);
+  }
+}
+
+/** Accepts an address to fetch the recording from. Throws `invalid_input` for a wrong scorecard. */
+export async function acceptUrl(deps: AcceptAudioDeps, input: AudioCallInput, url: string): Promise<AcceptedRecording> {
+  const scorecard = chooseScorecard(deps.scorecards, input);
+  return accept(deps, input, scorecard, { recordingId: newId(), origin: "url", fileName: null, content: { url } });
+}
+
+async function accept(
+  deps: AcceptAudioDeps,
+  input: AudioCallInput,
+  scorecard: Scorecard,
+  recording: Pick<Parameters<typeof acceptRecording>[1], "recordingId" | "origin" | "fileName" | "content">,
+): Promise<AcceptedRecording> {
+  const accepted = await acceptRecording(deps, {
+    ...recording,
+    source: input.source,
+    externalId: input.externalId,
+    managerId: input.managerId,
+    direction: input.direction,
+    startedAt: input.startedAt,
+    languageHint: input.language,
+    tags: input.tags,
+    metadata: input.metadata,
+    handling: {
+      scorecards: [scorecard.key],
+      managerChannel: input.managerChannel ?? deps.managerChannel,
+      reportLanguage: input.reportLanguage,
+    },
+    revision: scorecard.revision,
+  });
+  deps.nudge();
+  return accepted;
+}

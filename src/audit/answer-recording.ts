@@ -1,0 +1,67 @@
+import type { Context } from "hono";
+import type { AcceptedRecording } from "../calls/accept-recording.ts";
+import { AppError } from "../errors.ts";
+import type { StoredEvaluation } from "../evaluations/evaluation.ts";
+import { recommendationsText } from "../evaluations/recommendations-text.ts";
+import type { ReportLanguage } from "../evaluations/scorecard.ts";
+import { findEvaluation, findNewestEvaluation } from "../evaluations/store.ts";
+import { readPreferences } from "../http/prefer.ts";
+import { acceptedLinks } from "./audio-schemas.ts";
+import { type AwaitCallDeps, awaitCall, readStanding, standingFault } from "./await-call.ts";
+import { analyzeCallAnswer } from "./schemas.ts";
+
+/** Longest wait of a synchronous request (DESIGN §4); the work goes on after it. */
+const WAIT_MAX_MS = 10 * 60_000;
+
+/** What an accepted call was asked for with. */
+export interface Asked {
+  externalId: string | null;
+  /** Key of the scorecard. */
+  scorecard: string;
+  reportLanguage: ReportLanguage;
+}
+
+/**
+ * The answer to a request for an audit whose work is a job: 202 at once or after the wait that the client prefers, else
+ * the result. Throws `timeout` with the call's address when ten minutes are over, or why there is no result.
+ */
+export async function answerRecording(
+  deps: AwaitCallDeps,
+  c: Context,
+  accepted: Pick<AcceptedRecording, "callId" | "stored">,
+  asked: Asked,
+): Promise<Response> {
+  const { callId } = accepted;
+  const { respondAsync, waitMs } = readPreferences(c);
+  if (accepted.stored !== null) return c.json(answerOf(await find(deps, accepted.stored), callId, asked), 200);
+  const patienceMs = respondAsync ? Math.min(waitMs ?? 0, WAIT_MAX_MS) : WAIT_MAX_MS;
+  const standing =
+    patienceMs === 0 ? null : await awaitCall(deps, callId, { waitMs: patienceMs, signal: c.req.raw.signal });
+  if (!standing && respondAsync) return acceptedAnswer(deps, c, callId, asked);
+  if (!standing)
+    throw new AppError("timeout", "The work goes on; ask for the call later.", { instance: `/api/v1/calls/${callId}` });
+  const fault = standingFault(standing, callId);
+  if (fault) throw fault;
+  const stored = await findNewestEvaluation(deps.db, callId, asked.scorecard);
+  if (!stored) throw new AppError("conflict", "Something else was asked of this call meanwhile; ask again.");
+  return c.json(answerOf(stored, callId, asked), 200);
+}
+
+async function acceptedAnswer(deps: AwaitCallDeps, c: Context, callId: string, asked: Asked): Promise<Response> {
+  const { status } = await readStanding(deps.db, callId);
+  const links = acceptedLinks(callId);
+  c.header("location", links.progress);
+  c.header("preference-applied", "respond-async");
+  return c.json({ call_id: asked.externalId ?? callId, status, links }, 202);
+}
+
+async function find({ db }: AwaitCallDeps, evaluationId: string): Promise<StoredEvaluation> {
+  const stored = await findEvaluation(db, evaluationId);
+  if (!stored) throw new AppError("conflict", "The stored evaluation of this call was just removed; ask again.");
+  return stored;
+}
+
+function answerOf(stored: StoredEvaluation, callId: string, { externalId, reportLanguage }: Asked) {
+  const text = recommendationsText(stored.evaluation.recommendations, reportLanguage);
+  return analyzeCallAnswer({ id: callId, externalId }, stored, text);
+}

@@ -1,0 +1,137 @@
+import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
+import { REASON_CANCELLED } from "../calls/progress.ts";
+import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recording.ts";
+import type { Db } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import { swapRoles } from "../transcripts/channel-roles.ts";
+import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
+
+/** What acting on a call needs. */
+export interface CallActionsDeps {
+  db: Db;
+  enqueue: Enqueue<Db>;
+  /** Tells the worker of this process that there is work. */
+  nudge(): void;
+  wake(callId: string): void;
+}
+
+interface ActedCall {
+  id: string;
+  status: CallStatus;
+  handling: CallHandling;
+  primaryScorecard: string;
+}
+
+/**
+ * Stops the work on a call: what is in flight is cut within seconds, nothing later is sent, and nothing repeats it by
+ * itself. The recording stays. Throws `not_found`, and `conflict` when nothing is at work.
+ */
+export async function cancelCall({ db, wake }: CallActionsDeps, callId: string): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable("calls")
+    .set({ status: "failed", status_reason: REASON_CANCELLED, progress: null, cancel_requested_at: new Date() })
+    .where("id", "=", callId)
+    .where("status", "in", STATUSES_AT_WORK)
+    .where("process_id", "is", null)
+    .executeTakeFirst();
+  if (Number(numUpdatedRows) === 0) throw await nothingToDo(db, callId, "There is nothing at work on this call.");
+  wake(callId);
+}
+
+/**
+ * Starts the work on a call that failed or was cancelled once more, as a person's wish: one further paid request where
+ * none is made by itself. Throws `not_found`, and `conflict` when it did not fail or its recording is gone.
+ */
+export async function replayCall(deps: CallActionsDeps, callId: string): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    const call = await lockCall(tx, callId);
+    if (call.status !== "failed") throw await nothingToDo(tx, callId, "Only a call that failed can be started again.");
+    const work = {
+      scorecard: call.primaryScorecard,
+      reportLanguage: call.handling.reportLanguage ?? null,
+      again: true,
+    };
+    const recording = await newestRecording(tx, callId);
+    if (recording) {
+      await putToWork(tx, callId, recording.isHere ? "stored" : "received");
+      await deps.enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: recording.id });
+    } else {
+      if (!(await findNewestInput(tx, callId)))
+        throw await nothingToDo(tx, callId, "The recording is gone: send the call again.");
+      await putToWork(tx, callId, "transcribed");
+      await deps.enqueue(tx, EVALUATE_CALL, { ...work, callId });
+    }
+  });
+  deps.nudge();
+  deps.wake(callId);
+}
+
+/**
+ * Changes manager and customer over, because a person heard it so: a new role assignment, and new evaluations of every
+ * scorecard that has a current one, without a new transcription. Throws `not_found` and `conflict` (no transcript).
+ */
+export async function swapCallRoles(deps: CallActionsDeps, callId: string): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    const call = await lockCall(tx, callId);
+    const input = await findNewestInput(tx, callId);
+    if (!input) throw await nothingToDo(tx, callId, "There is no transcript yet.");
+    if (STATUSES_AT_WORK.includes(call.status))
+      throw await nothingToDo(tx, callId, "The call is at work: wait until it is judged.");
+    await storeRoleAssignment(tx, input.transcriptId, swapRoles(input.roles));
+    await putToWork(tx, callId, "transcribed");
+    const reportLanguage = call.handling.reportLanguage ?? null;
+    for (const scorecard of new Set([call.primaryScorecard, ...(await currentScorecards(tx, callId))]))
+      await deps.enqueue(tx, EVALUATE_CALL, { callId, scorecard, reportLanguage, again: false });
+  });
+  deps.nudge();
+  deps.wake(callId);
+}
+
+async function lockCall(db: Db, callId: string): Promise<ActedCall> {
+  const row = await db
+    .selectFrom("calls")
+    .select(["id", "status", "handling", "primary_scorecard"])
+    .where("id", "=", callId)
+    .where("erased_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new AppError("not_found", "There is no such call.");
+  const { id, status, handling, primary_scorecard } = row;
+  return { id, status, handling: handling as CallHandling, primaryScorecard: primary_scorecard };
+}
+
+async function putToWork(db: Db, callId: string, status: CallStatus): Promise<void> {
+  await db
+    .updateTable("calls")
+    .set({ status, status_reason: null, total_score: null, progress: null, cancel_requested_at: null })
+    .where("id", "=", callId)
+    .execute();
+}
+
+async function newestRecording(db: Db, callId: string): Promise<{ id: string; isHere: boolean } | null> {
+  const row = await db
+    .selectFrom("recordings")
+    .select(["id", "sha256"])
+    .where("call_id", "=", callId)
+    .where("removed_at", "is", null)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { id: row.id, isHere: row.sha256 !== null } : null;
+}
+
+async function currentScorecards(db: Db, callId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("current_evaluations")
+    .select("scorecard_key")
+    .where("call_id", "=", callId)
+    .execute();
+  return rows.map((row) => row.scorecard_key);
+}
+
+async function nothingToDo(db: Db, callId: string, detail: string): Promise<AppError> {
+  const row = await db.selectFrom("calls").select("id").where("id", "=", callId).executeTakeFirst();
+  if (!row) return new AppError("not_found", "There is no such call.");
+  return new AppError("conflict", detail, { instance: `/api/v1/calls/${callId}` });
+}

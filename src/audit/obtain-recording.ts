@@ -1,0 +1,27 @@
+import { AppError } from "../errors.ts";
+import { progressNotes } from "./progress-notes.ts";
+import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
+import { findWorkedRecording, noteStored, type WorkedRecording } from "./recording-store.ts";
+
+/** A recording whose bytes are here. */
+export type ObtainedRecording = WorkedRecording & { sha256: string };
+
+/** Fetches the recording where it is not here yet. Throws what downloading throws. */
+export async function obtainRecording(
+  deps: RecordingDeps,
+  { signal }: Pick<RecordingJob, "signal">,
+  work: WorkedRecording,
+): Promise<ObtainedRecording> {
+  if (work.sha256 !== null) return { ...work, sha256: work.sha256 };
+  if (work.fileUrl === null) throw new AppError("not_found", "The recording is not here and nobody said where it is.");
+  const path = deps.files.newPartPath();
+  const notes = progressNotes(deps, work.callId, { step: "stored", unit: "bytes" });
+  const { url, bytesMax } = { url: work.fileUrl, bytesMax: deps.limits.fileBytesMax };
+  const file = await deps.download({ url, path, bytesMax, signal, onProgress: notes.note });
+  await notes.end();
+  await deps.files.adopt(path, work.recordingId);
+  await deps.db.transaction().execute((tx) => noteStored(tx, work, file));
+  const stored = await findWorkedRecording(deps.db, work.recordingId);
+  if (!stored?.sha256) throw new AppError("not_found", "The call was just removed.");
+  return { ...stored, sha256: stored.sha256 };
+}

@@ -1,0 +1,54 @@
+import type { PreparedAudio } from "../audio/audio.ts";
+import type { PrepareAudioOptions } from "../audio/prepare-audio.ts";
+import type { RecordingWork } from "../calls/recording.ts";
+import type { RecordingFiles } from "../calls/recording-files.ts";
+import type { Db } from "../db/database.ts";
+import type { Judge } from "../evaluations/judge.ts";
+import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
+import type { Transcriber } from "../transcripts/transcriber.ts";
+import type { PayOnce } from "../usage/pay-once.ts";
+
+/** A job in hand: what it is for, whether it is still ours, and how it ends within a transaction. */
+export interface JobInHand<Payload> {
+  payload: Payload;
+  /** How often work on it began, this time included. */
+  starts: number;
+  /** Aborted when the program stops or another worker took the job over. */
+  signal: AbortSignal;
+  /** Asked before anything is paid. */
+  holds(): Promise<boolean>;
+  /** Ends the job; throws when it is not ours any more, which undoes the transaction. */
+  complete(db: Db): Promise<void>;
+}
+
+/** The job of one recording. */
+export type RecordingJob = JobInHand<RecordingWork>;
+
+/** Where a file is fetched from and to. */
+export interface DownloadOrder {
+  url: string;
+  path: string;
+  bytesMax: number;
+  signal: AbortSignal;
+  onProgress: (doneBytes: number, totalBytes: number | null) => void;
+}
+
+/** What bringing a recording through its steps needs. */
+export interface RecordingDeps {
+  db: Db;
+  files: RecordingFiles;
+  download(order: DownloadOrder): Promise<{ sizeBytes: number; sha256: string; fileName: string | null }>;
+  prepare(options: PrepareAudioOptions): Promise<PreparedAudio>;
+  /** Null while no speech engine is set up. */
+  speech: { transcriber: Transcriber; payOnce: PayOnce; vocabulary: readonly string[] } | null;
+  judge: Judge;
+  /** By key. */
+  scorecards: ReadonlyMap<string, Scorecard>;
+  reportLanguage: ReportLanguage;
+  limits: { fileBytesMax: number; durationMsMax: number };
+  now: () => Date;
+  /** Tells whoever waits for the call in this process. */
+  wake(callId: string): void;
+  /** Listens for the same; gives back what ends it. */
+  onWake(callId: string, listener: () => void): () => void;
+}

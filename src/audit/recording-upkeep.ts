@@ -1,0 +1,88 @@
+import { STATUSES_AT_WORK } from "../calls/call.ts";
+import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../calls/progress.ts";
+import { type Enqueue, PROCESS_RECORDING } from "../calls/recording.ts";
+import type { RecordingFiles } from "../calls/recording-files.ts";
+import type { Db } from "../db/database.ts";
+import type { ListedJob } from "../jobs/jobs.ts";
+
+/** Queue of the hourly sweep; its payload is empty. */
+export const SWEEP_RECORDINGS = "sweep-recordings";
+
+/** What changed so recently may belong to an upload that is not accepted yet. */
+const GRACE_MS = 60 * 60_000;
+
+/** Removes files that nothing will ask for. */
+export async function sweepRecordings({ db, files }: { db: Db; files: RecordingFiles }): Promise<void> {
+  await files.sweep({ known: (ids) => knownRecordings(db, ids), olderThanMs: GRACE_MS });
+}
+
+async function knownRecordings(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("recordings")
+    .select("id")
+    .where("id", "in", [...ids])
+    .where("removed_at", "is", null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Calls taken up at once when a speech engine is there at last. */
+const RESUMED_AT_ONCE = 500;
+
+/** Puts calls to work that waited for a speech engine; gives their count. */
+export async function resumeWaiting({ db, enqueue }: { db: Db; enqueue: Enqueue<Db> }): Promise<number> {
+  let resumed = 0;
+  for (;;) {
+    const count = await db.transaction().execute((tx) => resumeSome(tx, enqueue));
+    resumed += count;
+    if (count < RESUMED_AT_ONCE) return resumed;
+  }
+}
+
+async function resumeSome(tx: Db, enqueue: Enqueue<Db>): Promise<number> {
+  const waiting = await tx
+    .selectFrom("calls")
+    .innerJoin("recordings", "recordings.call_id", "calls.id")
+    .select(["calls.id", "recordings.id as recording_id", "primary_scorecard", "handling"])
+    .where("status", "in", STATUSES_AT_WORK)
+    .where("status_reason", "=", REASON_NO_ENGINE)
+    .where("recordings.removed_at", "is", null)
+    .orderBy("calls.id")
+    .limit(RESUMED_AT_ONCE)
+    .forUpdate("calls")
+    .skipLocked()
+    .execute();
+  for (const call of waiting) {
+    await tx.updateTable("calls").set({ status_reason: null }).where("id", "=", call.id).execute();
+    const { reportLanguage = null } = call.handling as { reportLanguage?: "ru" | "en" | null };
+    const work = { scorecard: call.primary_scorecard, reportLanguage, again: false };
+    await enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: call.recording_id });
+  }
+  return waiting.length;
+}
+
+/**
+ * A job that died three times is set aside by the queue: its call says so, and whoever waits for it learns it. A person
+ * can start it again.
+ */
+export async function markQuarantined(
+  { db, wake }: { db: Db; wake(callId: string): void },
+  jobs: readonly Pick<ListedJob, "payload">[],
+): Promise<void> {
+  for (const { payload } of jobs) {
+    const { recordingId, callId } = payload as { recordingId?: string; callId?: string };
+    if (recordingId === undefined && callId === undefined) continue;
+    const ids = await db
+      .updateTable("calls")
+      .set({ status: "failed", status_reason: REASON_QUARANTINED, total_score: null, progress: null })
+      .where("status", "in", STATUSES_AT_WORK)
+      .where((eb) =>
+        recordingId === undefined
+          ? eb("id", "=", callId ?? "")
+          : eb("id", "=", eb.selectFrom("recordings").select("call_id").where("id", "=", recordingId)),
+      )
+      .returning("id")
+      .execute();
+    for (const { id } of ids) wake(id);
+  }
+}

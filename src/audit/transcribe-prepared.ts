@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { PreparedAudio } from "../audio/audio.ts";
+import type { Db } from "../db/database.ts";
+import { WorkInterrupted } from "../errors.ts";
+import { assignRecordingRoles } from "../transcripts/channel-roles.ts";
+import type { DroppedSpeech } from "../transcripts/heard-speech.ts";
+import { hasTranscript, type NewTranscript, storeTranscript } from "../transcripts/store.ts";
+import { transcribeRecording } from "../transcripts/transcribe-recording.ts";
+import type { PayOnce } from "../usage/pay-once.ts";
+import type { ObtainedRecording } from "./obtain-recording.ts";
+import { removePieces } from "./prepare-recording.ts";
+import { progressNotes } from "./progress-notes.ts";
+import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
+import { noteDropped, reachStatus } from "./recording-store.ts";
+
+/** Longest time for all pieces of one recording; what is written down by then is kept, and the job goes on later. */
+const TRANSCRIBE_MAX_MS = 60 * 60_000;
+
+/** The engine of a recording in which nobody speaks: none was asked. */
+const NO_ENGINE = "none";
+
+/**
+ * Has the pieces written down and keeps transcript and roles. A recording without speech gets a transcript without
+ * utterances, and nothing is paid. Throws what transcribing throws.
+ */
+export async function transcribePrepared(
+  deps: RecordingDeps,
+  job: RecordingJob,
+  work: ObtainedRecording,
+  prepared: PreparedAudio,
+): Promise<void> {
+  const words = prepared.pieces.length === 0 ? silence(work) : await writeDown(deps, job, work, prepared);
+  const hints = { managerChannel: work.handling.managerChannel, direction: work.direction };
+  const roles = assignRecordingRoles(words.transcript, hints);
+  await deps.db.transaction().execute((tx) => keepOnce(tx, work, { ...words, roles }));
+  await removePieces(deps, work.recordingId);
+}
+
+/** The words of a recording; `dropped` is what the engine made up. */
+interface Words extends Pick<NewTranscript, "transcript" | "language" | "engine" | "engineVersion"> {
+  dropped: DroppedSpeech[];
+}
+
+function silence({ language }: ObtainedRecording): Words {
+  const transcript = { utterances: [], removedCharacters: 0 };
+  return { transcript, language, engine: NO_ENGINE, engineVersion: null, dropped: [] };
+}
+
+async function writeDown(
+  deps: RecordingDeps,
+  job: RecordingJob,
+  work: ObtainedRecording,
+  prepared: PreparedAudio,
+): Promise<Words> {
+  if (!deps.speech) throw new Error("a recording with speech needs a speech engine");
+  job.signal.throwIfAborted();
+  const notes = progressNotes(deps, work.callId, { step: "transcribed", unit: "pieces" });
+  notes.note(0, prepared.pieces.length);
+  const folder = deps.files.preparedDir(work.recordingId);
+  const written = await transcribeRecording(whileHeld(deps.speech, job), {
+    audioSha256: work.sha256,
+    prepared,
+    pathOf: ({ file }) => join(folder, file),
+    language: work.language,
+    signal: job.signal,
+    deadlineMs: deps.now().getTime() + TRANSCRIBE_MAX_MS,
+    again: job.payload.again,
+    onPiece: notes.note,
+  });
+  await notes.end();
+  return written;
+}
+
+/** Before each paid request: is the job still ours? A worker that was frozen must not pay for what another one does. */
+function whileHeld(speech: NonNullable<RecordingDeps["speech"]>, job: RecordingJob): typeof speech {
+  const pay: PayOnce["pay"] = async (order) => {
+    if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
+    return speech.payOnce.pay(order);
+  };
+  return { ...speech, payOnce: { ...speech.payOnce, pay } };
+}
+
+/** Two jobs for two scorecards may come here at once: the second finds the words of the first. */
+async function keepOnce(
+  tx: Db,
+  work: ObtainedRecording,
+  { dropped, ...made }: Words & Pick<NewTranscript, "roles">,
+): Promise<void> {
+  await tx.selectFrom("recordings").select("id").where("id", "=", work.recordingId).forUpdate().execute();
+  if (!(await hasTranscript(tx, work.recordingId)))
+    await storeTranscript(tx, { ...made, callId: work.callId, recordingId: work.recordingId });
+  await noteDropped(tx, work.recordingId, dropped);
+  await reachStatus(tx, work.callId, "transcribed");
+}

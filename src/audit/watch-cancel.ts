@@ -1,0 +1,44 @@
+import type { Db } from "../db/database.ts";
+
+/** Why the work on a call was stopped: somebody asked for it. */
+export class CallCancelled extends Error {
+  override readonly name = "CallCancelled";
+}
+
+/** How often another process's wish to cancel is looked for; within 5 s the work must stand still. */
+const LOOK_MS = 1_000;
+
+/** A signal that aborts with the given one, and with `CallCancelled` as soon as somebody cancels the call. */
+export function watchCancel(
+  deps: { db: Db; onWake(callId: string, listener: () => void): () => void },
+  callId: string,
+  signal: AbortSignal,
+): { signal: AbortSignal; stop: () => void } {
+  const cancelled = new AbortController();
+  let looking = false;
+  const look = async () => {
+    if (looking || cancelled.signal.aborted) return;
+    looking = true;
+    try {
+      if (await isCancelled(deps.db, callId)) cancelled.abort(new CallCancelled());
+    } catch {
+      // The database is away: the next look tells.
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(look, LOOK_MS);
+  const unsubscribe = deps.onWake(callId, look);
+  return {
+    signal: AbortSignal.any([signal, cancelled.signal]),
+    stop: () => {
+      clearInterval(timer);
+      unsubscribe();
+    },
+  };
+}
+
+async function isCancelled(db: Db, callId: string): Promise<boolean> {
+  const row = await db.selectFrom("calls").select("cancel_requested_at").where("id", "=", callId).executeTakeFirst();
+  return row === undefined || row.cancel_requested_at !== null;
+}

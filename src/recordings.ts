@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
+import { prepareAudio } from "./audio/prepare-audio.ts";
+import type { AuditDeps } from "./audit/analyze-call.ts";
+import { evaluateStoredCall } from "./audit/evaluate-job.ts";
+import { processRecording } from "./audit/process-recording.ts";
+import type { RecordingDeps } from "./audit/recording-deps.ts";
+import { markQuarantined, resumeWaiting, SWEEP_RECORDINGS, sweepRecordings } from "./audit/recording-upkeep.ts";
+import { WakeUps } from "./audit/wake-ups.ts";
+import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
+import { RecordingFiles } from "./calls/recording-files.ts";
+import type { Config } from "./config.ts";
+import type { Database, Db } from "./db/database.ts";
+import type { Logger } from "./http/logger.ts";
+import { downloadFile } from "./http/outbound/download-file.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
+import type { PayOnce } from "./usage/pay-once.ts";
+
+/** What each queue carries. */
+export type Work = Pick<CallWork, keyof CallWork> & { [SWEEP_RECORDINGS]: Record<string, never> };
+
+/** The recordings of this installation and the jobs that work on them. */
+export interface Recordings {
+  files: RecordingFiles;
+  jobs: Jobs<Work>;
+  enqueue: Enqueue<Db>;
+  wakeUps: WakeUps;
+  /** Whether recordings can be transcribed. */
+  hasSpeech: boolean;
+  /** Begins to work, where this process does. */
+  start(): Promise<void>;
+  /** Waits for what is running, hands the rest back, and closes what it holds; a second time does nothing. */
+  stop(waitMaxMs: number): Promise<void>;
+}
+
+/** How often jobs that the queue has set aside are looked for. */
+const LOOK_MS = 5_000;
+/** Recordings at once in one process: one core decodes while another recording waits for the speech engine. */
+const RECORDINGS_AT_ONCE = 4;
+const EVALUATIONS_AT_ONCE = 16;
+
+/** Opens the folder of the recordings and the jobs. Throws what the database throws, and `out_of_storage`. */
+export async function openRecordings(
+  config: Config,
+  { database, audit, payOnce }: { database: Database; audit: AuditDeps; payOnce: PayOnce },
+  logger: Logger,
+): Promise<Recordings> {
+  const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
+  const wakeUps = new WakeUps();
+  const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
+  const wake = (callId: string) => wakeUps.wake(callId);
+  const onWake = (callId: string, listener: () => void) => wakeUps.onWake(callId, listener);
+  const deps: RecordingDeps = {
+    ...audit,
+    files,
+    wake,
+    onWake,
+    download: (order) => downloadFile({}, { ...order, ...config.fetching }),
+    prepare: prepareAudio,
+    speech: config.speech && transcriber && { transcriber, payOnce, vocabulary: config.speech.vocabulary },
+    limits: { fileBytesMax: config.audio.bytesMax, durationMsMax: config.audio.durationMsMax },
+  };
+  const jobs = await openJobs<Work>({
+    pool: database.pool,
+    kind: database.kind,
+    queues: [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS],
+    work: config.role !== "web",
+    handlers: {
+      [PROCESS_RECORDING]: (job) => processRecording(deps, job),
+      [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
+      [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
+    },
+    slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
+    schedules: [{ name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} }],
+    logger,
+  });
+  const enqueue: Enqueue<Db> = (db, queue, work) => jobs.enqueue(db, queue, work as Work[typeof queue]);
+  let looking: NodeJS.Timeout | undefined;
+  let stopping: Promise<void> | undefined;
+  return {
+    files,
+    jobs,
+    enqueue,
+    wakeUps,
+    hasSpeech: config.speech !== null,
+    async start() {
+      if (config.role === "web") return;
+      await sweepRecordings(deps);
+      await jobs.start();
+      if (config.speech) await resumeWaiting({ db: database.db, enqueue });
+      jobs.nudge();
+      looking = setInterval(() => {
+        jobs
+          .list({ state: "quarantined" })
+          .then((set) => markQuarantined({ db: database.db, wake }, set))
+          .catch((err) => logger.warn({ err }, "jobs that were set aside are not marked yet"));
+      }, LOOK_MS);
+      looking.unref();
+    },
+    stop(waitMaxMs) {
+      clearInterval(looking);
+      stopping ??= jobs.stop(waitMaxMs).then(() => transcriber?.close());
+      return stopping;
+    },
+  };
+}
