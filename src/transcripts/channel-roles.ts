@@ -16,6 +16,11 @@ export interface RoleHints {
 
 /** Somebody said which channel is the manager's: wrong only where the telephony was wired otherwise. */
 const TOLD_SURE = 0.98;
+/**
+ * Sentences of which nobody heard who said them: of the labelled dialogues, cut up so, two thirds fall to the right side.
+ * Below `ROLE_CONFIDENCE_MIN`, so that nobody is judged by it.
+ */
+const VOICELESS_SURE_MAX = 0.55;
 
 /**
  * Says who speaks each utterance of a transcribed recording. Where channels are apart: by the channel that is said to be
@@ -25,13 +30,19 @@ const TOLD_SURE = 0.98;
 export function assignRecordingRoles(transcript: Transcript, hints: RoleHints): RoleAssignment {
   const { utterances } = transcript;
   const hasChannels = utterances.length > 0 && utterances.every(({ speaker }) => isChannelName(speaker));
-  if (!hasChannels || hints.managerChannel === null) return assignRoles(transcript);
+  if (!hasChannels || hints.managerChannel === null) return byContent(transcript);
   const machines = machineUtterances(transcript);
   const roles = utterances.map(({ speaker }, at): Role => {
     if (machines.has(at)) return "other";
     return speaker === hints.managerChannel ? "manager" : "customer";
   });
   return { roles, madeBy: "channel", confidence: TOLD_SURE };
+}
+
+function byContent(transcript: Transcript): RoleAssignment {
+  const found = assignRoles(transcript);
+  const hasVoices = transcript.utterances.some(({ speaker }) => speaker !== null);
+  return hasVoices ? found : { ...found, confidence: Math.min(found.confidence, VOICELESS_SURE_MAX) };
 }
 
 /** The same utterances with the sides changed over, because a person says so. */

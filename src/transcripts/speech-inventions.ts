@@ -25,15 +25,17 @@ const LETTERS_PER_SECOND_MAX = 28;
 const LETTERS_SPARE = 8;
 /** Longest phrase, in words, that is looked for as a loop. */
 const LOOP_WORDS_MAX = 12;
+/** A text with more of them is judged by its length. */
+const LOOPS_MAX = 20;
 
 /** What subtitles of films end with: speech engines learnt from them and say it over noise and silence. */
 const CREDITS = [
+  "[^.!?…]*\\bamara\\.org[^.!?…]*",
   "редактор субтитров(?:\\s+\\p{L}\\.\\s?[\\p{L}-]+)*(?:\\s*,?\\s*корректор(?:\\s+\\p{L}\\.\\s?[\\p{L}-]+)*)?",
   "корректор(?:\\s+\\p{L}\\.\\s?[\\p{L}-]+)+",
   "субтитры\\s+(?:с?делал|созда(?:ва)?л|подготовил|добавил|подогнал|предоставил)[аи]?(?:\\s+[^\\s.!?…]+){1,5}",
   "(?:субтитры|перевод)\\s+и\\s+(?:субтитры|перевод)(?:\\s+[^\\s.!?…]+){0,4}",
   "(?:subtitles|captions|subtitled|captioned|transcribed)\\s+(?:(?:provided|created|made)\\s+)?by(?:\\s+[^\\s.!?…]+){1,5}",
-  "[^.!?…]*\\bamara\\.org[^.!?…]*",
 ];
 const CREDITS_AT = new RegExp(`(?<=^|[.!?…»"]\\s*)(?:${CREDITS.join("|")})[.!?…]*`, "giu");
 
@@ -117,7 +119,7 @@ function withoutLoops(text: string): { text: string; loops: string[] } {
   const loops: string[] = [];
   for (let rest = text; ; ) {
     const bounds = wordBounds(rest);
-    const loop = findLoop(wordsOf(rest));
+    const loop = loops.length < LOOPS_MAX ? findLoop(wordsOf(rest)) : null;
     if (!loop) return { text: rest, loops };
     const startOf = (word: number) => bounds[2 * word] ?? 0;
     const endOf = (word: number) => bounds[2 * word - 1] ?? 0;

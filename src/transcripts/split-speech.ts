@@ -18,22 +18,25 @@ const PAUSE_REACH_MS = 1_500;
 export function splitSpeech(text: string, speech: readonly SpeechInterval[]): TimedSentence[] {
   const sentences = text.split(SENTENCE_ENDS);
   const spoken = spokenTime(speech);
-  const perCharacter = spoken.totalMs / sentences.reduce((sum, { length }) => sum + length, 0);
-  let written = 0;
+  let charactersLeft = sentences.reduce((sum, { length }) => sum + length, 0);
   let from = 0;
-  return sentences.map((sentence, at) => {
-    written += sentence.length;
+  return sentences.map((sentence) => {
+    const share = sentence.length / charactersLeft;
+    charactersLeft -= sentence.length;
     const end =
-      at === sentences.length - 1 ? spoken.totalMs : nearestPause(written * perCharacter, from, spoken.pauses);
+      charactersLeft === 0 ? spoken.totalMs : nearestPause(from, share * (spoken.totalMs - from), spoken.pauses);
     const timed = { text: sentence, startMs: spoken.clockAfter(from), endMs: spoken.clockUntil(end) };
     from = end;
     return timed;
   });
 }
 
-function nearestPause(atMs: number, fromMs: number, pauses: number[]): number {
-  const near = pauses.filter((pause) => pause > fromMs && Math.abs(pause - atMs) <= PAUSE_REACH_MS);
-  return near.sort((a, b) => Math.abs(a - atMs) - Math.abs(b - atMs))[0] ?? Math.max(fromMs, atMs);
+/** Where a sentence ends that began after so much time spoken and is about so long: at a pause if one is near. */
+function nearestPause(fromMs: number, lengthMs: number, pauses: number[]): number {
+  const reach = Math.min(PAUSE_REACH_MS, lengthMs);
+  const offBy = (pause: number) => Math.abs(pause - fromMs - lengthMs);
+  const near = pauses.filter((pause) => pause > fromMs && offBy(pause) <= reach);
+  return near.sort((a, b) => offBy(a) - offBy(b))[0] ?? fromMs + lengthMs;
 }
 
 /** Time counted in speech alone, and back to the time of the call before and after a pause. */
@@ -45,22 +48,24 @@ function spokenTime(speech: readonly SpeechInterval[]) {
     ends.push(totalMs);
   }
   const clock = (spokenMs: number, at: number) => {
-    const interval = speech[at] ?? speech.at(-1);
-    const end = ends[at] ?? totalMs;
+    const interval = at < 0 ? speech.at(-1) : speech[at];
+    const end = at < 0 ? totalMs : (ends[at] ?? totalMs);
     return interval ? Math.round(interval.endMs - (end - spokenMs)) : 0;
   };
   return {
     totalMs,
     pauses: ends.slice(0, -1),
+    /** The time of the call when speech goes on after so much of it. */
     clockAfter: (spokenMs: number) =>
       clock(
         spokenMs,
         ends.findIndex((end) => end > spokenMs),
       ),
+    /** The time of the call when so much was spoken. */
     clockUntil: (spokenMs: number) =>
       clock(
         spokenMs,
-        ends.findIndex((end) => end >= spokenMs - 0.5),
+        ends.findIndex((end) => end >= spokenMs),
       ),
   };
 }
