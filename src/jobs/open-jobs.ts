@@ -79,9 +79,9 @@ function newBoss<Payloads extends JobPayloads>(
     maintenanceIntervalSeconds: 60,
     // Our jobs do not wait for each other.
     flowIntervalSeconds: 3_600,
-    // The embedded database vacuums only when told to, and nobody else can hold it up.
+    cronWorkerIntervalSeconds: 1,
+    // The embedded database vacuums only when told to.
     monitorVacuum: !isEmbedded,
-    reindex: !isEmbedded,
   });
   const tell = atMostEvery(10_000, (error: Error) => logger.error({ err: error }, "the job queue failed"));
   boss.on("error", tell);

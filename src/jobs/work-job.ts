@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Job, PgBoss } from "pg-boss";
 import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
-import { type JobHandler, JobLost, type JobsLogger, type RunningJob } from "./jobs.ts";
+import { type JobDb, type JobHandler, JobLost, type JobsLogger, type RunningJob } from "./jobs.ts";
 import { affectedBy, completeJob, handBackJob, quarantineJob, snoozeJob } from "./settle-job.ts";
 import { type Claim, countEnd, countStart, type JobRecord } from "./store.ts";
 import { consequenceOf, isDatabaseAway } from "./waits.ts";
@@ -13,8 +13,10 @@ export interface WorkDeps {
   boss: PgBoss;
   pool: Pool;
   logger: JobsLogger;
-  /** Aborts when this process hands back what runs. */
+  /** Aborts when handlers shall let go of their jobs, which are then handed back. */
   stopping: AbortSignal;
+  /** Aborts when handlers that have not let go are no longer waited for. */
+  leaving: AbortSignal;
   /** Aborts when nothing may be written any more. */
   stopped: AbortSignal;
 }
@@ -42,10 +44,13 @@ export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHa
   if (crashes >= CRASHES_MAX)
     return run.settle((db) => run.quarantine(db, `its process died ${crashes} times while working on it`));
   const signal = AbortSignal.any([claimed.signal, deps.stopping]);
-  const error = await handle(run.view(signal)).then(
+  const handled = handle(run.view(signal)).then(
     () => null,
     (thrown: unknown) => thrown ?? new Error("the handler threw nothing"),
   );
+  const over = new AbortController();
+  const error = await Promise.race([handled, aborted(deps.leaving, over.signal)]);
+  over.abort();
   if (error instanceof JobLost || claimed.signal.aborted) {
     // Settled by the handler, or taken over: in both cases the start did not end with a crash.
     return run.settle((db) => countEnd(db, claim, mark));
@@ -53,6 +58,14 @@ export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHa
   if (deps.stopping.aborted) return run.settle((db) => handBackJob(run, db, mark));
   if (error === null) return run.settle((db) => completeJob(run, db));
   await run.settleFailed(error);
+}
+
+/** Resolves when the signal aborts; forgotten when `over` does first. */
+function aborted(signal: AbortSignal, over: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener("abort", () => resolve(null), { signal: over });
+  });
 }
 
 class Run {
@@ -80,10 +93,16 @@ class Run {
       ...{ id, name, payload, starts, signal },
       holds: () => this.#holds(),
       complete: (db) => completeJob(this, onKysely(db)),
-      // Put off on purpose: whatever errors came before are over.
-      snooze: (db, options) => snoozeJob(this, onKysely(db), { ...options, mark: this.#mark, waits: {} }),
-      fail: (db, reason) => this.quarantine(onKysely(db), reason),
+      snooze: (db, options) =>
+        // Put off on purpose: whatever errors came before are over.
+        this.#atOnce(db, (sql) => snoozeJob(this, sql, { ...options, mark: this.#mark, waits: {} })),
+      fail: (db, reason) => this.#atOnce(db, (sql) => this.quarantine(sql, reason)),
     };
+  }
+
+  /** Several statements at once, also for a handler that comes without a transaction. */
+  #atOnce(db: JobDb, write: (sql: Sql) => Promise<void>): Promise<void> {
+    return db.isTransaction ? write(onKysely(db)) : inTransaction(this.#deps.pool, write);
   }
 
   quarantine(db: Sql, reason: string): Promise<void> {

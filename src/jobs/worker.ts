@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import type { JobHandler } from "./jobs.ts";
 import { PROBE } from "./queues.ts";
@@ -20,10 +21,12 @@ const POLL_SECONDS = 0.5;
 const HEARTBEAT_REFRESH_SECONDS = 3;
 /** How long aborted handlers have to let go before their jobs are handed back over their heads. */
 const LET_GO_MS = 1_000;
+/** How long the database has to take that they are handed back; without it they are lost ten seconds later anyway. */
+const WRITE_DOWN_MS = 2_000;
 
 /** What a worker needs: handlers by queue, and how many of its jobs run at once in this process. */
 export interface WorkerOptions {
-  deps: Omit<WorkDeps, "stopping" | "stopped">;
+  deps: Omit<WorkDeps, "stopping" | "leaving" | "stopped">;
   handlers: Readonly<Record<string, JobHandler<unknown>>>;
   slots: Readonly<Record<string, number>>;
 }
@@ -31,9 +34,10 @@ export interface WorkerOptions {
 /** Begins to work on the queues that have handlers. */
 export async function startWorker({ deps, handlers, slots }: WorkerOptions): Promise<Worker> {
   const { boss } = deps;
-  const stopping = new AbortController();
-  const stopped = new AbortController();
-  const work: WorkDeps = { ...deps, stopping: stopping.signal, stopped: stopped.signal };
+  const [stopping, leaving, stopped] = [new AbortController(), new AbortController(), new AbortController()];
+  // Every running job listens until it ends.
+  setMaxListeners(0, stopping.signal, leaving.signal, stopped.signal);
+  const work = { ...deps, stopping: stopping.signal, leaving: leaving.signal, stopped: stopped.signal };
   const slotIds: string[] = [];
   for (const [name, handle] of Object.entries(handlers))
     for (let slot = 0; slot < (slots[name] ?? SLOTS); slot++) slotIds.push(await openSlot(work, name, handle));
@@ -53,6 +57,8 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
       await within(ended, waitMaxMs);
       stopping.abort(new Error("the process stops"));
       await within(ended, LET_GO_MS);
+      leaving.abort();
+      await within(ended, WRITE_DOWN_MS);
       stopped.abort();
     },
   };

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../src/db/database.ts";
+import type { JobDb } from "../../src/jobs/jobs.ts";
+import { testDatabase } from "../helpers/database.ts";
+import { forgetJobs, openedJobs, soon, theOne } from "./opened-jobs.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  await forgetJobs(database);
+});
+afterAll(() => database.close());
+
+describe("a job", () => {
+  it("is there when its transaction commits, and not when that rolls back", async () => {
+    const jobs = await openedJobs(database);
+    const write = (fails: boolean) =>
+      database.db.transaction().execute(async (transaction) => {
+        const id = await jobs.enqueue(transaction, "count", { n: fails ? 1 : 2 });
+        if (fails) throw new Error("changed my mind");
+        return id;
+      });
+    await expect(write(true)).rejects.toThrow("changed my mind");
+    expect(await jobs.list({ state: "waiting" })).toEqual([]);
+    const id = await write(false);
+    expect(await theOne(jobs, "waiting")).toMatchObject({
+      ...{ id, name: "count", payload: { n: 2 }, starts: 0, crashes: 0, reason: null, startedAt: null, endedAt: null },
+    });
+  });
+
+  it("can be enqueued inside a transaction right after the queues were created, with one connection", async () => {
+    await database.pool.query("delete from jobs.queue");
+    const jobs = await openedJobs(database);
+    const started = performance.now();
+    await database.db.transaction().execute(async (transaction) => {
+      await jobs.enqueue(transaction, "count", { n: 1 });
+      await jobs.enqueue(transaction, "other", { text: "два" });
+    });
+    // Waiting for a second connection would take until the pool's limit of ten seconds.
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(await jobs.list({ state: "waiting" })).toHaveLength(2);
+  });
+
+  it("of a queue that nobody knows is refused at once, without a question to the database", async () => {
+    const jobs = await openedJobs(database);
+    const untouched: JobDb = { isTransaction: true, executeQuery: () => Promise.reject(new Error("asked")) };
+    await expect(jobs.enqueue(untouched, "unknown" as "count", { n: 1 })).rejects.toThrow("there is no queue unknown");
+  });
+
+  it("starts no sooner than it may", async () => {
+    const jobs = await openedJobs(database);
+    await database.db
+      .transaction()
+      .execute((transaction) => jobs.enqueue(transaction, "count", { n: 1 }, { startAfterSeconds: 90 }));
+    const { createdAt, startAfter } = await theOne(jobs, "waiting");
+    expect(startAfter.getTime() - createdAt.getTime()).toBe(90_000);
+  });
+});
+
+describe("a key", () => {
+  it("lets one unfinished job be, also while that runs, and another when it is finished", async () => {
+    const finish = Promise.withResolvers<void>();
+    const jobs = await openedJobs(database, { handlers: { count: () => finish.promise } });
+    const enqueue = () => jobs.enqueue(database.db, "count", { n: 1 }, { key: "call/1" });
+    const id = await enqueue();
+    await soon(() => theOne(jobs, "running"));
+    expect(await enqueue()).toBe(id);
+    finish.resolve();
+    await soon(() => theOne(jobs, "finished"));
+    expect(await enqueue()).not.toBe(id);
+  });
+
+  it("is kept by callers at the same time, and each gets the id of the one job", async () => {
+    const jobs = await openedJobs(database);
+    const enqueue = (key: string) =>
+      database.db.transaction().execute((transaction) => jobs.enqueue(transaction, "count", { n: 1 }, { key }));
+    const ids = await Promise.all(Array.from({ length: 8 }, () => enqueue("same")));
+    expect(new Set(ids).size).toBe(1);
+    expect(await enqueue("another")).not.toBe(ids[0]);
+    expect(await jobs.list({ state: "waiting" })).toHaveLength(2);
+  });
+});
+
+describe("readiness", () => {
+  it("comes with the queues where a process only enqueues, and goes when it stops", async () => {
+    const jobs = await openedJobs(database);
+    expect(await jobs.ready()).toEqual({ ready: true, reason: null });
+    await jobs.stop(0);
+    expect(await jobs.ready()).toMatchObject({ ready: false });
+  });
+
+  it("comes where a process works when its worker has claimed a job from the database", async () => {
+    await openedJobs(database);
+    await database.pool.query(`create function jobs.refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'claimed'; end $$`);
+    await database.pool.query(`create trigger refuse before update on jobs.job_common for each row
+      when (new.name = 'probe') execute function jobs.refuse()`);
+    let complaints = 0;
+    const jobs = await openedJobs(database, { handlers: {}, logger: { warn: () => {}, error: () => complaints++ } });
+    await soon(() => expect(complaints).toBeGreaterThan(0));
+    expect(await jobs.ready()).toMatchObject({ ready: false });
+    await database.pool.query("drop trigger refuse on jobs.job_common");
+    await soon(async () => expect(await jobs.ready()).toEqual({ ready: true, reason: null }));
+  });
+
+  it("comes to each of several workers, although one may claim the probe of another", async () => {
+    const all = await Promise.all([1, 2, 3].map(() => openedJobs(database, { handlers: {} })));
+    await soon(async () => {
+      for (const jobs of all) expect(await jobs.ready()).toMatchObject({ ready: true });
+    });
+  });
+});
