@@ -122,6 +122,8 @@ function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>
   const { pool } = parts;
   // An idle connection that breaks has already left the pool; the next query opens another and reports what it meets.
   pool.on("error", () => {});
+  // One that breaks while it is borrowed tells its borrower by the next statement; unheard, the event would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("release", endUnclean);
   let closing: Promise<void> | undefined;
   const close = () => {
