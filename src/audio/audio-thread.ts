@@ -15,20 +15,21 @@ const LAST_WORDS = 2_000;
 /** What a thread is started for. */
 export type AudioTask =
   | { task: "prepare"; path: string; directory: string; plan: CutPlan; limits: PrepareLimits }
-  | { task: "decode"; path: string; format: AudioFormat; slots: SharedArrayBuffer[] }
+  | { task: "decode"; path: string; slots: SharedArrayBuffer[] }
   | { task: "write"; job: PieceJob };
 
-/** What a thread tells. An expected failure crosses as its code and sentence, any other with code null and its text. */
+/** What a thread tells. An expected failure crosses as its code and sentence, any other with code null; `cause` is private. */
 export type FromThread =
   | { kind: "progress"; progress: PrepareProgress }
   | { kind: "prepared"; prepared: PreparedAudio }
+  | { kind: "format"; format: AudioFormat }
   | { kind: "block"; slot: number; channels: number; length: number; sampleRate: number }
   | { kind: "decoded" }
   | { kind: "written"; ms: number }
   | { kind: "pieces"; pieces: WrittenPiece[] }
-  | { kind: "failed"; code: ErrorCode | null; detail: string; retryable: boolean };
+  | { kind: "failed"; code: ErrorCode | null; detail: string; retryable: boolean; cause: string | null };
 
-/** A running thread: `ended` rejects when it fails, crashes or exits before it is ended by `end`. */
+/** A running thread. `failed` rejects when it fails, crashes or exits, and never resolves. */
 export interface AudioThread {
   worker: Worker;
   failed: Promise<never>;
@@ -73,8 +74,9 @@ export function startAudioThread(task: AudioTask, onMessage: (message: FromThrea
   };
 }
 
-function failureOf({ code, detail, retryable }: FromThread & { kind: "failed" }): AppError {
-  return code === null ? crash(new Error(detail), "") : new AppError(code, detail, { retryable });
+function failureOf({ code, detail, retryable, cause }: FromThread & { kind: "failed" }): AppError {
+  if (code === null) return crash(new Error(cause ?? detail), "");
+  return new AppError(code, detail, { retryable, ...(cause === null ? {} : { cause: new Error(cause) }) });
 }
 
 /** What nobody expected is most likely the file's doing: a decoder that ran out of memory or failed inside. */

@@ -1,12 +1,9 @@
 /** A thread of the audio room: prepares a recording, decodes it for the thread that does, or writes pieces. */
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { type AudioTask, type FromThread, startAudioThread } from "./audio-thread.ts";
-import { decodeAudio } from "./decode-audio.ts";
-import { decodeInThread, sendBlocks } from "./decode-thread.ts";
-import { prepare } from "./preparation.ts";
-import { probeAudio } from "./probe-audio.ts";
-import { type PieceJob, type WrittenPiece, writePieces } from "./write-pieces.ts";
+import type { PrepareProgress } from "./preparation.ts";
+import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
 
 const port = parentPort;
 if (!port) throw new Error("audio-worker.ts runs in a worker thread");
@@ -16,23 +13,29 @@ const SHARED_WRITE_MS_MIN = 120_000;
 
 const tell = (message: FromThread) => port.postMessage(message);
 
-async function run(task: AudioTask): Promise<void> {
+/** Each thread loads what its task needs: decoders take memory in every thread that knows them. */
+async function run(task: AudioTask, port: MessagePort): Promise<void> {
   if (task.task === "prepare") return runPrepare(task);
-  if (task.task === "decode") return sendBlocks(decodeAudio(task.path, task.format), task.slots, port as never);
+  if (task.task === "decode") return runDecode(task, port);
+  const { writePieces } = await import("./write-pieces.ts");
   tell({ kind: "pieces", pieces: await writePieces(task.job, (ms) => tell({ kind: "written", ms })) });
 }
 
-async function runPrepare({ path, directory, plan, limits }: AudioTask & { task: "prepare" }): Promise<void> {
+async function runDecode({ path, slots }: AudioTask & { task: "decode" }, port: MessagePort): Promise<void> {
+  const { probeAudio } = await import("./probe-audio.ts");
+  const { decodeAudio } = await import("./decode-audio.ts");
+  const { sendBlocks } = await import("./decode-thread.ts");
   const format = await probeAudio(path);
-  const prepared = await prepare({
-    format,
-    blocks: decodeInThread(path, format),
-    directory,
-    plan,
-    limits,
-    write: writeShared,
-    onProgress: (progress) => tell({ kind: "progress", progress }),
-  });
+  tell({ kind: "format", format });
+  await sendBlocks(decodeAudio(path, format), slots, port);
+}
+
+async function runPrepare({ path, directory, plan, limits }: AudioTask & { task: "prepare" }): Promise<void> {
+  const { decodeInThread } = await import("./decode-thread.ts");
+  const { prepare } = await import("./preparation.ts");
+  const { format, blocks } = await decodeInThread(path);
+  const onProgress = (progress: PrepareProgress) => tell({ kind: "progress", progress });
+  const prepared = await prepare({ format, blocks, directory, plan, limits, write: writeShared, onProgress });
   tell({ kind: "prepared", prepared });
 }
 
@@ -42,6 +45,7 @@ async function writeShared(job: PieceJob, onWritten: (ms: number) => void): Prom
   const mine = job.cuts.filter(({ channel }) => channel === first);
   const others = job.cuts.filter(({ channel }) => channel !== first);
   const othersMs = others.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const { writePieces } = await import("./write-pieces.ts");
   if (job.format === "wav" || othersMs < SHARED_WRITE_MS_MIN) return writePieces(job, onWritten);
   const [here, there] = await Promise.all([
     writePieces({ ...job, cuts: mine }, onWritten),
@@ -70,25 +74,26 @@ async function writeInThread(job: PieceJob, onWritten: (ms: number) => void): Pr
 const NO_ROOM = new Set(["ENOSPC", "EDQUOT"]);
 
 function failureOf(error: unknown): FromThread {
-  if (error instanceof AppError)
-    return { kind: "failed", code: error.code, detail: error.detail, retryable: error.retryable };
-  if (error instanceof Error && NO_ROOM.has(String((error as NodeJS.ErrnoException).code)))
-    return {
-      kind: "failed",
-      code: "out_of_storage",
-      detail: "There is no room on disk to prepare the recording.",
-      retryable: true,
-    };
-  return {
-    kind: "failed",
-    code: null,
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    retryable: false,
-  };
+  const isNoRoom = error instanceof Error && NO_ROOM.has(String((error as NodeJS.ErrnoException).code));
+  const failure = isNoRoom
+    ? new AppError("out_of_storage", "There is no room on disk to prepare the recording.", {
+        cause: error,
+        retryable: true,
+      })
+    : error;
+  if (failure instanceof AppError) {
+    const { code, detail, retryable, cause } = failure;
+    return { kind: "failed", code, detail, retryable, cause: cause === undefined ? null : textOf(cause) };
+  }
+  return { kind: "failed", code: null, detail: "", retryable: false, cause: textOf(error) };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 try {
-  await run(workerData as AudioTask);
+  await run(workerData as AudioTask, port);
 } catch (error) {
   tell(failureOf(error));
 } finally {

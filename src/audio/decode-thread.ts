@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { AudioBlock, AudioFormat } from "./audio.ts";
-import { type FromThread, startAudioThread } from "./audio-thread.ts";
+import { type AudioThread, type FromThread, startAudioThread } from "./audio-thread.ts";
 
 /** Samples of both channels together that a slot holds, and how many slots there are: 4 MB that both threads see. */
 const SLOT_SAMPLES = 128 * 1_024;
@@ -9,32 +9,52 @@ const CHANNELS_MAX = 2;
 
 type BlockMessage = FromThread & { kind: "block" };
 
+/** A recording that is being decoded; `blocks` is to be read once, and stopping to read ends the thread. */
+export interface DecodingThread {
+  format: AudioFormat;
+  blocks: AsyncGenerator<AudioBlock>;
+}
+
 /**
- * Decodes in a thread of its own, so that decoding and measuring share the work of two cores. Blocks lie in shared memory:
- * one is valid until the next is asked for. The decoder waits when it is too far ahead.
+ * Probes and decodes in a thread of its own, so that decoding and measuring share the work of two cores. Blocks lie in
+ * shared memory: one is valid until the next is asked for. The decoder waits when it is too far ahead.
+ * @throws what probing throws; reading the blocks throws what decoding throws.
  */
-export async function* decodeInThread(path: string, format: AudioFormat): AsyncGenerator<AudioBlock> {
+export async function decodeInThread(path: string): Promise<DecodingThread> {
   const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
-  const arrived: (BlockMessage | null)[] = [];
+  const arrived: FromThread[] = [];
   let wake = () => {};
-  const thread = startAudioThread({ task: "decode", path, format, slots }, (message) => {
-    if (message.kind === "block") arrived.push(message);
-    if (message.kind === "decoded") arrived.push(null);
+  const thread = startAudioThread({ task: "decode", path, slots }, (message) => {
+    arrived.push(message);
     wake();
   });
-  try {
+  const next = async (): Promise<FromThread> => {
     for (;;) {
-      const block = arrived.shift();
-      if (block === null) return;
-      if (block) {
-        yield blockOf(slots, block);
-        thread.worker.postMessage(block.slot);
-        continue;
-      }
+      const message = arrived.shift();
+      if (message) return message;
       const more = new Promise<void>((resolve) => {
         wake = resolve;
       });
       await Promise.race([more, thread.failed]);
+    }
+  };
+  const first = await next().catch(async (error) => {
+    await thread.end();
+    throw error;
+  });
+  if (first.kind !== "format") throw new Error("the decoding thread did not begin with the format");
+  return { format: first.format, blocks: readBlocks(thread, slots, next) };
+}
+
+async function* readBlocks(
+  thread: AudioThread,
+  slots: SharedArrayBuffer[],
+  next: () => Promise<FromThread>,
+): AsyncGenerator<AudioBlock> {
+  try {
+    for (let message = await next(); message.kind === "block"; message = await next()) {
+      yield blockOf(slots, message);
+      thread.worker.postMessage(message.slot);
     }
   } finally {
     await thread.end();

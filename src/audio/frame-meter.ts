@@ -25,7 +25,7 @@ export interface Frames {
 export class FrameMeter {
   readonly #frameSamples: number;
   readonly #lanes: Lane[];
-  readonly #cross = new GrowingFloats();
+  readonly #cross = new Growing(Float32Array);
   /** Samples of the frame that is being filled, and its sum of products. */
   #filled = 0;
   #product = 0;
@@ -74,8 +74,8 @@ class Lane {
   /** The block being measured, filtered, full scale 1. */
   filtered = new Float32Array(0);
   readonly #band: HighPass;
-  readonly #power = new GrowingFloats();
-  readonly #peak = new GrowingFloats();
+  readonly #power = new Growing(Float32Array);
+  readonly #peak = new Growing(Uint8Array);
   #sum = 0;
   #loudest = 0;
 
@@ -101,7 +101,7 @@ class Lane {
   }
 
   frames(): ChannelFrames {
-    return { power: this.#power.values(), peak: Uint8Array.from(this.#peak.values()) };
+    return { power: this.#power.values(), peak: this.#peak.values() };
   }
 }
 
@@ -120,21 +120,30 @@ function loudest(samples: Int16Array, from: number, to: number, least: number): 
   return most;
 }
 
-/** A list of numbers in single precision. */
-class GrowingFloats {
-  #values = new Float32Array(16_384);
+/** A list of numbers without a box around each. */
+class Growing<Numbers extends Float32Array | Uint8Array> {
+  readonly #make: new (
+    length: number,
+  ) => Numbers;
+  #values: Numbers;
   #length = 0;
+
+  constructor(make: new (length: number) => Numbers) {
+    this.#make = make;
+    this.#values = new make(16_384);
+  }
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const larger = new Float32Array(2 * this.#length);
+      const larger = new this.#make(2 * this.#length);
       larger.set(this.#values);
       this.#values = larger;
     }
     this.#values[this.#length++] = value;
   }
 
-  values(): Float32Array {
-    return this.#values.slice(0, this.#length);
+  /** All of them; a view, so that a long recording is not held twice. */
+  values(): Numbers {
+    return this.#values.subarray(0, this.#length) as Numbers;
   }
 }

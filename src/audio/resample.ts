@@ -1,7 +1,7 @@
 /** Level to which what would be mirrored into the band is pressed down, in dB; below what 8-bit telephony hides anyway. */
-const STOP_BAND_DB = 50;
-/** Width of the filters' slope, as a share of the lower of the two rates. */
-const SLOPE = 0.125;
+const STOP_BAND_DB = 45;
+/** Width of the filters' slope, as a share of the lower of the two rates; half of it lies below half of that rate. */
+const SLOPE = 0.16;
 /** Taps on one side of a halving filter, not counting those that are zero by its nature. */
 const HALVING_TAPS = 6;
 

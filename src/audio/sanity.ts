@@ -1,6 +1,6 @@
 import type { AudioFormat, AudioLayout, AudioSanity, SpeechInterval } from "./audio.ts";
 import { FRAME_MS } from "./frame-meter.ts";
-import { SILENCE_DB, toDb } from "./speech-intervals.ts";
+import { toDb } from "./speech-intervals.ts";
 
 /** A header's claim may be off by this much, or by this share of the decoded length, before it is a fault. */
 const DURATION_OFF = { ms: 1_000, share: 0.01 };
@@ -54,7 +54,7 @@ export function reportSanity(
   return { format, layout, durationMs, channels, faults: Object.keys(found).filter((fault) => found[fault]) };
 }
 
-/** Speech as its mean power; pauses as their middle level, digital silence left out where there is anything else. */
+/** Speech as its mean power; pauses as the level three of four of their frames stay below, so that a click is no noise. */
 function levelsOf(speech: SpeechInterval[], power: Float32Array) {
   const isPause = new Uint8Array(power.length).fill(1);
   let [sum, count] = [0, 0];
@@ -64,12 +64,11 @@ function levelsOf(speech: SpeechInterval[], power: Float32Array) {
     for (let frame = from; frame < to; frame++) sum += power[frame] ?? 0;
     count += to - from;
   }
-  const pauses = power.filter((_, frame) => isPause[frame] === 1).map(toDb);
-  const open = pauses.filter((db) => db > SILENCE_DB).sort();
-  const noise = open[open.length >> 1] ?? (pauses.length > 0 ? SILENCE_DB : null);
+  const pauses = power.filter((_, frame) => isPause[frame] === 1).sort();
+  const noise = pauses[Math.floor(pauses.length * 0.75)];
   return {
     speechDbfs: count === 0 ? null : rounded(toDb(sum / count), 10),
-    noiseDbfs: noise === null ? null : rounded(noise, 10),
+    noiseDbfs: noise === undefined ? null : rounded(toDb(noise), 10),
   };
 }
 

@@ -18,6 +18,8 @@ const CLEAN_RANGE_DB = 24;
 /** The noise is looked for in blocks of a second, and is the lowest of this many before and behind. */
 const BLOCK_FRAMES = 100;
 const BLOCKS_AROUND = 10;
+/** So many blocks alike are the noise of a line that was opened, not speech between digital silences. */
+const STEADY = { blocks: 4, withinDb: 2 };
 /** Share of the frames of a block that lie below its noise. */
 const NOISE_SHARE = 0.1;
 /** Share of the loud frames that lie below the level of speech. */
@@ -122,9 +124,11 @@ function noiseAround(level: Float32Array): { noise: Float32Array; isClean: Uint8
   for (const block of blocks.keys()) {
     const around = blocks.slice(Math.max(0, block - BLOCKS_AROUND), block + BLOCKS_AROUND + 1);
     const open = around.filter((db) => db > SILENCE_DB + 10);
+    const lowest = open.length === 0 ? SILENCE_DB : Math.min(...open);
+    const isSteady = open.filter((db) => db < lowest + STEADY.withinDb).length >= STEADY.blocks;
     const [from, to] = [block * BLOCK_FRAMES, (block + 1) * BLOCK_FRAMES];
-    noise.fill(open.length === 0 ? SILENCE_DB : Math.min(...open), from, to);
-    isClean.fill(open.length < around.length ? 1 : 0, from, to);
+    noise.fill(lowest, from, to);
+    isClean.fill(open.length < around.length && !isSteady ? 1 : 0, from, to);
   }
   return { noise, isClean };
 }

@@ -125,7 +125,10 @@ class ChannelIntake {
 
 function countAbove(samples: Float32Array, limit: number): number {
   let count = 0;
-  for (let at = 0; at < samples.length; at++) if (Math.abs(samples[at] as number) >= limit) count++;
+  for (let at = 0; at < samples.length; at++) {
+    const value = samples[at] as number;
+    if (value >= limit || value <= -limit) count++;
+  }
   return count;
 }
 
