@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import busboy from "busboy";
 import type { Transcription, TranscriptionDiarized, TranscriptionVerbose } from "openai/resources/audio/transcriptions";
+import { type FixtureEar, type HeardTurn, Inaudible } from "./fixture-ear.ts";
 
 /** A request for a transcription as the provider reads it. */
 export interface AskedTranscription {
@@ -61,10 +62,14 @@ const FIELDS: Record<string, (model: string) => boolean> = {
   chunking_strategy: () => true,
 };
 
-/** Starts one on a free port of 127.0.0.1. `extraModels` are answered in any format, as a server of one's own does. */
+/**
+ * Starts one on a free port of 127.0.0.1. `extraModels` are answered in any format, as a server of one's own does. With an
+ * `ear` what nobody scripted is answered with the turns of the fixtures that the sound holds, and refused without any.
+ */
 export async function startTranscriptionServer({
   apiKey = KEY,
   extraModels = [] as string[],
+  ear = null as FixtureEar | null,
 } = {}): Promise<TranscriptionServer> {
   const queue: TranscriptionScenario[] = [];
   const waiting: { count: number; wake: () => void }[] = [];
@@ -90,7 +95,7 @@ export async function startTranscriptionServer({
     server.received += 1;
     const refusal = fault ?? (asked ? formFault(asked, extraModels) : refuse(400, "Could not parse multipart form"));
     if (asked && !refusal) server.requests.push(asked);
-    const scenario = refusal ? null : queue.shift();
+    const scenario = refusal ? null : (queue.shift() ?? (ear && asked ? await listen(ear, asked) : undefined));
     if (scenario === undefined) throw new Error("a request came that nobody scripted");
     play(scenario ?? (refusal as TranscriptionScenario), asked, response);
     for (const one of waiting) if (server.received >= one.count) one.wake();
@@ -133,6 +138,70 @@ function formFault(
   if (!formats.includes(format)) return refuse(400, "unsupported_value");
   const mustChunk = model === "gpt-4o-transcribe-diarize" && fields.chunking_strategy === undefined;
   return mustChunk ? refuse(400, "chunking_strategy_required") : null;
+}
+
+/** What the provider would say to the sound; what it cannot make out is refused, so that no test passes by guessing. */
+async function listen(ear: FixtureEar, { format, model, file }: AskedTranscription): Promise<TranscriptionScenario> {
+  try {
+    const { seconds, turns } = await ear.hear(file.bytes, file.name);
+    const text = turns.map((turn) => turn.text).join(" ");
+    const language = turns[0]?.language ?? "ru";
+    if (format === "verbose_json") return { kind: format, body: verboseBody(seconds, turns, text, language) };
+    if (format === "diarized_json") return { kind: format, body: diarizedBody(seconds, turns, text) };
+    return { kind: "json", body: plainBody(seconds, text, model === "gpt-transcribe" ? language : null) };
+  } catch (error) {
+    if (error instanceof Inaudible) return refuse(400, error.message);
+    throw error;
+  }
+}
+
+const LANGUAGE_NAMES: Record<string, string> = { ru: "russian", en: "english" };
+
+/** Ten tokens a second of sound, as the provider counts. */
+function plainBody(seconds: number, text: string, language: string | null): Transcription {
+  const audio_tokens = Math.ceil(seconds * 10);
+  const output_tokens = Math.ceil(text.length / 3);
+  const usage = { type: "tokens" as const, input_tokens: audio_tokens, output_tokens };
+  return {
+    text,
+    ...(language === null ? {} : { languages: [{ code: language }] }),
+    usage: {
+      ...usage,
+      total_tokens: audio_tokens + output_tokens,
+      input_token_details: { audio_tokens, text_tokens: 0 },
+    },
+  };
+}
+
+function verboseBody(seconds: number, turns: HeardTurn[], text: string, language: string): TranscriptionVerbose {
+  const segments = turns.map((turn, id) => ({
+    id,
+    seek: 0,
+    start: turn.start,
+    end: turn.end,
+    text: ` ${turn.text}`,
+    tokens: [50_364],
+    temperature: 0,
+    avg_logprob: -0.2,
+    compression_ratio: 1.1,
+    no_speech_prob: 0.01,
+  }));
+  const usage = { type: "duration" as const, seconds: Math.ceil(seconds) };
+  return { duration: seconds, language: LANGUAGE_NAMES[language] ?? language, text, segments, usage };
+}
+
+/** Voices by order of appearance, as the provider names them. */
+function diarizedBody(seconds: number, turns: HeardTurn[], text: string): TranscriptionDiarized {
+  const voices = [...new Set(turns.map(({ speaker }) => speaker))];
+  const segments = turns.map((turn, at) => ({
+    type: "transcript.text.segment" as const,
+    id: `seg_${at}`,
+    start: turn.start,
+    end: turn.end,
+    speaker: "ABCD"[voices.indexOf(turn.speaker)] ?? "A",
+    text: turn.text,
+  }));
+  return { task: "transcribe", duration: seconds, text, segments, usage: { type: "duration", seconds } };
 }
 
 async function readForm(request: IncomingMessage): Promise<AskedTranscription | null> {

@@ -1,0 +1,240 @@
+import { readFileSync } from "node:fs";
+import decodeFlac from "@audio/decode-flac";
+import decodeMp3 from "@audio/decode-mp3";
+import decodeWav from "@audio/decode-wav";
+
+/** A turn of a fixture call as it was heard in a piece of sound; times in seconds from the start of the piece. */
+export interface HeardTurn {
+  call: string;
+  language: string;
+  /** `left` or `right` when the piece is one channel of the fixture, `mix` when it is both together. */
+  channel: "left" | "right" | "mix";
+  speaker: "manager" | "client";
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Why sound cannot be heard. The stand-in turns it into a refusal. */
+export class Inaudible extends Error {
+  override readonly name = "Inaudible";
+}
+
+interface TruthTurn {
+  speaker: "manager" | "client";
+  channel: "left" | "right";
+  start_ms: number;
+  end_ms: number;
+  text: string;
+}
+
+interface Reference {
+  call: string;
+  language: string;
+  channel: HeardTurn["channel"];
+  samples: Float32Array;
+  envelope: Float32Array;
+  turns: TruthTurn[];
+}
+
+const RATE = 8_000;
+const FRAME = 160;
+const FRAME_S = FRAME / RATE;
+/** Frames above this RMS are sound. */
+const LOUD = 0.004;
+/** A pause of so many frames parts two bursts; a burst shorter than the least is not looked for. */
+const PAUSE_FRAMES = 12;
+const BURST_FRAMES_MIN = 8;
+/** Likeness of samples from which on a stretch counts as found: lossy coding twice over stays above it. */
+const LIKENESS_MIN = 0.5;
+/** Words this near to a stretch belong to it; a turn covered so far was heard whole. */
+const WORD_SLACK_S = 0.15;
+const WHOLE_TURN = 0.8;
+
+const AUDIO = new URL("../fixtures/audio/", import.meta.url);
+
+/** Knows the fixture calls by their sound, and hears in a piece of it which turns of which call are spoken. */
+export class FixtureEar {
+  readonly #references: Reference[];
+
+  private constructor(references: Reference[]) {
+    this.#references = references;
+  }
+
+  /** Listens to the fixtures first. */
+  static async open(): Promise<FixtureEar> {
+    const truth = JSON.parse(readFileSync(new URL("truth.json", AUDIO), "utf8")) as {
+      dialogues: Record<string, { language: string; turns: TruthTurn[] }>;
+    };
+    const references: Reference[] = [];
+    for (const [call, { language, turns }] of Object.entries(truth.dialogues)) {
+      const { channelData } = await decodeFlac(readFileSync(new URL(`${call}.flac`, AUDIO)));
+      const [left = new Float32Array(), right = new Float32Array()] = channelData;
+      const mix = left.map((sample, at) => (sample + (right[at] ?? 0)) / 2);
+      for (const [channel, samples] of [["left", left], ["right", right], ["mix", mix]] as const) {
+        const own = channel === "mix" ? turns : turns.filter((turn) => turn.channel === channel);
+        references.push({ call, language, channel, samples, envelope: envelopeOf(samples), turns: own });
+      }
+    }
+    return new FixtureEar(references);
+  }
+
+  /** The length of a file in seconds and the turns in it. Throws `Inaudible` for stereo, silence and unknown sound. */
+  async hear(bytes: Uint8Array, name: string): Promise<{ seconds: number; turns: HeardTurn[] }> {
+    const samples = await monoAt8k(bytes, name);
+    const seconds = samples.length / RATE;
+    if (seconds < 0.1) throw new Inaudible("audio_too_short");
+    const bursts = burstsOf(envelopeOf(samples));
+    if (bursts.length === 0) throw new Inaudible("nobody_speaks");
+    const found = bursts.map((burst) => this.#find(samples, burst));
+    return { seconds, turns: turnsOf(found) };
+  }
+
+  #find(samples: Float32Array, [from, to]: Burst): Found {
+    const part = samples.subarray(from * FRAME, to * FRAME);
+    const envelope = envelopeOf(part);
+    const candidates = this.#references
+      .map((reference) => ({ reference, ...bestLag(envelope, reference.envelope) }))
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, 4);
+    let best: Found | null = null;
+    for (const { reference, lag } of candidates) {
+      const { likeness, at } = refine(part, reference.samples, lag * FRAME);
+      if (!best || likeness > best.likeness)
+        best = { reference, likeness, from: at / RATE, to: (at + part.length) / RATE, heardAt: from * FRAME_S };
+    }
+    if (!best || best.likeness < LIKENESS_MIN) throw new Inaudible("unknown_sound");
+    return best;
+  }
+}
+
+type Burst = [from: number, to: number];
+
+/** A burst found in a reference: its seconds there, and where it stands in the piece. */
+interface Found {
+  reference: Reference;
+  likeness: number;
+  from: number;
+  to: number;
+  heardAt: number;
+}
+
+async function monoAt8k(bytes: Uint8Array, name: string): Promise<Float32Array> {
+  const { channelData, sampleRate } = name.endsWith(".wav") ? decodeWav(bytes) : await decodeMp3(bytes);
+  if (channelData.length !== 1) throw new Inaudible("not_mono");
+  const [samples = new Float32Array()] = channelData;
+  const step = sampleRate / RATE;
+  if (!Number.isInteger(step)) throw new Inaudible(`rate_${sampleRate}`);
+  if (step === 1) return samples;
+  const slow = new Float32Array(Math.floor(samples.length / step));
+  for (let i = 0; i < slow.length; i++) {
+    let sum = 0;
+    for (let j = 0; j < step; j++) sum += samples[i * step + j] ?? 0;
+    slow[i] = sum / step;
+  }
+  return slow;
+}
+
+function envelopeOf(samples: Float32Array): Float32Array {
+  const frames = new Float32Array(Math.floor(samples.length / FRAME));
+  for (let i = 0; i < frames.length; i++) {
+    let sum = 0;
+    for (let j = i * FRAME; j < (i + 1) * FRAME; j++) sum += (samples[j] ?? 0) ** 2;
+    frames[i] = Math.sqrt(sum / FRAME);
+  }
+  return frames;
+}
+
+function burstsOf(envelope: Float32Array): Burst[] {
+  const bursts: Burst[] = [];
+  let from = -1;
+  let last = -1;
+  for (let i = 0; i <= envelope.length; i++) {
+    const loud = i < envelope.length && (envelope[i] ?? 0) > LOUD;
+    if (loud) {
+      if (from < 0) from = i;
+      last = i;
+    } else if (from >= 0 && (i - last > PAUSE_FRAMES || i === envelope.length)) {
+      if (last + 1 - from >= BURST_FRAMES_MIN) bursts.push([from, last + 1]);
+      from = -1;
+    }
+  }
+  return bursts;
+}
+
+/** Where in the longer envelope the shorter one fits best, by normalised correlation. */
+function bestLag(part: Float32Array, whole: Float32Array): { likeness: number; lag: number } {
+  const norm = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
+  let best = { likeness: 0, lag: 0 };
+  for (let lag = 0; lag + part.length <= whole.length; lag++) {
+    let dot = 0;
+    let square = 0;
+    for (let i = 0; i < part.length; i++) {
+      const value = whole[lag + i] ?? 0;
+      dot += (part[i] ?? 0) * value;
+      square += value * value;
+    }
+    const likeness = square > 0 ? dot / (norm * Math.sqrt(square)) : 0;
+    if (likeness > best.likeness) best = { likeness, lag };
+  }
+  return best;
+}
+
+/** The same by samples, around a place. */
+function refine(part: Float32Array, whole: Float32Array, around: number): { likeness: number; at: number } {
+  const length = Math.min(part.length, 2 * RATE);
+  let norm = 0;
+  for (let i = 0; i < length; i++) norm += (part[i] ?? 0) ** 2;
+  let best = { likeness: 0, at: around };
+  for (let at = around - 2 * FRAME; at <= around + 2 * FRAME; at++) {
+    let dot = 0;
+    let square = 0;
+    for (let i = 0; i < length; i++) {
+      const value = whole[at + i] ?? 0;
+      dot += (part[i] ?? 0) * value;
+      square += value * value;
+    }
+    const likeness = square > 0 ? Math.abs(dot) / Math.sqrt(norm * square) : 0;
+    if (likeness > best.likeness) best = { likeness, at };
+  }
+  return best;
+}
+
+/** Bursts that follow each other in one reference are one stretch; the turns spoken in it, with the words that were. */
+function turnsOf(found: Found[]): HeardTurn[] {
+  const stretches: { reference: Reference; from: number; to: number; offset: number }[] = [];
+  for (const { reference, from, to, heardAt } of found) {
+    const last = stretches.at(-1);
+    const offset = heardAt - from;
+    if (last && last.reference === reference && Math.abs(last.offset - offset) < 0.3) last.to = Math.max(last.to, to);
+    else stretches.push({ reference, from, to, offset });
+  }
+  return stretches.flatMap(({ reference, from, to, offset }) =>
+    reference.turns.flatMap((turn) => {
+      const text = wordsWithin(turn, from, to);
+      if (text === "") return [];
+      const { call, language, channel } = reference;
+      const start = Math.max(turn.start_ms / 1000, from) + offset;
+      const end = Math.min(turn.end_ms / 1000, to) + offset;
+      return [{ call, language, channel, speaker: turn.speaker, start: Math.max(0, start), end, text }];
+    }),
+  );
+}
+
+/** A turn that is there nearly whole is heard whole; of others the words whose middle is there, each as long as it is written. */
+function wordsWithin({ start_ms, end_ms, text }: TruthTurn, from: number, to: number): string {
+  const start = start_ms / 1000;
+  const end = end_ms / 1000;
+  const covered = Math.min(end, to + WORD_SLACK_S) - Math.max(start, from - WORD_SLACK_S);
+  if (covered >= WHOLE_TURN * (end - start)) return text;
+  const words = text.split(" ");
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  let before = 0;
+  return words
+    .filter((word) => {
+      const middle = start + ((before + word.length / 2) / letters) * (end - start);
+      before += word.length;
+      return middle >= from - WORD_SLACK_S && middle <= to + WORD_SLACK_S;
+    })
+    .join(" ");
+}
