@@ -1,3 +1,4 @@
+import type { FormFault } from "../src/audit/form-faults.ts";
 import type { Call } from "../src/calls/call.ts";
 import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
@@ -5,32 +6,19 @@ import type { Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
 import { EXAMPLES } from "./parts/examples.ts";
+import { FieldError, faultText } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
-import { type JudgeAtWork, JudgeNotice } from "./parts/notice.tsx";
+import { type JudgeAtWork, JudgeNotice, SpeechNotice } from "./parts/notice.tsx";
+import { RecordingFields, type RecordingsTaken, UploadState } from "./parts/recording-fields.tsx";
 import { Icon } from "./parts/sprite.tsx";
-
-/** What can be wrong with a form that was sent; texts stand in `i18n`. */
-export type FormFaultCode =
-  | "text_empty"
-  | "text_too_long"
-  | "too_many_utterances"
-  | "text_unreadable"
-  | "mode_unknown"
-  | "judge_failed"
-  | "judge_timeout"
-  | "call_too_long_for_model"
-  | "unavailable";
-
-/** One fault; `field` null when it is of no field (the judge failed). */
-export interface FormFault {
-  field: "dialog_text" | "content_mode" | null;
-  code: FormFaultCode;
-}
 
 /** What the person typed and chose, or an example; shown again whatever happens. */
 export interface FormValues {
   text: string;
   mode: ContentMode;
+  url?: string;
+  /** Name of the file that was sent in vain: a browser does not keep it. */
+  fileName?: string | null;
 }
 
 /** `GET /` and the answer of `POST /web/analyze`. */
@@ -41,12 +29,14 @@ export interface FormPageProps extends PageProps {
   judge: JudgeAtWork;
   /** The limit of the text in characters. */
   textCharactersMax: number;
+  /** What recordings are taken; absent: the form has the text only. */
+  recordings?: RecordingsTaken;
   /** The result of what was sent, shown above the form; null before. */
   result: { call: Call; view: EvaluationView; timeZone: string } | null;
 }
 
 const MODES: ContentMode[] = ["Manager+", "Client+", "Диалог"];
-const FIELD_IDS = { dialog_text: "dialog-text", content_mode: "mode-0" } as const;
+const FIELD_IDS = { dialog_text: "dialog-text", audio: "audio", file_url: "file-url", content_mode: "mode-0" } as const;
 
 /**
  * The form; with a result the result first and the form below it, with errors their summary first. A result has its own
@@ -75,10 +65,15 @@ export function FormPage(props: FormPageProps) {
       <header class="page-head">
         <h1>{texts.formTitle}</h1>
         <ErrorSummary locale={locale} faults={faults} />
-        <p class="page-lead">{texts.formLead}</p>
+        <p class="page-lead">{props.recordings ? texts.formLeadRecordings : texts.formLead}</p>
         <JudgeNotice locale={locale} judge={props.judge} />
+        {props.recordings && <SpeechNotice locale={locale} isReady={props.recordings.speechReady} />}
       </header>
-      <Form {...props} title={texts.sourceTitle} note={texts.sourceNote} />
+      <Form
+        {...props}
+        title={texts.sourceTitle}
+        note={props.recordings ? texts.sourceNoteRecordings : texts.sourceNote}
+      />
     </Layout>
   );
 }
@@ -95,7 +90,7 @@ function ErrorSummary({ locale, faults }: Pick<FormPageProps, "locale" | "faults
       </h2>
       <ul>
         {faults.map(({ field, code }) => (
-          <li>{field ? <a href={`#${FIELD_IDS[field]}`}>{texts.formFaults[code]}</a> : texts.formFaults[code]}</li>
+          <li>{field ? <a href={`#${FIELD_IDS[field]}`}>{faultText(locale, code)}</a> : faultText(locale, code)}</li>
         ))}
       </ul>
     </div>
@@ -103,10 +98,17 @@ function ErrorSummary({ locale, faults }: Pick<FormPageProps, "locale" | "faults
 }
 
 function Form(props: FormPageProps & { title: string; note: string }) {
-  const { locale, values, title, note } = props;
+  const { locale, values, recordings, title, note } = props;
   const texts = textsIn(locale);
   return (
-    <form class="analyze" method="post" action="/web/analyze" novalidate data-busy={texts.submitBusy}>
+    <form
+      class="analyze"
+      method="post"
+      action="/web/analyze"
+      novalidate
+      data-busy={texts.submitBusy}
+      {...(recordings ? { enctype: "multipart/form-data" } : {})}
+    >
       <section class="section section--first" aria-labelledby="source-title">
         <div class="section-head">
           <h2 id="source-title">{title}</h2>
@@ -114,6 +116,7 @@ function Form(props: FormPageProps & { title: string; note: string }) {
         </div>
         <div class="section-body">
           <TextField {...props} />
+          {recordings && <RecordingFields {...props} recordings={recordings} />}
         </div>
         <Examples locale={locale} mode={values.mode} />
       </section>
@@ -128,9 +131,10 @@ function Form(props: FormPageProps & { title: string; note: string }) {
               {texts.submit}
             </button>
             <span class="note" data-busy-hint={texts.submitBusyHint} role="status">
-              {texts.submitHint}
+              {recordings ? texts.submitHintRecordings : texts.submitHint}
             </span>
           </p>
+          {recordings && <UploadState locale={locale} />}
         </div>
       </section>
     </form>
@@ -143,7 +147,7 @@ function TextField({ locale, values, faults, textCharactersMax }: FormPageProps)
   return (
     <div class="field">
       <label for="dialog-text">{texts.textLabel}</label>
-      {fault && <FieldError locale={locale} id="dialog-text-error" fault={fault} />}
+      {fault && <FieldError locale={locale} id="dialog-text-error" text={faultText(locale, fault.code)} />}
       <textarea
         class="control"
         id="dialog-text"
@@ -169,7 +173,7 @@ function ModeField({ locale, values, faults }: FormPageProps) {
   return (
     <fieldset class="choices" {...(fault ? { "aria-describedby": "mode-error" } : {})}>
       <legend class="visually-hidden">{texts.modeLabel}</legend>
-      {fault && <FieldError locale={locale} id="mode-error" fault={fault} />}
+      {fault && <FieldError locale={locale} id="mode-error" text={faultText(locale, fault.code)} />}
       {MODES.map((mode, index) => (
         <label class="choice">
           <input type="radio" id={`mode-${index}`} name="content_mode" value={mode} checked={mode === values.mode} />
@@ -178,19 +182,6 @@ function ModeField({ locale, values, faults }: FormPageProps) {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function FieldError({ locale, id, fault }: { locale: Locale; id: string; fault: FormFault }) {
-  const texts = textsIn(locale);
-  return (
-    <p class="field-error" id={id}>
-      <Icon name="not-met" />
-      <span>
-        <span class="visually-hidden">{texts.errorPrefix}: </span>
-        {texts.formFaults[fault.code]}
-      </span>
-    </p>
   );
 }
 

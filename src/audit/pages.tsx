@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
-import { type FormFault, FormPage, type FormValues } from "../../views/form-page.tsx";
+import { FormPage, type FormValues } from "../../views/form-page.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import { findCall } from "../calls/store.ts";
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import { CONTENT_MODES } from "../evaluations/scorecard.ts";
 import { findScorecardRevision } from "../evaluations/store.ts";
 import { readForm } from "../http/form-body.ts";
@@ -11,6 +11,7 @@ import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { statusOf } from "../http/problem.ts";
 import { findTranscript } from "../transcripts/store.ts";
 import { type AuditDeps, type AuditedCall, analyzeCall } from "./analyze-call.ts";
+import { type FormFault, faultOfError, formFaults } from "./form-faults.ts";
 import { ContentModeWire } from "./schemas.ts";
 
 /** What the form needs; `judge` says who will judge, `timeZone` is an IANA name. */
@@ -36,14 +37,16 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
     const form = await readForm(c, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
     const mode = ContentModeWire.safeParse(form.get("content_mode") ?? CONTENT_MODES[0]);
     const values: FormValues = { text: form.get("dialog_text") ?? "", mode: mode.data ?? CONTENT_MODES[0] };
-    const faults = formFaults(values.text, deps.dialogueCharactersMax);
+    const sent = { text: values.text, url: "", file: null };
+    const { dialogueCharactersMax } = deps;
+    const faults = formFaults(sent, { dialogueCharactersMax, takesRecordings: false });
     if (!mode.success) faults.push({ field: "content_mode", code: "mode_unknown" });
     if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
     try {
       const audited = await analyzeCall(deps, formInput(c, values));
       return c.html(await resultPage(deps, c, values, audited));
     } catch (error) {
-      const fault = error instanceof AppError ? faultOf(error) : null;
+      const fault = error instanceof AppError ? faultOfError(error, "text") : null;
       if (!fault) throw error;
       return c.html(formPage(deps, c, values, [fault]), statusOf((error as AppError).code));
     }
@@ -71,25 +74,6 @@ function formInput(c: Context<PageEnv>, { text, mode }: FormValues) {
     metadata: {},
     signal: c.req.raw.signal,
   };
-}
-
-function formFaults(text: string, charactersMax: number): FormFault[] {
-  if (!/[\p{L}\p{N}]/u.test(text)) return [{ field: "dialog_text", code: "text_empty" }];
-  if (text.length > charactersMax) return [{ field: "dialog_text", code: "text_too_long" }];
-  if (text.includes("\0") || !text.isWellFormed()) return [{ field: "dialog_text", code: "text_unreadable" }];
-  return [];
-}
-
-const FAULT_OF_CODE: Partial<Record<ErrorCode, FormFault>> = {
-  invalid_input: { field: "dialog_text", code: "text_empty" },
-  too_large: { field: "dialog_text", code: "call_too_long_for_model" },
-  upstream_failed: { field: null, code: "judge_failed" },
-  timeout: { field: null, code: "judge_timeout" },
-  unavailable: { field: null, code: "unavailable" },
-};
-
-function faultOf(error: AppError): FormFault | null {
-  return FAULT_OF_CODE[error.code] ?? null;
 }
 
 function formPage(deps: AuditPagesDeps, c: Context<PageEnv>, values: FormValues, faults: FormFault[]) {

@@ -1,10 +1,11 @@
 import type { Child } from "hono/jsx";
+import type { FormFault } from "../../src/audit/form-faults.ts";
 import { AccessPage } from "../../views/access-page.tsx";
 import { CallPage } from "../../views/call-page.tsx";
 import { type CallRow, CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
 import { FaultPage } from "../../views/fault-page.tsx";
-import { type FormFault, FormPage, type FormPageProps } from "../../views/form-page.tsx";
+import { FormPage, type FormPageProps } from "../../views/form-page.tsx";
 import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import type { PageProps } from "../../views/parts/layout.tsx";

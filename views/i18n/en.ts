@@ -1,3 +1,4 @@
+import { enProgress } from "./en-progress.ts";
 import { enReport } from "./en-report.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
@@ -7,6 +8,7 @@ const count = (value: number, one: string, other: string) => formatCount("en", v
 /** English texts of the pages. */
 export const en: Texts = {
   ...enReport,
+  ...enProgress,
 
   // Frame
   product: "Razbor",
@@ -179,6 +181,10 @@ export const en: Texts = {
       lead: "The data changed while you were looking. Open the page afresh.",
     },
     too_large: { title: "Too much at once", lead: "Shorten the text or split it into parts." },
+    range_not_satisfiable: {
+      title: "There is no such place in the recording",
+      lead: "A part behind its end was asked for. Open the recording from its start.",
+    },
     unsupported_media_type: { title: "This format cannot be read", lead: "Send plain text through the form." },
     misdirected: {
       title: "A foreign address",

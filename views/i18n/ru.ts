@@ -1,4 +1,5 @@
 import { formatCount } from "./format.ts";
+import { ruProgress } from "./ru-progress.ts";
 import { ruReport } from "./ru-report.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
@@ -7,6 +8,7 @@ const count = (value: number, one: string, few: string, many: string) =>
 /** Russian texts of the pages; the other languages follow its keys. */
 export const ru = {
   ...ruReport,
+  ...ruProgress,
 
   // Frame
   product: "Разбор",
@@ -173,6 +175,10 @@ export const ru = {
       lead: "Пока вы смотрели, данные изменились. Откройте страницу заново.",
     },
     too_large: { title: "Слишком много сразу", lead: "Сократите текст или разделите его на части." },
+    range_not_satisfiable: {
+      title: "Такого места в записи нет",
+      lead: "Запрошен кусок за её концом. Откройте запись с начала.",
+    },
     unsupported_media_type: { title: "Такой формат не читаем", lead: "Отправьте обычный текст через форму." },
     misdirected: {
       title: "Чужой адрес",

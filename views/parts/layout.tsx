@@ -19,19 +19,21 @@ export interface PageProps {
 }
 
 /** Scripts of `views/static/`; each only adds to what works without it. */
-export type PageScript = "form";
+export type PageScript = "form" | "progress";
 
 interface LayoutProps extends PageProps {
   title: string;
   /** The section of the navigation one is in; absent on pages outside of it. */
   section?: "form" | "calls";
   scripts?: PageScript[];
+  /** Without scripts the page asks for itself again after so many seconds; absent: never. */
+  refreshSeconds?: number;
   children: Child;
 }
 
 /** The frame of every page: head, skip link, icons, header with ways and languages, main, footer. */
 export function Layout(props: LayoutProps) {
-  const { locale, nonce, title, scripts = [], children } = props;
+  const { locale, nonce, title, scripts = [], refreshSeconds, children } = props;
   const texts = textsIn(locale);
   return (
     <>
@@ -42,6 +44,11 @@ export function Layout(props: LayoutProps) {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>{`${title} · ${texts.product}`}</title>
+          {refreshSeconds !== undefined && (
+            <noscript>
+              <meta http-equiv="refresh" content={String(refreshSeconds)} />
+            </noscript>
+          )}
           <link rel="icon" href={`${STATIC_PATH}/razbor.svg`} type="image/svg+xml" />
           <link rel="stylesheet" href={`${STATIC_PATH}/razbor.css`} />
           {scripts.map((script) => (

@@ -31,6 +31,17 @@ export function JudgeNotice({ locale, judge }: { locale: Locale; judge: JudgeAtW
   );
 }
 
+/** Before the work: says that a recording will wait, because nothing can transcribe it. Nothing when something can. */
+export function SpeechNotice({ locale, isReady }: { locale: Locale; isReady: boolean }) {
+  const texts = textsIn(locale);
+  if (isReady) return null;
+  return (
+    <Notice>
+      <b>{texts.speechMissing}</b> {texts.speechMissingAbout}
+    </Notice>
+  );
+}
+
 /** After the work: the section that names the rules judge as the one who scored. */
 export function JudgeSection({ locale }: { locale: Locale }) {
   const texts = textsIn(locale);

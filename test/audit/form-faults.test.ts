@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { faultOfError, formFaults, type SentForm, sourceOf } from "../../src/audit/form-faults.ts";
+
+const LIMITS = { dialogueCharactersMax: 100, takesRecordings: true };
+const sent = (change: Partial<SentForm> = {}): SentForm => ({ text: "", url: "", file: null, ...change });
+const faults = (change: Partial<SentForm>, limits = LIMITS) =>
+  formFaults(sent(change), limits).map(({ field, code }) => `${field}: ${code}`);
+
+const TEXT = "Менеджер: Алло";
+const URL_OK = "https://pbx.example/2026/11/24.mp3?key=1";
+
+describe("a form that was sent", () => {
+  it.each([
+    [{ text: TEXT }, "text"],
+    [{ url: ` ${URL_OK} ` }, "url"],
+    [{ file: { sizeBytes: 5 } }, "audio"],
+    [{ text: " \n", file: { sizeBytes: 5 } }, "audio"],
+  ] satisfies [Partial<SentForm>, string][])("with one source is taken: %j", (change, source) => {
+    expect(sourceOf(sent(change))).toBe(source);
+    expect(faults(change)).toEqual([]);
+  });
+
+  it("without a source, or with more than one, is refused at the field to mend", () => {
+    expect(faults({ text: " " })).toEqual(["dialog_text: source_missing"]);
+    expect(faults({ text: " " }, { ...LIMITS, takesRecordings: false })).toEqual(["dialog_text: text_empty"]);
+    expect(faults({ text: TEXT, url: URL_OK })).toEqual(["file_url: source_ambiguous"]);
+    expect(faults({ text: TEXT, file: { sizeBytes: 5 } })).toEqual(["audio: source_ambiguous"]);
+    expect(sourceOf(sent({ text: TEXT, url: URL_OK }))).toBeNull();
+    expect(sourceOf(sent())).toBeNull();
+  });
+
+  it.each([
+    [{ text: "…" }, "dialog_text: text_empty"],
+    [{ text: "а".repeat(101) }, "dialog_text: text_too_long"],
+    [{ text: "а\0" }, "dialog_text: text_unreadable"],
+    [{ text: "а\ud800" }, "dialog_text: text_unreadable"],
+    [{ file: { sizeBytes: 0 } }, "audio: audio_empty"],
+    [{ url: "pbx.example/1.mp3" }, "file_url: url_bad"],
+    [{ url: "ftp://pbx.example/1.mp3" }, "file_url: url_bad"],
+    [{ url: "https://" }, "file_url: url_bad"],
+    [{ url: "https:///1.mp3" }, "file_url: url_bad"],
+    [{ url: "javascript:alert(1)" }, "file_url: url_bad"],
+  ] satisfies [Partial<SentForm>, string][])("%j is refused: %s", (change, fault) => {
+    expect(faults(change)).toEqual([fault]);
+  });
+
+  it("says by what it brought what a failure means", () => {
+    const fault = (code: Parameters<typeof faultOfError>[0]["code"], source: "text" | "audio" | "url") =>
+      faultOfError({ code }, source);
+    expect(fault("too_large", "text")).toEqual({ field: "dialog_text", code: "call_too_long_for_model" });
+    expect(fault("too_large", "audio")).toEqual({ field: "audio", code: "audio_too_large" });
+    expect(fault("invalid_input", "url")).toEqual({ field: "file_url", code: "url_bad" });
+    expect(fault("out_of_storage", "audio")).toEqual({ field: null, code: "storage_full" });
+    expect(fault("conflict", "audio")).toBeNull();
+    expect(fault("upstream_failed", "audio")).toBeNull();
+  });
+});
