@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Job, PgBoss } from "pg-boss";
+import { WorkInterrupted } from "../errors.ts";
 import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
 import { type JobDb, type JobHandler, JobLost, type JobsLogger, type RunningJob } from "./jobs.ts";
 import { affectedBy, completeJob, handBackJob, quarantineJob, snoozeJob } from "./settle-job.ts";
@@ -43,7 +44,7 @@ export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHa
   const crashes = started.record.open.length - 1;
   if (crashes >= CRASHES_MAX)
     return run.settle((db) => run.quarantine(db, `its process died ${crashes} times while working on it`));
-  const signal = AbortSignal.any([claimed.signal, deps.stopping]);
+  const signal = interruptedBy([claimed.signal, deps.stopping]);
   const handled = handle(run.view(signal)).then(
     () => null,
     (thrown: unknown) => thrown ?? new Error("the handler threw nothing"),
@@ -66,6 +67,16 @@ function aborted(signal: AbortSignal, over: AbortSignal): Promise<null> {
     if (signal.aborted) resolve(null);
     else signal.addEventListener("abort", () => resolve(null), { signal: over });
   });
+}
+
+/** Whatever stops a handler, it sees `WorkInterrupted`: to what it pays for, a stop is no cancel. */
+function interruptedBy(signals: AbortSignal[]): AbortSignal {
+  const interrupted = new AbortController();
+  const any = AbortSignal.any(signals);
+  const interrupt = () => interrupted.abort(new WorkInterrupted("the job was stopped", { cause: any.reason }));
+  if (any.aborted) interrupt();
+  else any.addEventListener("abort", interrupt, { once: true });
+  return interrupted.signal;
 }
 
 class Run {

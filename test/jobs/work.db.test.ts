@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
-import { AppError } from "../../src/errors.ts";
+import { AppError, WorkInterrupted } from "../../src/errors.ts";
 import { JobLost, type RunningJob } from "../../src/jobs/jobs.ts";
 import { testDatabase } from "../helpers/database.ts";
 import { forgetJobs, giveUpWorkers, hurry, openedJobs, soon, theOne } from "./opened-jobs.ts";
@@ -216,13 +216,17 @@ describe("a job that another worker took over", () => {
 });
 
 describe("a stop", () => {
-  it("hands back what runs, which is no attempt, and another worker takes it", async () => {
+  it("interrupts and hands back what runs, which is no attempt, and another worker takes it", async () => {
     const begun = Promise.withResolvers<void>();
+    let reason: unknown;
     const jobs = await openedJobs(database, {
       handlers: {
         count: ({ signal }) =>
           new Promise((_, reject) => {
-            signal.addEventListener("abort", () => reject(signal.reason));
+            signal.addEventListener("abort", () => {
+              reason = signal.reason;
+              reject(signal.reason);
+            });
             begun.resolve();
           }),
       },
@@ -230,6 +234,7 @@ describe("a stop", () => {
     await jobs.enqueue(database.db, "count", { n: 1 });
     await begun.promise;
     await jobs.stop(10);
+    expect(reason).toBeInstanceOf(WorkInterrupted);
     expect(await theOne(jobs, "waiting")).toMatchObject({ starts: 1, crashes: 0 });
     const next = await openedJobs(database, { handlers: { count: async () => {} } });
     await soon(async () => expect(await theOne(next, "finished")).toMatchObject({ starts: 2 }));
