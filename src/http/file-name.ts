@@ -1,3 +1,5 @@
+import { headerText } from "./header-text.ts";
+
 /** Longest name that is kept, in characters. */
 const CHARACTERS_MAX = 255;
 
@@ -34,7 +36,7 @@ export function fileNameOfDisposition(header: string): string | null {
   }
   const [, quoted, bare] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header) ?? [];
   const plain = quoted?.replace(/\\(.)/g, "$1") ?? bare;
-  return plain === undefined ? null : fileNameText(asUtf8(plain));
+  return plain === undefined ? null : fileNameText(headerText(plain));
 }
 
 /** The name at the end of an address's path; null when it ends with a slash or cannot be read. */
@@ -49,11 +51,4 @@ function decoded(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Headers arrive byte by byte as Latin-1; nearly everybody means UTF-8. */
-function asUtf8(text: string): string {
-  const bytes = Buffer.from(text, "latin1");
-  const read = bytes.toString("utf8");
-  return read.includes("\ufffd") ? text : read;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, type Dispatcher } from "undici";
+import { headerText } from "../header-text.ts";
 import { checkRedirect, checkUrl, type FetchPolicy, withoutQuery } from "./check-url.ts";
 import { FetchFault } from "./fetch-fault.ts";
 import { type ConnectDeps, guardedConnector } from "./guarded-connect.ts";
@@ -52,7 +53,7 @@ export async function followRedirects(deps: ConnectDeps, request: FetchRequest):
     signal.throwIfAborted();
     const { location } = got.answer.headers;
     if (typeof location !== "string") throw new FetchFault("refused", `${withoutQuery(from)}: redirects to nowhere`);
-    url = await padRefusal(request, async () => checkRedirect(location, from, policy));
+    url = await padRefusal(request, async () => checkRedirect(headerText(location), from, policy));
     if (url.origin !== from.origin) headers = {};
   }
   throw new FetchFault("refused", `${withoutQuery(url)}: more than ${HOPS_MAX} redirects`);

@@ -1,0 +1,438 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { createLogger } from "../../src/http/logger.ts";
+import { requireFetchable } from "../../src/http/outbound/check-url.ts";
+import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
+import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
+import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
+import { type Script, type ScriptedServer, say, sayAndWait, sayForEver, serveScript } from "./loopback.ts";
+
+const OK = "HTTP/1.1 200 OK\r\n";
+const ENDLESS = `${OK}transfer-encoding: chunked\r\n\r\n`;
+const CHUNK = `${(50_000).toString(16)}\r\n${"x".repeat(50_000)}\r\n`;
+const PATIENT = { refusalMs: 0 };
+const QUICK = { ...PATIENT, headersMaxMs: 150, idleMaxMs: 150, graceMs: 150 };
+
+let dir: string;
+let servers: ScriptedServer[] = [];
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "razbor-download-"));
+});
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  servers = [];
+  await rm(dir, { recursive: true });
+});
+
+async function serve(...scripts: Script[]): Promise<ScriptedServer> {
+  const server = await serveScript(scripts);
+  servers.push(server);
+  return server;
+}
+
+async function fetchFrom(
+  server: ScriptedServer,
+  more: Partial<Download> = {},
+  deps: DownloadDeps = { times: PATIENT },
+) {
+  const host = `127.0.0.1:${server.port}`;
+  const path = join(dir, "file.part");
+  return downloadFile(deps, {
+    url: `http://${host}/rec/call.mp3?token=s3cr3t-in-the-query`,
+    path,
+    bytesMax: 1_000_000,
+    ports: [80, 443],
+    privateHosts: [host],
+    ...more,
+  });
+}
+
+const faultOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => {
+      throw new Error("it should have failed");
+    },
+    (error: AppError) => error,
+  );
+
+describe("a downloaded file", () => {
+  const SOUND = "sound of a call";
+  const WAYS: [string, Script][] = [
+    ["of an announced length", say(`${OK}content-length: 15\r\n\r\n${SOUND}`)],
+    [
+      "in chunks, with a trailer",
+      say(`${OK}transfer-encoding: chunked\r\n\r\n5\r\nsound\r\na\r\n of a call\r\n0\r\nx: y\r\n\r\n`),
+    ],
+    ["of HTTP/1.0, ended by closing", say(`HTTP/1.0 200 OK\r\n\r\n${SOUND}`)],
+    ["after an early hint", say(`HTTP/1.1 103 Early Hints\r\n\r\n${OK}content-length: 15\r\n\r\n${SOUND}`)],
+    ["marked as not coded", say(`${OK}content-encoding: identity\r\ncontent-length: 15\r\n\r\n${SOUND}`)],
+    ["with more bytes after its announced end", say(`${OK}content-length: 15\r\n\r\n${SOUND}${"x".repeat(100_000)}`)],
+  ];
+
+  it.each(WAYS)("%s is on the disk with its hash", async (_, script) => {
+    const got = await fetchFrom(await serve(script));
+    expect(got).toEqual({
+      sizeBytes: 15,
+      sha256: createHash("sha256").update(SOUND).digest("hex"),
+      fileName: "call.mp3",
+      mimeType: null,
+    });
+    expect(await readFile(join(dir, "file.part"), "utf8")).toBe(SOUND);
+  });
+
+  it("bears the name and type its sender gives, as data", async () => {
+    const named = (disposition: string) =>
+      say(`${OK}content-type: Audio/MPEG; x=y\r\ncontent-disposition: ${disposition}\r\ncontent-length: 1\r\n\r\nx`);
+    for (const [disposition, name] of [
+      ['attachment; filename="../../call one.mp3"', "call one.mp3"],
+      ["attachment; filename=a.mp3; filename*=UTF-8''%D0%B4%D0%B0.mp3", "да.mp3"],
+      ['attachment; filename="звонок.mp3"', "звонок.mp3"],
+      ["attachment", "call.mp3"],
+      ["attachment; filename*=UTF-8''%ff", "call.mp3"],
+    ] as const) {
+      const server = await serve(named(disposition));
+      const got = await fetchFrom(server, { path: join(dir, `${name.length}-${disposition.length}.part`) });
+      expect([got.fileName, got.mimeType]).toEqual([name, "audio/mpeg"]);
+    }
+  });
+
+  it("is counted while it comes", async () => {
+    const seen: [number, number | null][] = [];
+    await fetchFrom(await serve(say(`${OK}content-length: 15\r\n\r\n${SOUND}`)), {
+      onProgress: (bytes, total) => seen.push([bytes, total]),
+    });
+    expect(seen.at(-1)).toEqual([15, 15]);
+  });
+
+  it("is asked for as it is, without cookies that were set on the way", async () => {
+    const server = await serve(
+      say(
+        'HTTP/1.1 302 Found\r\nlocation: /next\r\nset-cookie: a=b\r\nalt-svc: h3=":443"\r\nlink: </x>; rel=preload\r\n\r\n',
+      ),
+      say(`${OK}refresh: 0; url=/y\r\ncontent-length: 15\r\n\r\n${SOUND}`),
+    );
+    await fetchFrom(server, { headers: { authorization: "Basic fake" } });
+    expect(server.heads.map((head) => head.slice(0, 26))).toEqual([
+      "GET /rec/call.mp3?token=s3",
+      "GET /%D0%B7%D0%B2%D0%BE%D0",
+    ]);
+    for (const head of server.heads) {
+      expect(head).toMatch(/^accept-encoding: identity\r$/im);
+      expect(head).toMatch(/^authorization: Basic fake\r$/im);
+      expect(head).not.toMatch(/cookie/i);
+    }
+  });
+});
+
+describe("a hostile sender", () => {
+  const status = (line: string, more = "") => say(`HTTP/1.1 ${line}\r\ncontent-length: 0\r\n${more}\r\n`);
+  const final = { code: "upstream_failed", retryable: false };
+  const passing = { code: "upstream_failed", retryable: true };
+  const late = { ...passing, detail: "The file did not arrive in time." };
+  const broken = { ...passing, detail: "The file broke off on its way." };
+  const coded = { ...final, detail: expect.stringContaining("compressed") };
+  const tooLong = { code: "too_large", retryable: false };
+  const SLOW: [what: string, script: Script, fault: object][] = [
+    ["never answers", () => {}, { ...passing, detail: GENERIC_DETAIL }],
+    ["never ends its headers", sayForEver(OK, "x: y\r\n", 20), { ...passing, detail: GENERIC_DETAIL }],
+    ["stops in the middle", sayAndWait(`${OK}content-length: 100\r\n\r\nsome`), late],
+    ["drips a byte at a time", sayForEver(`${OK}content-length: 100000\r\n\r\n`, "x", 20), late],
+  ];
+  const CASES: typeof SLOW = [
+    ["sends headers without measure", say(`${OK}x: ${"y".repeat(100_000)}\r\n\r\n`), broken],
+    ["sends less than announced", say(`${OK}content-length: 100\r\n\r\nsome`), broken],
+    ["ends without a last chunk", say(`${ENDLESS}5\r\nsound\r\n`), broken],
+    ["announces too much", sayAndWait(`${OK}content-length: 2000000000\r\n\r\nsome`), tooLong],
+    ["never ends", sayForEver(ENDLESS, CHUNK, 1), tooLong],
+    ["sends nothing", status("200 OK"), { ...passing, detail: "The address sent an empty file." }],
+    [
+      "compresses",
+      say(Buffer.concat([Buffer.from(`${OK}content-encoding: gzip\r\n\r\n`), gzipSync(Buffer.alloc(1e7))])),
+      coded,
+    ],
+    ["compresses 50 times", say(`${OK}content-encoding: ${"gzip, ".repeat(49)}gzip\r\n\r\nx`), coded],
+    ["compresses on the way", say(`${OK}transfer-encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n`), coded],
+    ["announces two lengths", say(`${OK}content-length: 4\r\ncontent-length: 5\r\n\r\nsound`), broken],
+    ["is no HTTP server", say("SSH-2.0-OpenSSH_9.2\r\n"), broken],
+    ["hangs up", (socket) => socket.resetAndDestroy(), broken],
+    [
+      "answers 201 with an address",
+      status("201 Created", "location: /x\r\n"),
+      { ...final, detail: expect.stringContaining("201") },
+    ],
+    ["redirects to nowhere", status("302 Found"), { ...final, detail: GENERIC_DETAIL }],
+    ["redirects for ever", status("302 Found", "location: /again\r\n"), { ...final, detail: GENERIC_DETAIL }],
+    ["asks to use a proxy", status("305 Use Proxy", "location: /x\r\n"), final],
+    ...[
+      "204 No Content",
+      "206 Partial Content",
+      "304 Not Modified",
+      "400 Bad Request",
+      "401 No",
+      "403 No",
+      "410 Gone",
+      "416 No",
+    ].map((line): [string, Script, object] => [
+      `answers ${line}`,
+      say(`HTTP/1.1 ${line}\r\nconnection: close\r\n\r\n`),
+      { ...final, detail: expect.stringContaining(line.slice(0, 3)) },
+    ]),
+    ...["404 Not Found", "408 Late", "425 Early", "429 Many", "500 Oops", "502 Oops", "503 Oops", "504 Oops"].map(
+      (line): [string, Script, object] => [
+        `answers ${line}`,
+        status(line),
+        { ...passing, detail: expect.stringContaining(line.slice(0, 3)) },
+      ],
+    ),
+  ];
+
+  it.each([...SLOW.map((one) => [...one, QUICK] as const), ...CASES.map((one) => [...one, PATIENT] as const)])(
+    "that %s is given up, and no file is left",
+    async (_, script, fault, times) => {
+      const error = await faultOf(fetchFrom(await serve(script), {}, { times }));
+      expect(error).toBeInstanceOf(AppError);
+      expect({ code: error.code, retryable: error.retryable, detail: error.detail }).toMatchObject(fault);
+      expect(await readdir(dir)).toEqual([]);
+      expect(logLineOf(error)).not.toContain("s3cr3t");
+    },
+  );
+
+  it("that keeps going steadily but for too long is given up", async () => {
+    const server = await serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
+    const times = { ...PATIENT, totalMaxMs: 200 };
+    expect(await faultOf(fetchFrom(server, {}, { times }))).toMatchObject({ retryable: true, detail: late.detail });
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it("is left at once when this side stops, with the reason of the stop and no file", async () => {
+    const stop = new AbortController();
+    const reason = new Error("stopping");
+    const server = await serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
+    const onProgress = () => stop.abort(reason);
+    expect(await faultOf(fetchFrom(server, { signal: stop.signal, onProgress }))).toBe(reason);
+    expect(await faultOf(fetchFrom(server, { signal: stop.signal }))).toBe(reason);
+    expect(server.connections()).toBe(1);
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it("gets no second chance to overwrite: a path that is taken is our own fault", async () => {
+    const server = await serve(say(`${OK}content-length: 1\r\n\r\nx`));
+    await fetchFrom(server);
+    expect(await faultOf(fetchFrom(server))).toMatchObject({ code: "EEXIST" });
+    expect(await readFile(join(dir, "file.part"), "utf8")).toBe("x");
+  });
+});
+
+describe("a certificate", async () => {
+  const file = (name: string) => readFile(new URL(`../fixtures/own/tls/${name}.pem`, import.meta.url), "utf8");
+  const key = await readFile(new URL("../fixtures/own/tls/test-server.key", import.meta.url), "utf8");
+  const ca = await file("authority");
+
+  async function attempt(cert: string, host: string, secure = secureWith({ ca })) {
+    const server = await serveScript([say(`${OK}content-length: 1\r\n\r\nx`)], { key, cert });
+    servers.push(server);
+    const connect = { ...systemConnect, resolve: async () => ["127.0.0.1"], secure };
+    const address = `${host}:${server.port}`;
+    const path = join(dir, "file.part");
+    const found = await downloadFile(
+      { connect, times: PATIENT },
+      { url: `https://${address}/a`, path, bytesMax: 10, ports: [], privateHosts: [address] },
+    ).catch((error: AppError) => error);
+    return { found, heads: server.heads };
+  }
+
+  it("of a known authority for this name is trusted", async () => {
+    const { found } = await attempt(await file("valid"), "files.example.com");
+    expect(found).toMatchObject({ sizeBytes: 1 });
+  });
+
+  it.each([
+    ["of an unknown authority", "valid", "files.example.com", secureWith({})],
+    ["that ran out", "expired", "files.example.com", secureWith({ ca })],
+    ["of another name", "valid", "other.example.com", secureWith({ ca })],
+    ["for an address", "valid", "127.0.0.1", secureWith({ ca })],
+  ])("%s is refused before anything is asked", async (_, cert, host, secure) => {
+    const { found, heads } = await attempt(await file(cert), host, secure);
+    expect(found).toMatchObject({
+      code: "upstream_failed",
+      retryable: false,
+      detail: expect.stringContaining("certificate"),
+    });
+    expect(heads).toEqual([]);
+    expect(await readdir(dir)).toEqual([]);
+  });
+});
+
+describe("an address inside", () => {
+  const outcome = (url: string, more: Partial<Download> = {}, deps: DownloadDeps = { times: PATIENT }) =>
+    downloadFile(deps, {
+      url,
+      path: join(dir, "file.part"),
+      bytesMax: 10,
+      ports: [80],
+      privateHosts: [],
+      ...more,
+    }).then(
+      (file) => file.sizeBytes,
+      ({ code, detail, retryable }: AppError) => ({ code, detail, retryable }),
+    );
+  const refused = { code: "upstream_failed", detail: GENERIC_DETAIL, retryable: false };
+  const resolveTo = (...addresses: string[]): DownloadDeps => ({
+    connect: { ...systemConnect, resolve: async () => addresses },
+    times: PATIENT,
+  });
+  const OK_1 = say(`${OK}content-length: 1\r\n\r\nx`);
+
+  it("is never connected to, however it is spelled, though somebody listens there", async () => {
+    const [four, six] = [await serve(OK_1), await serveScript([OK_1], undefined, "::1").catch(() => null)];
+    if (six) servers.push(six);
+    for (const server of [four, ...(six ? [six] : [])]) {
+      const ports = [server.port];
+      for (const host of [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "0",
+        "127.0.0.1.",
+        "[::1]",
+        "[::]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "[::127.0.0.1]",
+        "localhost",
+        "LOCALHOST.",
+        "a.localhost",
+        "①②⑦.0.0.1",
+      ])
+        expect(await outcome(`http://${host}:${server.port}/`, { ports }), host).toEqual(refused);
+      for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1", "0.0.0.0"])
+        expect(await outcome(`http://rec.example.com:${server.port}/`, { ports }, resolveTo(address)), address).toEqual(
+          refused,
+        );
+      expect(server.connections()).toBe(0);
+    }
+  });
+
+  it("that is listed is open by that name and on that port only", async () => {
+    const listed = await serve(OK_1);
+    const other = await serve(OK_1);
+    const privateHosts = [`pbx:${listed.port}`];
+    const ports = [other.port];
+    const deps = resolveTo("127.0.0.1");
+    expect(
+      await outcome(`http://other.example.com:${listed.port}/`, { privateHosts, ports: [listed.port] }, deps),
+    ).toEqual(refused);
+    expect(await outcome(`http://pbx:${other.port}/`, { privateHosts, ports }, deps)).toEqual(refused);
+    expect(await outcome(`http://127.0.0.1:${listed.port}/`, { privateHosts, ports: [listed.port] }, deps)).toEqual(
+      refused,
+    );
+    expect(await outcome(`http://xpbx:${listed.port}/`, { privateHosts, ports }, deps)).toEqual(refused);
+    expect([listed.connections(), other.connections()]).toEqual([0, 0]);
+    expect(await outcome(`http://PBX.:${listed.port}/`, { privateHosts, ports }, deps)).toBe(1);
+  });
+
+  it("that is listed never leads to a cloud's metadata", async () => {
+    expect(await outcome("http://pbx:80/", { privateHosts: ["pbx:80"] }, resolveTo("169.254.169.254"))).toEqual(
+      refused,
+    );
+    expect(await outcome("http://pbx:80/", { privateHosts: ["pbx:80"] }, resolveTo("127.0.0.1", "0.0.0.0"))).toEqual(
+      refused,
+    );
+  });
+
+  it("is checked anew after a redirect: from a listed host to its neighbour, and from anywhere to a listed one", async () => {
+    const inner = await serve(OK_1);
+    const redirecting = await serve(
+      say(`HTTP/1.1 307 Go\r\nlocation: http://127.0.0.1:${inner.port}/\r\ncontent-length: 0\r\n\r\n`),
+    );
+    const from = `127.0.0.1:${redirecting.port}`;
+    const ports = [inner.port];
+    expect(await outcome(`http://${from}/`, { privateHosts: [from], ports })).toEqual(refused);
+    expect([redirecting.connections(), inner.connections()]).toEqual([1, 0]);
+    expect(await outcome(`http://${from}/`, { privateHosts: [from, `127.0.0.1:${inner.port}`], ports: [] })).toBe(1);
+  });
+
+  it("is not trusted when the connection ends up somewhere else than it was sent to", async () => {
+    const server = await serve(OK_1);
+    for (const peer of ["127.0.0.1", "93.184.216.35", ""]) {
+      const deps: DownloadDeps = {
+        connect: {
+          ...systemConnect,
+          resolve: async () => ["93.184.216.34"],
+          dial: async (_, signal) => ({
+            ...(await systemConnect.dial({ addresses: ["127.0.0.1"], port: server.port }, signal)),
+            peer,
+          }),
+        },
+        times: PATIENT,
+      };
+      expect(await outcome("http://rec.example.com/", {}, deps)).toEqual(refused);
+    }
+    expect(server.heads).toEqual([]);
+  });
+
+  it("is refused at the door by its text alone, with the same words and a pointer", () => {
+    const policy = { ports: [80], privateHosts: ["10.0.0.1:80"] };
+    for (const text of [
+      "http://10.0.0.2/",
+      "http://pbx/",
+      "file:///etc/passwd",
+      "http://a.example:81/",
+      "http://u@a.example/",
+    ])
+      expect(() => requireFetchable(text, policy, "/file_url")).toThrow(
+        expect.objectContaining({ code: "invalid_input", faults: [{ pointer: "/file_url", detail: GENERIC_DETAIL }] }),
+      );
+    for (const text of ["http://10.0.0.1/", "http://a.example/звонок.mp3?x=1#y"])
+      requireFetchable(text, policy, "/file_url");
+  });
+
+  it("cannot be told by word or time from a name that does not exist", async () => {
+    const times = { ...PATIENT, refusalMs: 60 };
+    const nowhere = Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
+    const reject = { connect: { ...systemConnect, resolve: () => Promise.reject(nowhere) }, times };
+    for (const [url, deps] of [
+      ["http://10.0.0.1/", { times }],
+      ["http://git.example.com/", { ...resolveTo("10.0.0.1"), times }],
+      ["http://nothing.example.com/", reject],
+      ["http://example.com:22/", { times }],
+      ["not an address", { times }],
+    ] as const) {
+      const from = performance.now();
+      expect(await outcome(url, {}, deps)).toEqual(refused);
+      expect(performance.now() - from).toBeGreaterThanOrEqual(59);
+    }
+  });
+
+  it("that nobody can be reached at sounds the same, but may be tried again", async () => {
+    const closed = await serve(OK_1);
+    await closed.stop();
+    servers = [];
+    const host = `127.0.0.1:${closed.port}`;
+    expect(await outcome(`http://${host}/`, { privateHosts: [host] })).toEqual({ ...refused, retryable: true });
+    const away = Object.assign(new Error("try again"), { code: "EAI_AGAIN" });
+    const deps = { connect: { ...systemConnect, resolve: () => Promise.reject(away) }, times: PATIENT };
+    expect(await outcome("http://rec.example.com/", {}, deps)).toEqual({ ...refused, retryable: true });
+  });
+});
+
+/** The line that the log would hold for an error. */
+function logLineOf(error: Error): string {
+  let line = "";
+  const logger = createLogger("info", {
+    destination: {
+      write: (text: string) => {
+        line += text;
+      },
+    },
+  });
+  logger.error({ err: error }, "failed");
+  return line;
+}
