@@ -112,7 +112,7 @@ describe("a downloaded file", () => {
   it("is asked for as it is, without cookies that were set on the way", async () => {
     const server = await serve(
       say(
-        'HTTP/1.1 302 Found\r\nlocation: /next\r\nset-cookie: a=b\r\nalt-svc: h3=":443"\r\nlink: </x>; rel=preload\r\n\r\n',
+        'HTTP/1.1 302 Found\r\nlocation: /звонок\r\nset-cookie: a=b\r\nalt-svc: h3=":443"\r\nlink: </x>; rel=preload\r\n\r\n',
       ),
       say(`${OK}refresh: 0; url=/y\r\ncontent-length: 15\r\n\r\n${SOUND}`),
     );
