@@ -47,6 +47,8 @@ const PAUSE_FRAMES = 12;
 const BURST_FRAMES_MIN = 8;
 /** Likeness of samples from which on a stretch counts as found: lossy coding twice over stays above it. */
 const LIKENESS_MIN = 0.5;
+/** Hisses come out of a lossy coder as other hisses; so much of the sound must be known. */
+const KNOWN_SHARE_MIN = 0.7;
 /** Words this near to a stretch belong to it; a turn covered so far was heard whole. */
 const WORD_SLACK_S = 0.15;
 const WHOLE_TURN = 0.8;
@@ -87,7 +89,10 @@ export class FixtureEar {
     const bursts = burstsOf(envelopeOf(samples));
     if (bursts.length === 0) throw new Inaudible("nobody_speaks");
     const found = bursts.map((burst) => this.#find(samples, burst));
-    return { seconds, turns: turnsOf(found) };
+    const known = found.filter(({ likeness }) => likeness >= LIKENESS_MIN);
+    const lengthOf = (some: Found[]) => some.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (lengthOf(known) < KNOWN_SHARE_MIN * lengthOf(found)) throw new Inaudible("unknown_sound");
+    return { seconds, turns: turnsOf(known) };
   }
 
   #find(samples: Float32Array, [from, to]: Burst): Found {
@@ -97,14 +102,13 @@ export class FixtureEar {
       .map((reference) => ({ reference, ...bestLag(envelope, reference.envelope) }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, 4);
-    let best: Found | null = null;
+    let best: Found = { reference: this.#references[0] as Reference, likeness: 0, from: 0, to: 0, heardAt: 0 };
     for (const { reference, lag } of candidates) {
       const { likeness, at } = refine(part, reference.samples, lag * FRAME);
-      if (!best || likeness > best.likeness)
+      if (likeness > best.likeness)
         best = { reference, likeness, from: at / RATE, to: (at + part.length) / RATE, heardAt: from * FRAME_S };
     }
-    if (!best || best.likeness < LIKENESS_MIN) throw new Inaudible("unknown_sound");
-    return best;
+    return { ...best, to: best.from + part.length / RATE };
   }
 }
 
