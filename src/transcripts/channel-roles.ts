@@ -1,7 +1,7 @@
 import { CHANNEL_NAMES } from "./heard-speech.ts";
 import { roleEvidence } from "./role-evidence.ts";
 import { assignRoles } from "./speaker-roles.ts";
-import type { Role, RoleAssignment, Transcript } from "./transcript.ts";
+import { ROLE_CONFIDENCE_MIN, type Role, type RoleAssignment, type Transcript } from "./transcript.ts";
 
 /** The channel of a recording, as utterances name it. */
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
@@ -21,28 +21,40 @@ const TOLD_SURE = 0.98;
  * Below `ROLE_CONFIDENCE_MIN`, so that nobody is judged by it.
  */
 const VOICELESS_SURE_MAX = 0.55;
+/** Whoever picks up speaks first, unless the recording begins later. */
+const ANSWERS_FIRST_SURE = 0.7;
 
 /**
  * Says who speaks each utterance of a transcribed recording. Where channels are apart: by the channel that is said to be
  * the manager's (`madeBy` channel), else by what both say (`madeBy` content). Mono: by what the voices say, and without
- * voices line by line.
+ * voices line by line. Where the words tell next to nothing, who called whom tells who speaks first.
  */
 export function assignRecordingRoles(transcript: Transcript, hints: RoleHints): RoleAssignment {
   const { utterances } = transcript;
   const hasChannels = utterances.length > 0 && utterances.every(({ speaker }) => isChannelName(speaker));
-  if (!hasChannels || hints.managerChannel === null) return byContent(transcript);
+  if (!hasChannels) return byVoices(transcript, hints);
   const machines = machineUtterances(transcript);
-  const roles = utterances.map(({ speaker }, at): Role => {
-    if (machines.has(at)) return "other";
-    return speaker === hints.managerChannel ? "manager" : "customer";
-  });
+  const people = { ...transcript, utterances: utterances.filter((_, at) => !machines.has(at)) };
+  const found = hints.managerChannel === null ? byVoices(people, hints) : byChannel(people, hints.managerChannel);
+  const roles = [...found.roles];
+  return { ...found, roles: utterances.map((_, at) => (machines.has(at) ? "other" : (roles.shift() ?? "unknown"))) };
+}
+
+function byChannel({ utterances }: Transcript, managerChannel: ChannelName): RoleAssignment {
+  const roles = utterances.map(({ speaker }): Role => (speaker === managerChannel ? "manager" : "customer"));
   return { roles, madeBy: "channel", confidence: TOLD_SURE };
 }
 
-function byContent(transcript: Transcript): RoleAssignment {
+function byVoices(transcript: Transcript, { direction }: RoleHints): RoleAssignment {
   const found = assignRoles(transcript);
-  const hasVoices = transcript.utterances.some(({ speaker }) => speaker !== null);
-  return hasVoices ? found : { ...found, confidence: Math.min(found.confidence, VOICELESS_SURE_MAX) };
+  const voices = new Set(transcript.utterances.map(({ speaker }) => speaker));
+  if (voices.has(null)) return { ...found, confidence: Math.min(found.confidence, VOICELESS_SURE_MAX) };
+  const isTold = found.confidence >= ROLE_CONFIDENCE_MIN || found.roles.includes("other");
+  if (isTold || direction === null || voices.size !== 2) return found;
+  const answering: Role = direction === "inbound" ? "manager" : "customer";
+  const [first] = voices;
+  const roles = transcript.utterances.map(({ speaker }) => (speaker === first ? answering : SWAPPED[answering]));
+  return { roles, madeBy: "content", confidence: ANSWERS_FIRST_SURE };
 }
 
 /** The same utterances with the sides changed over, because a person says so. */

@@ -50,10 +50,18 @@ describe("a hint", () => {
       ["right", "Ваш звонок очень важен для нас, вы третий в очереди."],
       ["right", "Компания «Полёт», Инга, слушаю вас."],
       ["left", "Здравствуйте. Сколько стоит доставка?"],
-      ["right", "Оставьте сообщение на почте, если удобнее."],
+      ["right", "По городу бесплатно. Вам на какое число?"],
+      ["right", "Или оставьте сообщение на сайте, если удобнее."],
     ]);
-    const { roles } = assignRecordingRoles(call, { ...NOTHING_TOLD, managerChannel: "right" });
-    expect(roles).toEqual(["other", "other", "manager", "customer", "manager"]);
+    for (const managerChannel of ["right", null] as const)
+      expect(assignRecordingRoles(call, { ...NOTHING_TOLD, managerChannel }).roles).toEqual([
+        "other",
+        "other",
+        "manager",
+        "customer",
+        "manager",
+        "manager",
+      ]);
   });
 
   it("does not reach voices of a mono recording, where the words decide", () => {
@@ -61,6 +69,33 @@ describe("a hint", () => {
     for (const utterance of mono.utterances) utterance.speaker = utterance.speaker === "left" ? "A" : "B";
     const found = assignRecordingRoles(mono, { ...NOTHING_TOLD, managerChannel: "right" });
     expect(found).toMatchObject({ roles: wantedRoles(turns), madeBy: "content" });
+  });
+});
+
+describe("who called whom", () => {
+  const greeting = spoken([
+    ["right", "Алло?"],
+    ["left", "Здравствуйте, это насчёт вторника."],
+  ]);
+
+  it("decides where the words do not: whoever picks up speaks first", () => {
+    const roles = (direction: "inbound" | "outbound") =>
+      assignRecordingRoles(greeting, { managerChannel: null, direction });
+    expect(roles("outbound").roles).toEqual(["customer", "manager"]);
+    expect(roles("inbound").roles).toEqual(["manager", "customer"]);
+    expect(roles("inbound").confidence).toBeGreaterThanOrEqual(ROLE_CONFIDENCE_MIN);
+    expect(assignRecordingRoles(greeting, NOTHING_TOLD).confidence).toBeLessThan(ROLE_CONFIDENCE_MIN);
+  });
+
+  it("does not outweigh the words, nor what was said of the channels", () => {
+    for (const [, { turns }] of CALLS) {
+      const call = channelTranscript(turns.slice(1));
+      expect(assignRecordingRoles(call, { managerChannel: null, direction: "inbound" }).roles).toEqual(
+        wantedRoles(turns.slice(1)),
+      );
+    }
+    const told = assignRecordingRoles(greeting, { managerChannel: "left", direction: "inbound" });
+    expect(told).toMatchObject({ roles: ["customer", "manager"], madeBy: "channel" });
   });
 });
 
