@@ -1,5 +1,5 @@
-import type { Frames } from "./frame-meter.ts";
-import { FRAME_MS } from "./frame-meter.ts";
+import { FRAME_MS, type Frames } from "./frame-meter.ts";
+import { keepValues, valueAtShare } from "./frame-values.ts";
 import { type ChannelLevels, SILENCE_DB, startLevel } from "./speech-intervals.ts";
 
 /** An echo may come this much later than the sound it repeats. */
@@ -48,10 +48,11 @@ function echoRoomDb(side: ChannelLevels, other: ChannelLevels): number {
 
 /** The level three of four of a side's own frames stay below; null when it never speaks alone. */
 function ownLevel(side: ChannelLevels, other: ChannelLevels): number | null {
-  const own = side.level.filter(
+  const own = keepValues(
+    side.level,
     (level, frame) => level > startLevel(side, frame) && level > (other.level[frame] ?? SILENCE_DB) + OWN_DB,
   );
-  return own.sort()[Math.floor(own.length * 0.75)] ?? null;
+  return valueAtShare(own, 0.75) ?? null;
 }
 
 /** The loudest level of a frame, the one behind it and those whose echo may be heard in it. */
@@ -69,7 +70,9 @@ function likenessOf({ channels, cross }: Frames): Float32Array {
   const [left, right] = channels;
   const likeness = new Float32Array(cross?.length ?? 0);
   for (let frame = 0; frame < likeness.length; frame++) {
-    let [ll, rr, lr] = [0, 0, 0];
+    let ll = 0;
+    let rr = 0;
+    let lr = 0;
     for (let at = frame - 3; at <= frame + 3; at++) {
       ll += left?.power[at] ?? 0;
       rr += right?.power[at] ?? 0;

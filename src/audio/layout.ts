@@ -1,5 +1,5 @@
-import type { AudioLayout } from "./audio.ts";
 import type { Frames } from "./frame-meter.ts";
+import { keepValues, valueAtShare } from "./frame-values.ts";
 import { toDb } from "./speech-intervals.ts";
 
 /** Frames that count: not softer than loud ones by more than this, and above the noise by this, in dB. */
@@ -22,14 +22,6 @@ export type ChannelRelation =
   | { kind: "same"; polarity: 1 | -1 }
   | { kind: "leak"; channel: 0 | 1 };
 
-/** How each relation is called in the result while both sides speak. */
-export const LAYOUT_OF: Record<ChannelRelation["kind"], AudioLayout> = {
-  one: "mono",
-  sides: "stereo",
-  same: "false_stereo",
-  leak: "one_side_silent",
-};
-
 /**
  * Tells real stereo from a doubled mono recording. Every loud frame counts alike, so it is not the loudest word that
  * decides; noise of its own in each channel, lossy coding, gain and polarity do not hide that the sound is the same, and a
@@ -40,35 +32,40 @@ export function relateChannels(frames: Frames): ChannelRelation {
   const { cross } = frames;
   if (!left || !right || !cross) return { kind: "one" };
   const loud = loudFrames(left.power, right.power);
-  const sums = { ll: 0, rr: 0, lr: 0 };
-  for (const frame of loud) {
-    const total = (left.power[frame] ?? 0) + (right.power[frame] ?? 0);
+  const sums = { loud: 0, ll: 0, rr: 0, lr: 0 };
+  for (const [frame, total] of loud.entries()) {
+    if (total === 0) continue;
+    sums.loud++;
     sums.ll += (left.power[frame] ?? 0) / total;
     sums.rr += (right.power[frame] ?? 0) / total;
     sums.lr += (cross[frame] ?? 0) / total;
   }
-  if (loud.length === 0 || sums.ll * sums.rr === 0) return { kind: "sides" };
-  if (sums.lr ** 2 < LIKENESS_MIN * sums.ll * sums.rr) return { kind: "sides" };
+  if (sums.ll * sums.rr === 0 || sums.lr ** 2 < LIKENESS_MIN * sums.ll * sums.rr) return { kind: "sides" };
   // The second channel as `gain` times the first; what is left over is what only one of them holds.
   const gain = Math.sign(sums.lr) * Math.sqrt(sums.rr / sums.ll);
-  const different = loud.filter((frame) => {
-    const l = left.power[frame] ?? 0;
+  let different = 0;
+  for (const [frame, total] of loud.entries()) {
+    const l = gain * gain * (left.power[frame] ?? 0);
     const r = right.power[frame] ?? 0;
-    const rest = r - 2 * gain * (cross[frame] ?? 0) + gain * gain * l;
-    return rest > 0.5 * Math.max(r, gain * gain * l);
-  });
-  if (different.length > DIFFERENT_SHARE_MAX * loud.length) return { kind: "sides" };
+    if (total > 0 && r - 2 * gain * (cross[frame] ?? 0) + l > 0.5 * Math.max(r, l)) different++;
+  }
+  if (different > DIFFERENT_SHARE_MAX * sums.loud) return { kind: "sides" };
   const gainDb = 20 * Math.log10(Math.abs(gain));
   if (Math.abs(gainDb) > COPY_DB_MAX) return { kind: "leak", channel: gainDb < 0 ? 0 : 1 };
   return { kind: "same", polarity: gain < 0 ? -1 : 1 };
 }
 
-function loudFrames(left: Float32Array, right: Float32Array): number[] {
-  const levels = left.map((power, frame) => toDb(power + (right[frame] ?? 0)));
-  const heard = levels.filter((db) => db > LOUD.least).sort();
-  const noise = heard[Math.floor(heard.length * 0.1)] ?? 0;
-  const most = heard[Math.floor(heard.length * 0.95)] ?? 0;
+/** The power of both channels in loud frames, 0 in all others. */
+function loudFrames(left: Float32Array, right: Float32Array): Float32Array {
+  const total = left.map((power, frame) => power + (right[frame] ?? 0));
+  const heard = keepValues(total, (power) => power > toPower(LOUD.least)).map(toDb);
+  const noise = valueAtShare(heard, 0.1) ?? 0;
+  const most = valueAtShare(heard, 0.95) ?? 0;
   // A recording without pauses has no noise to be above.
   const limit = Math.max(LOUD.least, most - LOUD.belowLoudest, Math.min(noise + LOUD.aboveNoise, most - 6));
-  return [...levels.keys()].filter((frame) => (levels[frame] ?? 0) > limit);
+  return total.map((power) => (power > toPower(limit) ? power : 0));
+}
+
+function toPower(db: number): number {
+  return 10 ** (db / 10);
 }

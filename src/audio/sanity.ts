@@ -1,5 +1,6 @@
 import type { AudioFormat, AudioLayout, AudioSanity, SpeechInterval } from "./audio.ts";
 import { FRAME_MS } from "./frame-meter.ts";
+import { keepValues, valueAtShare } from "./frame-values.ts";
 import { toDb } from "./speech-intervals.ts";
 
 /** A header's claim may be off by this much, or by this share of the decoded length, before it is a fault. */
@@ -64,8 +65,8 @@ function levelsOf(speech: SpeechInterval[], power: Float32Array) {
     for (let frame = from; frame < to; frame++) sum += power[frame] ?? 0;
     count += to - from;
   }
-  const pauses = power.filter((_, frame) => isPause[frame] === 1).sort();
-  const noise = pauses[Math.floor(pauses.length * 0.75)];
+  const pauses = keepValues(power, (_, frame) => isPause[frame] === 1);
+  const noise = valueAtShare(pauses, 0.75);
   return {
     speechDbfs: count === 0 ? null : rounded(toDb(sum / count), 10),
     noiseDbfs: noise === undefined ? null : rounded(toDb(noise), 10),

@@ -1,5 +1,6 @@
 import type { SpeechInterval } from "./audio.ts";
 import { FRAME_MS } from "./frame-meter.ts";
+import { keepValues, valueAtShare } from "./frame-values.ts";
 
 /** The lowest level told apart, in dBFS; digital silence. */
 export const SILENCE_DB = -100;
@@ -43,8 +44,8 @@ export interface ChannelLevels {
 export function measureLevels(power: Float32Array): ChannelLevels {
   const level = smoothedLevels(power);
   const { noise, isClean } = noiseAround(level);
-  const loud = level.filter((db, frame) => db > (noise[frame] ?? 0) + LOUD.aboveNoise && db > LOUD.least);
-  return { level, noise, isClean, speechDb: loud.length === 0 ? null : (shareOf(loud, SPEECH_SHARE) ?? null) };
+  const loud = keepValues(level, (db, frame) => db > (noise[frame] ?? 0) + LOUD.aboveNoise && db > LOUD.least);
+  return { level, noise, isClean, speechDb: valueAtShare(loud, SPEECH_SHARE) ?? null };
 }
 
 /**
@@ -118,7 +119,7 @@ export function toDb(power: number): number {
 function noiseAround(level: Float32Array): { noise: Float32Array; isClean: Uint8Array } {
   const blocks: number[] = [];
   for (let from = 0; from < level.length; from += BLOCK_FRAMES)
-    blocks.push(shareOf(level.slice(from, from + BLOCK_FRAMES), NOISE_SHARE) ?? SILENCE_DB);
+    blocks.push(valueAtShare(level.slice(from, from + BLOCK_FRAMES), NOISE_SHARE) ?? SILENCE_DB);
   const noise = new Float32Array(level.length);
   const isClean = new Uint8Array(level.length);
   for (const block of blocks.keys()) {
@@ -131,9 +132,4 @@ function noiseAround(level: Float32Array): { noise: Float32Array; isClean: Uint8
     isClean.fill(open.length < around.length && !isSteady ? 1 : 0, from, to);
   }
   return { noise, isClean };
-}
-
-/** The value below which the share of the values lies; undefined of none. Sorts in place. */
-function shareOf(values: Float32Array, share: number): number | undefined {
-  return values.sort()[Math.floor(share * values.length)];
 }

@@ -12,7 +12,7 @@ const WAV_HEADER_BYTES = 44;
 /** Frames an MP3 file has beyond its sound: the tag, the coder's delay and what is left in it at the end. */
 const MP3_FRAMES_OVER = 5;
 /** Samples read, mixed and coded at once. */
-const CHUNK_SAMPLES = 64 * 1_024;
+const CHUNK_SAMPLES = 16 * 1_024;
 
 /**
  * What pieces are written as. Turns are WAV: exact from the first sample to the last, and a second of speech would be
@@ -66,13 +66,14 @@ export function pieceFileName(number: number, format: PieceFormat): string {
 export async function writePieces(job: PieceJob, onWritten: (ms: number) => void): Promise<WrittenPiece[]> {
   const files = job.channelPaths.map((path) => openSync(path, "r"));
   const encoder = job.format === "mp3" ? await createMp3Encoder() : null;
+  const source = new PieceSource(files, job);
   try {
     const written: WrittenPiece[] = [];
     for (const cut of job.cuts) {
       const file = pieceFileName(cut.number, job.format);
-      const samples = new CutSamples(files, cut, job);
+      source.begin(cut);
       const sizeBytes = withFile(join(job.directory, file), (target) =>
-        encoder ? writeMp3(target, encoder, samples, job.sampleRate) : writeWav(target, samples, job.sampleRate),
+        encoder ? writeMp3(target, encoder, source, job.sampleRate) : writeWav(target, source, job.sampleRate),
       );
       written.push({ number: cut.number, file, sizeBytes });
       onWritten(cut.endMs - cut.startMs);
@@ -94,30 +95,41 @@ function withFile(path: string, write: (file: number) => number): number {
   }
 }
 
-/** The samples of one cut, chunk by chunk; a chunk is valid until the next one. */
-class CutSamples {
-  readonly count: number;
-  readonly #first: number;
+/** The samples of one cut after the other, chunk by chunk in the same memory: a chunk is valid until the next one. */
+class PieceSource {
+  /** Samples of the cut. */
+  count = 0;
   readonly #files: number[];
-  readonly #polarity: 1 | -1 | null;
+  readonly #job: PieceJob;
+  readonly #chunk = new Int16Array(CHUNK_SAMPLES);
+  readonly #more = new Int16Array(CHUNK_SAMPLES);
+  #first = 0;
+  #channel = 0;
 
-  constructor(files: number[], { startMs, endMs, channel }: Cut, { sampleRate, mixPolarity }: PieceJob) {
+  constructor(files: number[], job: PieceJob) {
+    this.#files = files;
+    this.#job = job;
+  }
+
+  begin({ startMs, endMs, channel }: Cut): void {
+    const { sampleRate } = this.#job;
     this.#first = Math.round((startMs * sampleRate) / 1_000);
     this.count = Math.round((endMs * sampleRate) / 1_000) - this.#first;
-    this.#files = mixPolarity === null ? files.slice(channel, channel + 1) : files;
-    this.#polarity = mixPolarity;
+    this.#channel = channel;
   }
 
   *chunks(): Generator<Int16Array> {
-    const [one, second] = this.#files;
-    if (one === undefined) throw new Error("a cut names a channel that there is not");
+    const { mixPolarity } = this.#job;
+    const file = this.#files[this.#channel];
+    const second = this.#files[1];
+    if (file === undefined) throw new Error("a cut names a channel that there is not");
     for (let at = 0; at < this.count; at += CHUNK_SAMPLES) {
-      const chunk = new Int16Array(Math.min(CHUNK_SAMPLES, this.count - at));
-      readSamples(one, this.#first + at, chunk);
-      if (this.#polarity !== null && second !== undefined) {
-        const more = new Int16Array(chunk.length);
+      const chunk = this.#chunk.subarray(0, Math.min(CHUNK_SAMPLES, this.count - at));
+      readSamples(file, this.#first + at, chunk);
+      if (mixPolarity !== null && second !== undefined) {
+        const more = this.#more.subarray(0, chunk.length);
         readSamples(second, this.#first + at, more);
-        mixInto(chunk, more, this.#polarity);
+        mixInto(chunk, more, mixPolarity);
       }
       yield chunk;
     }
@@ -129,7 +141,7 @@ function mixInto(samples: Int16Array, more: Int16Array, polarity: 1 | -1): void 
     samples[at] = Math.trunc(((samples[at] as number) + polarity * (more[at] as number)) / 2);
 }
 
-function writeWav(file: number, samples: CutSamples, sampleRate: number): number {
+function writeWav(file: number, samples: PieceSource, sampleRate: number): number {
   const dataBytes = samples.count * 2;
   writeAll(file, wavHeader(dataBytes, sampleRate));
   for (const chunk of samples.chunks()) writeAll(file, new Uint8Array(chunk.buffer, 0, chunk.byteLength));
@@ -156,7 +168,7 @@ function wavHeader(dataBytes: number, sampleRate: number): Uint8Array {
 
 type Mp3Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;
 
-function writeMp3(file: number, encoder: Mp3Encoder, samples: CutSamples, sampleRate: number): number {
+function writeMp3(file: number, encoder: Mp3Encoder, samples: PieceSource, sampleRate: number): number {
   const length = frameBytes(sampleRate, MP3_KBPS);
   encoder.configure({ sampleRate, channels: 1, bitrate: MP3_KBPS });
   let header: Uint8Array | undefined;
@@ -168,15 +180,15 @@ function writeMp3(file: number, encoder: Mp3Encoder, samples: CutSamples, sample
   };
   // Its place; what it says is known at the end.
   writeAll(file, new Uint8Array(length));
-  for (const chunk of samples.chunks()) write(encoder.encode([toFloats(chunk)]));
+  const floats = new Float32Array(CHUNK_SAMPLES);
+  for (const chunk of samples.chunks()) write(encoder.encode([toFloats(chunk, floats)]));
   write(encoder.finalize());
   if (!header) throw new Error("the MP3 encoder gave nothing");
   writeSync(file, infoFrame(header, length, Math.round(bytes / length), samples.count), 0, length, 0);
   return length + bytes;
 }
 
-function toFloats(samples: Int16Array): Float32Array {
-  const floats = new Float32Array(samples.length);
+function toFloats(samples: Int16Array, floats: Float32Array): Float32Array {
   for (let at = 0; at < samples.length; at++) floats[at] = (samples[at] as number) / 32_768;
-  return floats;
+  return floats.subarray(0, samples.length);
 }
