@@ -11,6 +11,7 @@ import { exampleDialogue } from "../../views/parts/examples.ts";
 import type { PageProps } from "../../views/parts/layout.tsx";
 import { call } from "./material.ts";
 import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
+import { RECORDING_SCENES } from "./recording-scenes.tsx";
 import { bittenView, cappedView, clientView, dialogView, strongView } from "./results.ts";
 
 /** A page with hand-made content, drawn as the service would draw it. */
@@ -164,6 +165,7 @@ export const SCENES: Record<string, Scene> = {
       timeZone={timeZone}
     />
   ),
+  ...RECORDING_SCENES,
   access: (page) => <AccessPage {...page} action="/access" next="/calls" wrong={false} />,
   "access-wrong": (page) => <AccessPage {...page} action="/access" next="/calls" wrong />,
 };

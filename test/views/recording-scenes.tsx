@@ -1,0 +1,112 @@
+import type { Child } from "hono/jsx";
+import type { FormFault } from "../../src/audit/form-faults.ts";
+import { type CallProgress, type ProgressRecording, type ProgressRow, progressOf } from "../../src/calls/progress.ts";
+import { FormPage, type FormValues } from "../../views/form-page.tsx";
+import { exampleDialogue } from "../../views/parts/examples.ts";
+import type { PageProps } from "../../views/parts/layout.tsx";
+import { ProcessingPage } from "../../views/processing-page.tsx";
+
+type Scene = (page: PageProps) => Child;
+
+/** The id of the call on every page here. */
+export const RECORDING_ID = "01930000-0000-7000-8000-0000000000c7";
+
+const RECORDING: ProgressRecording = {
+  fileName: "разговор-24-11.mp3",
+  sizeBytes: 14_200_000,
+  durationMs: 1_294_000,
+  channels: 2,
+  layout: "stereo",
+  pieces: 12,
+};
+const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null };
+
+/** How far a recording is after so many steps, 0 to 3. */
+export function progressAfter(steps: number, change: Partial<ProgressRow> = {}, file = RECORDING): CallProgress {
+  const facts = { isStored: steps > 0, isPrepared: steps > 1, isTranscribed: steps > 2 };
+  const { fileName, sizeBytes } = file;
+  const known = steps > 1 ? file : { ...NOT_YET, fileName, sizeBytes: steps > 0 ? sizeBytes : null };
+  return progressOf({
+    id: RECORDING_ID,
+    origin: "upload",
+    status: "stored",
+    statusReason: null,
+    progress: null,
+    cancelRequestedAt: null,
+    primaryScorecard: "manager-plus",
+    createdAt: new Date("2026-11-24T09:03:18Z"),
+    evaluationId: null,
+    recording: { ...known, ...facts },
+    ...change,
+  });
+}
+
+/** The page of a recording that is so far. */
+export function processing(progress: CallProgress): Scene {
+  return (page) => <ProcessingPage {...page} progress={progress} mode="Manager+" timeZone="Europe/Moscow" />;
+}
+
+function form(parts: { faults?: FormFault[]; values?: Partial<FormValues>; speechReady?: boolean } = {}): Scene {
+  return (page) => (
+    <FormPage
+      {...page}
+      values={{ text: "", mode: "Manager+", ...parts.values }}
+      faults={parts.faults ?? []}
+      judge={{ name: parts.speechReady === false ? "rules" : "openai", keyMissing: true }}
+      textCharactersMax={400_000}
+      recordings={{ bytesMax: 200_000_000, durationMsMax: 7_200_000, speechReady: parts.speechReady ?? true }}
+      result={null}
+    />
+  );
+}
+
+const failed = (steps: number, statusReason: string) =>
+  processing(progressAfter(steps, { status: "failed", statusReason }));
+const LONG_NAME = `${"Сверхдлинноеимяфайлабезпробелов".repeat(6)}<b>.mp3`;
+
+/** The form with its three sources and a recording on its way, in every state a person can meet. */
+export const RECORDING_SCENES: Record<string, Scene> = {
+  "recording-form": form(),
+  "recording-form-no-engine": form({ speechReady: false }),
+  "recording-form-error": (page) =>
+    form({
+      faults: [
+        { field: "audio", code: "not_audio" },
+        { field: "file_url", code: "url_bad" },
+      ],
+      values: {
+        text: exampleDialogue(page.locale, 2) ?? "",
+        url: "zapisi.example/2026/11/24-0114.mp3",
+        fileName: "24-11.mp3",
+      },
+      speechReady: false,
+    })(page),
+  "recording-form-full": form({ faults: [{ field: null, code: "storage_full" }] }),
+  downloading: processing(
+    progressAfter(
+      0,
+      {
+        origin: "url",
+        status: "received",
+        progress: { step: "stored", done: 5_300_000, total: 14_200_000, unit: "bytes" },
+      },
+      { ...RECORDING, fileName: null },
+    ),
+  ),
+  preparing: processing(progressAfter(1, { progress: { step: "prepared", done: 756_000, total: null, unit: "ms" } })),
+  transcribing: processing(progressAfter(2, { progress: { step: "transcribed", done: 7, total: 12, unit: "pieces" } })),
+  scoring: processing(progressAfter(3, {}, { ...RECORDING, fileName: LONG_NAME })),
+  "waiting-for-engine": processing(progressAfter(2, { statusReason: "speech_not_configured" })),
+  "waiting-to-retry": processing(
+    progressAfter(2, {
+      statusReason: "speech_failed",
+      progress: { waiting: { until: "2026-11-24T09:25:00.000Z" } },
+    }),
+  ),
+  cancelling: processing(progressAfter(2, { cancelRequestedAt: new Date("2026-11-24T09:10:00Z") })),
+  cancelled: failed(2, "cancelled"),
+  quarantined: failed(1, "quarantined"),
+  "failed-not-audio": failed(1, "not_audio"),
+  "failed-download": failed(0, "download_failed"),
+  "failed-unforeseen": failed(3, "code_without_words"),
+};
