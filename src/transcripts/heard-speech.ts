@@ -33,8 +33,11 @@ export const CHANNEL_NAMES = ["left", "right"] as const;
 /** What is longer was not cut to be one turn. */
 const TURN_MS_MAX = 35_000;
 
-/** Engines are this unsure of where a segment begins and ends. */
-const SEGMENT_SLACK_MS = 500;
+/** So much speech in a segment shows that somebody spoke in it; engines stretch short answers over long silences. */
+const SPEECH_MS_MIN = 100;
+/** A short segment that lies beside speech, by no more than this, was only timed badly. */
+const SHORT_SEGMENT_MS = 2_000;
+const BESIDE_MS_MAX = 700;
 
 /** Who speaks in a piece as far as its channel tells. */
 export function channelName(layout: AudioLayout, channel: number): string | null {
@@ -65,7 +68,7 @@ export function heardPiece(
     const place = placeOf(piece, segment);
     const within = clamped(piece, segment);
     if (place && !segment.isDoubtful)
-      take(segment.text, place, within.endMs - within.startMs, channel ?? segment.speaker);
+      take(segment.text, place, Math.max(lengthOf(within), lengthOf(place)), channel ?? segment.speaker);
     else if (segment.text.trim() !== "")
       heard.dropped.push({ reason: "silence", text: segment.text.trim(), ...within });
   }
@@ -89,17 +92,35 @@ function clamped(piece: AudioPiece, { startMs, endMs }: SpeechSegment): SpeechIn
   return { startMs: start, endMs: Math.max(start, Math.min(piece.endMs, piece.startMs + endMs)) };
 }
 
-/** The speech that a segment covers; null where nobody speaks. */
+/** The speech that a segment covers or only just misses; null where nobody speaks. */
 function placeOf(piece: AudioPiece, segment: SpeechSegment): SpeechInterval | null {
   const within = clamped(piece, segment);
   if (piece.speech.length === 0) return within;
-  const from = within.startMs - SEGMENT_SLACK_MS;
-  const to = within.endMs + SEGMENT_SLACK_MS;
-  const covered = piece.speech.filter(({ startMs, endMs }) => startMs < to && endMs > from);
+  const covered = piece.speech.map((interval) => overlapOf(interval, within)).filter((part) => lengthOf(part) > 0);
+  const coveredMs = covered.reduce((sum, part) => sum + lengthOf(part), 0);
   const [first] = covered;
   const last = covered.at(-1);
-  if (!first || !last) return null;
-  const startMs = Math.max(within.startMs, first.startMs);
-  const endMs = Math.min(within.endMs, last.endMs);
-  return startMs < endMs ? { startMs, endMs } : { startMs: first.startMs, endMs: last.endMs };
+  if (first && last && coveredMs >= Math.min(SPEECH_MS_MIN, lengthOf(within) / 2))
+    return { startMs: first.startMs, endMs: last.endMs };
+  return lengthOf(within) <= SHORT_SEGMENT_MS ? besideOf(piece.speech, within) : null;
+}
+
+function overlapOf(one: SpeechInterval, other: SpeechInterval): SpeechInterval {
+  return { startMs: Math.max(one.startMs, other.startMs), endMs: Math.min(one.endMs, other.endMs) };
+}
+
+function lengthOf({ startMs, endMs }: SpeechInterval): number {
+  return Math.max(0, endMs - startMs);
+}
+
+/** The part of the nearest speech that a segment of this length would be; null when none is near. */
+function besideOf(speech: SpeechInterval[], segment: SpeechInterval): SpeechInterval | null {
+  const distance = ({ startMs, endMs }: SpeechInterval) => Math.max(startMs - segment.endMs, segment.startMs - endMs);
+  const nearest = speech.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+  if (distance(nearest) > BESIDE_MS_MAX) return null;
+  const length = Math.min(lengthOf(nearest), Math.max(lengthOf(segment), SPEECH_MS_MIN));
+  const isBefore = nearest.startMs < segment.startMs;
+  return isBefore
+    ? { startMs: nearest.endMs - length, endMs: nearest.endMs }
+    : { startMs: nearest.startMs, endMs: nearest.startMs + length };
 }

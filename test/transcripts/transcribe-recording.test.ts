@@ -124,6 +124,14 @@ describe("segments of an engine", () => {
     ]);
   });
 
+  it("that only just miss speech were timed badly, and ones that fill a silence were made up", async () => {
+    const { lines, dropped } = await transcribe("stereo", [piece], {
+      "0.mp3": segments(segment(5_500, 6_100, "Да."), segment(5_150, 10_080, "Спасибо за внимание, до новых встреч.")),
+    });
+    expect(lines).toEqual(["1 14400-15000 left: Да."]);
+    expect(dropped).toMatchObject([{ reason: "silence", text: "Спасибо за внимание, до новых встреч." }]);
+  });
+
   it("never leave their piece, whatever times the engine gives", async () => {
     const said = segments(
       segment(5_000, 2_000, "Раз."),
