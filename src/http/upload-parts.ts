@@ -8,15 +8,7 @@ import { wholeBodyFault } from "./body.ts";
 import { invalidInput, jsonPointer } from "./faults.ts";
 import { fileNameText } from "./file-name.ts";
 import { type HashedFile, writeHashedFile } from "./hashed-file.ts";
-
-/** A file that is on the disk, flushed. Whoever gets it moves or removes it. */
-export interface UploadedFile extends HashedFile {
-  path: string;
-  /** As the sender called it, as text to show; null without a usable name. */
-  name: string | null;
-  /** What the sender says it is, for example `audio/mpeg`; not checked. */
-  mimeType: string;
-}
+import type { UploadedFile } from "./upload.ts";
 
 /** What is wanted of the parts. `onPiece` is told the size of the file so far and may throw to end it. */
 export interface PartsWanted {

@@ -5,8 +5,9 @@ import type { Context } from "hono";
 import { AppError } from "../errors.ts";
 import { wholeBodyFault } from "./body.ts";
 import { invalidInput } from "./faults.ts";
+import type { HashedFile } from "./hashed-file.ts";
 import { type PourLimits, pourBody } from "./pour-body.ts";
-import { type UploadedFile, UploadParts } from "./upload-parts.ts";
+import { UploadParts } from "./upload-parts.ts";
 
 /** Where a file goes and how much may come; the times are for tests. */
 export interface UploadOptions {
@@ -22,6 +23,15 @@ export interface UploadOptions {
   pauseMaxMs?: number;
   graceMs?: number;
   bytesPerSecondMin?: number;
+}
+
+/** A file that is on the disk, flushed. Whoever gets it moves or removes it. */
+export interface UploadedFile extends HashedFile {
+  path: string;
+  /** As the sender called it, as text to show; null without a usable name. */
+  name: string | null;
+  /** What the sender says it is, for example `audio/mpeg`; not checked. */
+  mimeType: string;
 }
 
 /** A form with its file. A name appears once in `fields`: a form that repeats one is refused. */

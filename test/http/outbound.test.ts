@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createLogger } from "../../src/http/logger.ts";
-import { requireFetchable } from "../../src/http/outbound/check-url.ts";
+import { checkFileUrl } from "../../src/http/outbound/check-file-url.ts";
 import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
 import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
 import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
@@ -387,11 +387,10 @@ describe("an address inside", () => {
       "http://a.example:81/",
       "http://u@a.example/",
     ])
-      expect(() => requireFetchable(text, policy, "/file_url")).toThrow(
+      expect(() => checkFileUrl(text, policy)).toThrow(
         expect.objectContaining({ code: "invalid_input", faults: [{ pointer: "/file_url", detail: GENERIC_DETAIL }] }),
       );
-    for (const text of ["http://10.0.0.1/", "http://a.example/звонок.mp3?x=1#y"])
-      requireFetchable(text, policy, "/file_url");
+    for (const text of ["http://10.0.0.1/", "http://a.example/звонок.mp3?x=1#y"]) checkFileUrl(text, policy);
   });
 
   it("cannot be told by word or time from a name that does not exist", async () => {

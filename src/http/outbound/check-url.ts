@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
-import { AppError } from "../../errors.ts";
-import { FetchFault, GENERIC_DETAIL } from "./fetch-fault.ts";
+import { FetchFault } from "./fetch-fault.ts";
 import { isHouseAddress, isPublicAddress, isSameAddress } from "./public-address.ts";
 
 /** Where fetches may go. `privateHosts`: `host:port` in lower case that may be reached although its address is private. */
@@ -35,18 +34,6 @@ export function checkUrl(text: string, policy: FetchPolicy): URL {
   if (isIP(host) === 0) checkName(host, url, isListed);
   else if (!isListed && !isPublicAddress(host)) throw refused(`${withoutQuery(url)}: the address is not public`);
   return url;
-}
-
-/**
- * Lets an address pass that may be fetched as far as its text tells. Throws `invalid_input` with this pointer and the one
- * sentence that every refusal has, so that a door can say no before a job is made.
- */
-export function requireFetchable(text: string, policy: FetchPolicy, pointer: string): void {
-  try {
-    checkUrl(text, policy);
-  } catch (cause) {
-    throw new AppError("invalid_input", GENERIC_DETAIL, { cause, faults: [{ pointer, detail: GENERIC_DETAIL }] });
-  }
 }
 
 /**
