@@ -11,9 +11,15 @@ export interface Sql {
 /**
  * Statements one by one on any connection of the pool. A text of several statements that fails leaves no transaction
  * behind, because the pool ends such a connection: the reason why the queue never gets a Kysely as its own database.
+ * Once `closed` aborts, nothing is asked any more.
  */
-export function onPool(pool: Pool): Sql {
-  return { executeSql: (text, values) => pool.query(text, values) };
+export function onPool(pool: Pool, closed?: AbortSignal): Sql {
+  return {
+    executeSql: async (text, values) => {
+      closed?.throwIfAborted();
+      return pool.query(text, values);
+    },
+  };
 }
 
 /** Statements inside the caller's transaction, or on a Kysely outside one. */

@@ -51,7 +51,8 @@ const ATTEMPTS_MAX = 5;
  */
 export async function openJobs<Payloads extends JobPayloads>(options: JobsOptions<Payloads>): Promise<Jobs<Payloads>> {
   const { pool, kind, queues, logger = SILENT } = options;
-  const boss = newBoss(options, logger);
+  const closed = new AbortController();
+  const boss = newBoss(options, logger, closed.signal);
   try {
     await boss.start();
     await prepareQueues(boss, [...queues, PROBE, QUARANTINE]);
@@ -60,16 +61,17 @@ export async function openJobs<Payloads extends JobPayloads>(options: JobsOption
     await boss.stop({ graceful: false });
     throw error;
   }
-  return new OpenJobs(boss, options, logger);
+  return new OpenJobs(boss, options, logger, closed);
 }
 
 function newBoss<Payloads extends JobPayloads>(
   { pool, kind, work }: JobsOptions<Payloads>,
   logger: JobsLogger,
+  closed: AbortSignal,
 ): PgBoss {
   const isEmbedded = kind === "embedded";
   const boss = new PgBoss({
-    db: onPool(pool),
+    db: onPool(pool, closed),
     schema: SCHEMA,
     backend: isEmbedded ? "pglite" : "postgres",
     supervise: work,
@@ -84,7 +86,9 @@ function newBoss<Payloads extends JobPayloads>(
     monitorVacuum: !isEmbedded,
   });
   const tell = atMostEvery(10_000, (error: Error) => logger.error({ err: error }, "the job queue failed"));
-  boss.on("error", tell);
+  boss.on("error", (error) => {
+    if (!closed.aborted) tell(error);
+  });
   boss.on("warning", ({ message, data }) => logger.warn({ data }, message));
   return boss;
 }
@@ -108,13 +112,15 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
   readonly #boss: PgBoss;
   readonly #options: JobsOptions<Payloads>;
   readonly #logger: JobsLogger;
+  readonly #closed: AbortController;
   readonly #queues: ReadonlySet<string>;
   #worker: Worker | null = null;
   #isStopping = false;
   #nextProbe = 0;
 
-  constructor(boss: PgBoss, options: JobsOptions<Payloads>, logger: JobsLogger) {
+  constructor(boss: PgBoss, options: JobsOptions<Payloads>, logger: JobsLogger, closed: AbortController) {
     this.#boss = boss;
+    this.#closed = closed;
     this.#options = options;
     this.#logger = logger;
     this.#queues = new Set(options.queues);
@@ -167,6 +173,8 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
   async stop(waitMaxMs: number): Promise<void> {
     this.#isStopping = true;
     await this.#worker?.stop(waitMaxMs);
+    // The queue takes a handler that it gives up for one that is done; from here on it can write nothing.
+    this.#closed.abort();
     await this.#boss.stop({ graceful: false });
   }
 

@@ -20,6 +20,8 @@ export interface WorkDeps {
   leaving: AbortSignal;
   /** Aborts when nothing may be written any more. */
   stopped: AbortSignal;
+  /** The jobs whose handlers have not ended, by id. */
+  running: Map<string, { replaced: AbortController; handled: Promise<unknown> }>;
 }
 
 /** The third crash on one job quarantines it: it is its own poison, or lies too often beside one. */
@@ -32,33 +34,56 @@ export type ClaimedJob = Pick<Job, "id" | "name" | "retryCount" | "signal">;
 
 /**
  * Runs a handler on a claimed job and writes down how it ended, exactly once and only while the job is ours. Resolves
- * when that is written, when another worker has the job, or when `stopped` aborts; throws what the database says before
- * the work began.
+ * only when that is written or another worker has the job: the queue takes what resolves for done, and what throws back.
  */
 export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHandler<unknown>): Promise<void> {
   const claim: Claim = { name: claimed.name, id: claimed.id, retryCount: claimed.retryCount };
+  await endEarlierRun(deps, claim);
   const mark = randomUUID();
   const started = await countStart(onPool(deps.pool), claim, mark);
   if (started === null) return;
   const run = new Run(deps, claim, mark, started.record, started.createdAt);
   const crashes = started.record.open.length - 1;
   if (crashes >= CRASHES_MAX)
-    return run.settle((db) => run.quarantine(db, `its process died ${crashes} times while working on it`));
-  const signal = interruptedBy([claimed.signal, deps.stopping]);
-  const handled = handle(run.view(signal)).then(
+    return run.settleFailed(new Error(`its process died ${crashes} times while working on it`));
+  const replaced = new AbortController();
+  const signal = interruptedBy([claimed.signal, deps.stopping, replaced.signal]);
+  const handled = Promise.try(handle, run.view(signal)).then(
     () => null,
     (thrown: unknown) => thrown ?? new Error("the handler threw nothing"),
   );
-  const over = new AbortController();
-  const error = await Promise.race([handled, aborted(deps.leaving, over.signal)]);
-  over.abort();
-  if (error instanceof JobLost || claimed.signal.aborted) {
-    // Settled by the handler, or taken over: in both cases the start did not end with a crash.
-    return run.settle((db) => countEnd(db, claim, mark));
-  }
-  if (deps.stopping.aborted) return run.settle((db) => handBackJob(run, db, mark));
+  const here = { replaced, handled };
+  deps.running.set(claim.id, here);
+  void handled.then(() => {
+    if (deps.running.get(claim.id) === here) deps.running.delete(claim.id);
+  });
+  const error = await unless(deps.leaving, handled);
+  if (error instanceof JobLost || claimed.signal.aborted || replaced.signal.aborted) return run.settleLost();
+  if (deps.stopping.aborted || error instanceof WorkInterrupted) return run.settle((db) => handBackJob(run, db, mark));
   if (error === null) return run.settle((db) => completeJob(run, db));
   await run.settleFailed(error);
+}
+
+/**
+ * After the database was away for long, a job may come back to the process that still works on it: what it began is
+ * stopped first, so that no two of them work on the same files.
+ */
+async function endEarlierRun({ running, leaving }: WorkDeps, { id }: Claim): Promise<void> {
+  const earlier = running.get(id);
+  if (earlier === undefined) return;
+  earlier.replaced.abort(new Error("the job was taken over"));
+  await unless(leaving, earlier.handled);
+  if (leaving.aborted) throw new WorkInterrupted("the process stops");
+}
+
+/** What the promise brings, or null when the signal aborts first. */
+async function unless<Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value | null> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([promise, aborted(signal, over.signal)]);
+  } finally {
+    over.abort();
+  }
 }
 
 /** Resolves when the signal aborts; forgotten when `over` does first. */
@@ -86,6 +111,7 @@ class Run {
   readonly #mark: string;
   readonly #record: JobRecord;
   readonly #createdAt: Date;
+  #isSettled = false;
 
   constructor(deps: WorkDeps, claim: Claim, mark: string, record: JobRecord, createdAt: Date) {
     this.boss = deps.boss;
@@ -103,7 +129,7 @@ class Run {
     return {
       ...{ id, name, payload, starts, signal },
       holds: () => this.#holds(),
-      complete: (db) => completeJob(this, onKysely(db)),
+      complete: (db) => this.#atOnce(db, (sql) => completeJob(this, sql)),
       snooze: (db, options) =>
         // Put off on purpose: whatever errors came before are over.
         this.#atOnce(db, (sql) => snoozeJob(this, sql, { ...options, mark: this.#mark, waits: {} })),
@@ -112,8 +138,9 @@ class Run {
   }
 
   /** Several statements at once, also for a handler that comes without a transaction. */
-  #atOnce(db: JobDb, write: (sql: Sql) => Promise<void>): Promise<void> {
-    return db.isTransaction ? write(onKysely(db)) : inTransaction(this.#deps.pool, write);
+  async #atOnce(db: JobDb, write: (sql: Sql) => Promise<void>): Promise<void> {
+    await (db.isTransaction ? write(onKysely(db)) : inTransaction(this.#deps.pool, write));
+    this.#isSettled = true;
   }
 
   quarantine(db: Sql, reason: string): Promise<void> {
@@ -136,6 +163,13 @@ class Run {
     return this.settle((db) => snoozeJob(this, db, { seconds, reason, mark: this.#mark, waits }));
   }
 
+  /** The job is settled by its handler or in other hands: either way its start did not end with a crash. */
+  settleLost(): Promise<void> {
+    const { name, id } = this.claim;
+    if (!this.#isSettled) this.#deps.logger.warn({ job: id, queue: name }, "a job was taken over by another worker");
+    return this.settle((db) => countEnd(db, this.claim, this.#mark));
+  }
+
   /** Tries until the database has taken it; a job that is lost by then only loses the mark of this start. */
   async settle(write: (db: Sql) => Promise<void>): Promise<void> {
     const { pool, stopped } = this.#deps;
@@ -149,6 +183,7 @@ class Run {
         else await delay(RETRY_PAUSE_MS, undefined, { signal: stopped }).catch(() => {});
       }
     }
+    throw new WorkInterrupted("the process stopped before the database took how a job ended");
   }
 
   async #holds(): Promise<boolean> {

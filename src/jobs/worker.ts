@@ -26,7 +26,7 @@ const WRITE_DOWN_MS = 2_000;
 
 /** What a worker needs: handlers by queue, and how many of its jobs run at once in this process. */
 export interface WorkerOptions {
-  deps: Omit<WorkDeps, "stopping" | "leaving" | "stopped">;
+  deps: Omit<WorkDeps, "stopping" | "leaving" | "stopped" | "running">;
   handlers: Readonly<Record<string, JobHandler<unknown>>>;
   slots: Readonly<Record<string, number>>;
 }
@@ -37,7 +37,13 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
   const [stopping, leaving, stopped] = [new AbortController(), new AbortController(), new AbortController()];
   // Every running job listens until it ends.
   setMaxListeners(0, stopping.signal, leaving.signal, stopped.signal);
-  const work = { ...deps, stopping: stopping.signal, leaving: leaving.signal, stopped: stopped.signal };
+  const work = {
+    ...deps,
+    stopping: stopping.signal,
+    leaving: leaving.signal,
+    stopped: stopped.signal,
+    running: new Map(),
+  };
   const slotIds: string[] = [];
   for (const [name, handle] of Object.entries(handlers))
     for (let slot = 0; slot < (slots[name] ?? SLOTS); slot++) slotIds.push(await openSlot(work, name, handle));

@@ -206,12 +206,38 @@ describe("a job that another worker took over", () => {
         });
       },
     };
-    const jobs = await openedJobs(database, { handlers });
+    // Each has one slot, so the second run is the other's.
+    const [jobs] = [
+      await openedJobs(database, { handlers, slots: { count: 1 } }),
+      await openedJobs(database, { handlers, slots: { count: 1 } }),
+    ];
     await jobs.enqueue(database.db, "count", { n: 1 });
     expect(await lost.promise).toBeInstanceOf(JobLost);
     expect(held).toEqual([true, false]);
     expect(await outcomes()).toEqual([]);
     expect(await theOne(jobs, "finished")).toMatchObject({ starts: 2 });
+  });
+
+  it("is not begun again in the same process before the first run has ended, and counts no crash", async () => {
+    const story: string[] = [];
+    const jobs = await openedJobs(database, {
+      handlers: {
+        count: async ({ starts, signal }) => {
+          story.push(`begun ${starts}`);
+          if (starts === 2) return;
+          await giveUpWorkers(database);
+          await new Promise((resolve) => signal.addEventListener("abort", resolve));
+          story.push("ended 1");
+          signal.throwIfAborted();
+        },
+      },
+    });
+    await jobs.enqueue(database.db, "count", { n: 1 });
+    await soon(() => theOne(jobs, "finished"));
+    expect(story).toEqual(["begun 1", "ended 1", "begun 2"]);
+    const { rows } = await database.pool.query("select data->'open' as open from jobs.job where name = 'count'");
+    // Only the mark of the run that finished it.
+    expect(rows[0].open).toHaveLength(1);
   });
 });
 
