@@ -7,6 +7,7 @@ import { actionPages, actionRoutes } from "./audit/action-routes.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { audioRoutes } from "./audit/audio-routes.ts";
 import { auditPages } from "./audit/pages.tsx";
+import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { type Config, isLoopback } from "./config.ts";
 import type { Database } from "./db/database.ts";
@@ -69,15 +70,22 @@ export function createApp({ config, version, logger, database, audit, recordings
     "/",
     auditPages({
       ...audit,
+      ...work,
       timeZone: config.timeZone,
       dialogueCharactersMax: config.dialogueCharactersMax,
       keyMissing: config.judge.keyMissing,
+      durationMsMax: config.audio.durationMsMax,
+      speechReady: recordings.hasSpeech,
     }),
   );
   app.route("/", auditRoutes({ ...audit, ...work, dialogueCharactersMax: config.dialogueCharactersMax }));
   app.route("/", audioRoutes({ ...audit, ...work }));
   app.route("/", actionRoutes(work));
   app.route("/", actionPages(work));
+  app.route(
+    "/",
+    progressRoutes({ db: database.db, subscribe: work.onWake, onError: (err) => logger.error({ err }, "events") }),
+  );
   app.route("/", historyPages({ db: database.db, timeZone: config.timeZone }));
   app.route("/", historyRoutes({ db: database.db }));
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
@@ -130,6 +138,7 @@ const STATIC_FILES = Object.fromEntries(
     "razbor.svg",
     "form.js",
     "player.js",
+    "progress.js",
     "golos-text-cyrillic-wght-normal.woff2",
     "golos-text-latin-wght-normal.woff2",
     "golos-text-OFL.txt",

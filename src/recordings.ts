@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
 import { prepareAudio } from "./audio/prepare-audio.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { evaluateStoredCall } from "./audit/evaluate-job.ts";
@@ -15,7 +14,6 @@ import type { Logger } from "./http/logger.ts";
 import { downloadFile } from "./http/outbound/download-file.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
-import type { PayOnce } from "./usage/pay-once.ts";
 
 /** What each queue carries. */
 export type Work = Pick<CallWork, keyof CallWork> & { [SWEEP_RECORDINGS]: Record<string, never> };
@@ -43,12 +41,11 @@ const EVALUATIONS_AT_ONCE = 16;
 /** Opens the folder of the recordings and the jobs. Throws what the database throws, and `out_of_storage`. */
 export async function openRecordings(
   config: Config,
-  { database, audit, payOnce }: { database: Database; audit: AuditDeps; payOnce: PayOnce },
+  { database, audit, speech }: { database: Database; audit: AuditDeps; speech: RecordingDeps["speech"] },
   logger: Logger,
 ): Promise<Recordings> {
   const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
   const wakeUps = new WakeUps();
-  const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
   const wake = (callId: string) => wakeUps.wake(callId);
   const onWake = (callId: string, listener: () => void) => wakeUps.onWake(callId, listener);
   const deps: RecordingDeps = {
@@ -58,7 +55,7 @@ export async function openRecordings(
     onWake,
     download: (order) => downloadFile({}, { ...order, ...config.fetching }),
     prepare: prepareAudio,
-    speech: config.speech && transcriber && { transcriber, payOnce, vocabulary: config.speech.vocabulary },
+    speech,
     limits: { fileBytesMax: config.audio.bytesMax, durationMsMax: config.audio.durationMsMax },
   };
   const jobs = await openJobs<Work>({
@@ -83,12 +80,12 @@ export async function openRecordings(
     jobs,
     enqueue,
     wakeUps,
-    hasSpeech: config.speech !== null,
+    hasSpeech: speech !== null,
     async start() {
       if (config.role === "web") return;
       await sweepRecordings(deps);
       await jobs.start();
-      if (config.speech) await resumeWaiting({ db: database.db, enqueue });
+      if (speech) await resumeWaiting({ db: database.db, enqueue });
       jobs.nudge();
       looking = setInterval(() => {
         jobs
@@ -100,7 +97,7 @@ export async function openRecordings(
     },
     stop(waitMaxMs) {
       clearInterval(looking);
-      stopping ??= jobs.stop(waitMaxMs).then(() => transcriber?.close());
+      stopping ??= jobs.stop(waitMaxMs);
       return stopping;
     },
   };

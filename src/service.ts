@@ -2,6 +2,7 @@ import { v7 as newId } from "uuid";
 import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
 import { shutdownDate } from "./adapters/openai-models.ts";
 import { speechModel } from "./adapters/openai-speech-models.ts";
+import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { Turns } from "./audit/turns.ts";
@@ -48,11 +49,17 @@ export interface Service extends Installation {
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
 export async function createService(config: Config, parts: { version: string; logger: Logger }): Promise<Service> {
   const installation = await openInstallation(config, parts.logger);
-  const { database, audit } = installation;
+  const { database, audit, payOnce } = installation;
+  const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
+  const speech = transcriber && { transcriber, payOnce, vocabulary: config.speech?.vocabulary ?? [] };
   try {
-    const recordings = await openRecordings(config, installation, parts.logger);
+    const recordings = await openRecordings(config, { database, audit, speech }, parts.logger);
     const app = createApp({ config, ...parts, database, audit, recordings });
-    const close = () => recordings.stop(0).finally(() => installation.close());
+    const close = async () => {
+      await recordings.stop(0);
+      await transcriber?.close();
+      await installation.close();
+    };
     return { ...installation, app, recordings, close, notices: [...installation.notices, ...speechNotices(config)] };
   } catch (error) {
     await installation.close();

@@ -248,7 +248,7 @@ const CODE: Record<string, Case> = {
     },
     caught: [
       "src/calls/store.ts -> save does not take db first",
-      "src/calls/find-call.ts -> imports kysely; SQL stands in store.ts and src/db/",
+      "src/calls/find-call.ts -> imports kysely; SQL stands in stores and src/db/",
     ],
   },
   "what stands in the product is done": {

@@ -1,10 +1,10 @@
-import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
-import { REASON_CANCELLED } from "../calls/progress.ts";
+import { STATUSES_AT_WORK } from "../calls/call.ts";
 import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { swapRoles } from "../transcripts/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
+import { currentScorecards, lockCall, markCancelled, newestRecording, putToWork } from "./call-store.ts";
 
 /** What acting on a call needs. */
 export interface CallActionsDeps {
@@ -15,26 +15,12 @@ export interface CallActionsDeps {
   wake(callId: string): void;
 }
 
-interface ActedCall {
-  id: string;
-  status: CallStatus;
-  handling: CallHandling;
-  primaryScorecard: string;
-}
-
 /**
  * Stops the work on a call: what is in flight is cut within seconds, nothing later is sent, and nothing repeats it by
  * itself. The recording stays. Throws `not_found`, and `conflict` when nothing is at work.
  */
 export async function cancelCall({ db, wake }: CallActionsDeps, callId: string): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable("calls")
-    .set({ status: "failed", status_reason: REASON_CANCELLED, progress: null, cancel_requested_at: new Date() })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
-    .where("process_id", "is", null)
-    .executeTakeFirst();
-  if (Number(numUpdatedRows) === 0) throw await nothingToDo(db, callId, "There is nothing at work on this call.");
+  if (!(await markCancelled(db, callId))) throw await nothingToDo(db, callId, "There is nothing at work on this call.");
   wake(callId);
 }
 
@@ -85,49 +71,6 @@ export async function swapCallRoles(deps: CallActionsDeps, callId: string): Prom
   });
   deps.nudge();
   deps.wake(callId);
-}
-
-async function lockCall(db: Db, callId: string): Promise<ActedCall> {
-  const row = await db
-    .selectFrom("calls")
-    .select(["id", "status", "handling", "primary_scorecard"])
-    .where("id", "=", callId)
-    .where("erased_at", "is", null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw new AppError("not_found", "There is no such call.");
-  const { id, status, handling, primary_scorecard } = row;
-  return { id, status, handling: handling as CallHandling, primaryScorecard: primary_scorecard };
-}
-
-async function putToWork(db: Db, callId: string, status: CallStatus): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({ status, status_reason: null, total_score: null, progress: null, cancel_requested_at: null })
-    .where("id", "=", callId)
-    .execute();
-}
-
-async function newestRecording(db: Db, callId: string): Promise<{ id: string; isHere: boolean } | null> {
-  const row = await db
-    .selectFrom("recordings")
-    .select(["id", "sha256"])
-    .where("call_id", "=", callId)
-    .where("removed_at", "is", null)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { id: row.id, isHere: row.sha256 !== null } : null;
-}
-
-async function currentScorecards(db: Db, callId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("current_evaluations")
-    .select("scorecard_key")
-    .where("call_id", "=", callId)
-    .execute();
-  return rows.map((row) => row.scorecard_key);
 }
 
 async function nothingToDo(db: Db, callId: string, detail: string): Promise<AppError> {

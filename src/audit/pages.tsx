@@ -5,24 +5,33 @@ import { findCall } from "../calls/store.ts";
 import { AppError } from "../errors.ts";
 import { CONTENT_MODES } from "../evaluations/scorecard.ts";
 import { findScorecardRevision } from "../evaluations/store.ts";
-import { readForm } from "../http/form-body.ts";
 import { chosenLocale } from "../http/locale.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { statusOf } from "../http/problem.ts";
 import { findTranscript } from "../transcripts/store.ts";
+import { type AcceptAudioDeps, acceptFile, acceptUrl } from "./accept-audio.ts";
 import { type AuditDeps, type AuditedCall, analyzeCall } from "./analyze-call.ts";
-import { type FormFault, faultOfError, formFaults } from "./form-faults.ts";
+import { type FormFault, faultOfError, formFaults, sourceOf } from "./form-faults.ts";
 import { ContentModeWire } from "./schemas.ts";
+import { readWebForm, type SentWebForm } from "./web-form.ts";
 
 /** What the form needs; `judge` says who will judge, `timeZone` is an IANA name. */
-export interface AuditPagesDeps extends AuditDeps {
+export interface AuditPagesDeps extends AuditDeps, AcceptAudioDeps {
   timeZone: string;
   dialogueCharactersMax: number;
+  /** Setting `AUDIO_BYTES_MAX`. */
+  fileBytesMax: number;
+  /** Setting `AUDIO_DURATION_MAX_S` in milliseconds. */
+  durationMsMax: number;
+  /** Whether recordings can be transcribed. */
+  speechReady: boolean;
+  /** Throws `invalid_input` for an address whose text already says that nothing is fetched from there. */
+  checkUrl(url: string): void;
   /** Whether the rules judge judges because no key is set. */
   keyMissing: boolean;
 }
 
-/** `GET /` and `POST /web/analyze`: the form, and the result on the same page. */
+/** `GET /` and `POST /web/analyze`: the form, with the result of a text on the same page and of a recording on its own. */
 export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
 
@@ -34,29 +43,40 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
   });
 
   pages.post("/web/analyze", async (c) => {
-    const form = await readForm(c, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
-    const mode = ContentModeWire.safeParse(form.get("content_mode") ?? CONTENT_MODES[0]);
-    const values: FormValues = { text: form.get("dialog_text") ?? "", mode: mode.data ?? CONTENT_MODES[0] };
-    const sent = { text: values.text, url: "", file: null };
-    const { dialogueCharactersMax } = deps;
-    const faults = formFaults(sent, { dialogueCharactersMax, takesRecordings: false });
-    if (!mode.success) faults.push({ field: "content_mode", code: "mode_unknown" });
-    if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
+    const sent = await readWebForm(c, { ...deps, dir: deps.files.incomingDir });
     try {
-      const audited = await analyzeCall(deps, formInput(c, values));
-      return c.html(await resultPage(deps, c, values, audited));
-    } catch (error) {
-      const fault = error instanceof AppError ? faultOfError(error, "text") : null;
-      if (!fault) throw error;
-      return c.html(formPage(deps, c, values, [fault]), statusOf((error as AppError).code));
+      return await takeForm(deps, c, sent);
+    } finally {
+      if (sent.file) await deps.files.removePart(sent.file.path);
     }
   });
 
   return pages;
 }
 
-/** A character of the text takes at most so many bytes in a form (three of UTF-8, each as %XX). */
-const BYTES_PER_CHARACTER_MAX = 9;
+/** One of the three sources leads on; else the form comes back with what is wrong. */
+async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWebForm): Promise<Response> {
+  const mode = ContentModeWire.safeParse(sent.mode ?? CONTENT_MODES[0]);
+  const fileName = sent.file?.name ?? null;
+  const values = { text: sent.text, mode: mode.data ?? CONTENT_MODES[0], url: sent.url, fileName };
+  const { dialogueCharactersMax } = deps;
+  const faults = formFaults(sent, { dialogueCharactersMax, takesRecordings: true });
+  if (!mode.success) faults.push({ field: "content_mode", code: "mode_unknown" });
+  if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
+  const source = sourceOf(sent) ?? "text";
+  try {
+    if (source === "text")
+      return c.html(await resultPage(deps, c, values, await analyzeCall(deps, formInput(c, values))));
+    const input = { ...formInput(c, values), managerChannel: null };
+    if (source === "url") deps.checkUrl(sent.url);
+    const accepted = sent.file ? await acceptFile(deps, input, sent.file) : await acceptUrl(deps, input, sent.url);
+    return c.redirect(`/calls/${accepted.callId}`, 303);
+  } catch (error) {
+    const fault = error instanceof AppError ? faultOfError(error, source) : null;
+    if (!fault) throw error;
+    return c.html(formPage(deps, c, values, [fault]), statusOf((error as AppError).code));
+  }
+}
 
 function formInput(c: Context<PageEnv>, { text, mode }: FormValues) {
   return {
@@ -107,5 +127,6 @@ function formProps(deps: AuditPagesDeps, c: Context<PageEnv>, values: FormValues
     values,
     judge: { name: deps.judge.name, keyMissing: deps.keyMissing },
     textCharactersMax: deps.dialogueCharactersMax,
+    recordings: { bytesMax: deps.fileBytesMax, durationMsMax: deps.durationMsMax, speechReady: deps.speechReady },
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../db/database.ts";
+import { isCancelled } from "./call-store.ts";
 
 /** Why the work on a call was stopped: somebody asked for it. */
 export class CallCancelled extends Error {
@@ -36,9 +37,4 @@ export function watchCancel(
       unsubscribe();
     },
   };
-}
-
-async function isCancelled(db: Db, callId: string): Promise<boolean> {
-  const row = await db.selectFrom("calls").select("cancel_requested_at").where("id", "=", callId).executeTakeFirst();
-  return row === undefined || row.cancel_requested_at !== null;
 }

@@ -1,31 +1,16 @@
-import { sql } from "kysely";
-import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
-import { type CallDirection, type CallHandling, type CallOrigin, type CallStatus, STATUSES_AT_WORK } from "./call.ts";
-import { type Enqueue, PROCESS_RECORDING, type RecordingWork, type StoredFile } from "./recording.ts";
-import { externalIdHash } from "./store.ts";
-
-/** A recording to be accepted, whatever brought it; null where the sender said nothing. */
-export interface NewRecording {
-  /** Fresh UUIDv7, the name of its file; used only if the same audio is not here for this call. */
-  recordingId: string;
-  origin: Exclude<CallOrigin, "text">;
-  source: string;
-  externalId: string | null;
-  managerId: string | null;
-  direction: CallDirection | null;
-  startedAt: string | null;
-  languageHint: string | null;
-  tags: string[];
-  metadata: Record<string, unknown>;
-  /** Its first scorecard is the one asked for. */
-  handling: CallHandling;
-  /** Revision of that scorecard. */
-  revision: number;
-  fileName: string | null;
-  /** The file where it is here already, else where to fetch it. */
-  content: { file: StoredFile } | { url: string };
-}
+import { STATUSES_AT_WORK } from "./call.ts";
+import { type Enqueue, PROCESS_RECORDING, type RecordingWork } from "./recording.ts";
+import {
+  addRecording,
+  findSameAudio,
+  findStoredAnswer,
+  type KeptCall,
+  keepCall,
+  keepManager,
+  type NewRecording,
+  takeUpAgain,
+} from "./recording-store.ts";
 
 /**
  * What became of it. `stored`: the evaluation that already answers the same audio and scorecard revision; null while the
@@ -66,126 +51,6 @@ function workOf(recordingId: string, { handling }: NewRecording, again: boolean)
   return { recordingId, scorecard, reportLanguage: handling.reportLanguage ?? null, again };
 }
 
-async function keepManager(db: Db, { source, managerId }: NewRecording): Promise<string | null> {
-  if (managerId === null) return null;
-  const { id } = await db
-    .insertInto("managers")
-    .values({ id: newId(), source, external_id: managerId })
-    .onConflict((held) =>
-      held.columns(["source", "external_id"]).doUpdateSet((eb) => ({ external_id: eb.ref("excluded.external_id") })),
-    )
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-interface KeptCall {
-  id: string;
-  status: CallStatus;
-  primaryScorecard: string;
-  isNew: boolean;
-}
-
-/** Inserts the call, or locks the one that bears the sender's id and fills in what it did not know. */
-async function keepCall(db: Db, given: NewRecording, managerId: string | null): Promise<KeptCall> {
-  const id = newId();
-  const hash = given.externalId === null ? null : externalIdHash(given.externalId);
-  const row = await db
-    .insertInto("calls")
-    .values({
-      id,
-      source: given.source,
-      external_id: given.externalId,
-      external_id_hash: hash,
-      manager_id: managerId,
-      origin: given.origin,
-      status: firstStatus(given),
-      direction: given.direction,
-      started_at: given.startedAt,
-      language: given.languageHint,
-      tags: given.tags,
-      metadata: JSON.stringify(given.metadata),
-      handling: JSON.stringify(given.handling),
-      primary_scorecard: given.handling.scorecards[0] ?? "",
-    })
-    .onConflict((held) =>
-      held.columns(["external_id_hash", "source"]).doUpdateSet({
-        external_id: sql`coalesce(calls.external_id, excluded.external_id)`,
-        manager_id: sql`coalesce(excluded.manager_id, calls.manager_id)`,
-        direction: sql`coalesce(excluded.direction, calls.direction)`,
-        started_at: sql`coalesce(excluded.started_at, calls.started_at)`,
-        language: sql`coalesce(excluded.language, calls.language)`,
-      }),
-    )
-    .returning(["id", "status", "primary_scorecard"])
-    .executeTakeFirstOrThrow();
-  return { id: row.id, status: row.status, primaryScorecard: row.primary_scorecard, isNew: row.id === id };
-}
-
-/** What came by URL is only received; a file that was handed over is stored. */
-function firstStatus({ content }: NewRecording): "received" | "stored" {
-  return "file" in content ? "stored" : "received";
-}
-
 function isAtWork({ status, isNew }: KeptCall): boolean {
   return !isNew && STATUSES_AT_WORK.includes(status);
-}
-
-async function findSameAudio(db: Db, callId: string, { sha256 }: StoredFile): Promise<string | null> {
-  const row = await db
-    .selectFrom("recordings")
-    .select("id")
-    .where("call_id", "=", callId)
-    .where("sha256", "=", sha256)
-    .where("removed_at", "is", null)
-    .orderBy("created_at", "desc")
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-async function findStoredAnswer(db: Db, recordingId: string, given: NewRecording): Promise<string | null> {
-  const row = await db
-    .selectFrom("evaluations")
-    .innerJoin("transcripts", "transcripts.id", "evaluations.transcript_id")
-    .select("evaluations.id")
-    .where("transcripts.recording_id", "=", recordingId)
-    .where("evaluations.scorecard_key", "=", given.handling.scorecards[0] ?? "")
-    .where("evaluations.scorecard_revision", "=", given.revision)
-    .where("evaluations.purpose", "=", "score")
-    .orderBy("evaluations.input_sequence", "desc")
-    .orderBy("evaluations.created_at", "desc")
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-async function addRecording(db: Db, callId: string, { recordingId, content, fileName }: NewRecording): Promise<string> {
-  const file = "file" in content ? content.file : null;
-  await db
-    .insertInto("recordings")
-    .values({
-      id: recordingId,
-      call_id: callId,
-      sha256: file?.sha256 ?? null,
-      size_bytes: file?.sizeBytes ?? null,
-      file_name: fileName,
-      file_url: "url" in content ? content.url : null,
-    })
-    .execute();
-  return recordingId;
-}
-
-/** A call that was done is at work again, for the scorecard asked last (DESIGN §2). */
-async function takeUpAgain(db: Db, callId: string, given: NewRecording): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({
-      status: firstStatus(given),
-      status_reason: null,
-      total_score: null,
-      primary_scorecard: given.handling.scorecards[0] ?? "",
-      progress: null,
-      cancel_requested_at: null,
-    })
-    .where("id", "=", callId)
-    .execute();
 }

@@ -62,7 +62,7 @@ describe("the description of the API", () => {
     expect(operation.tags).toHaveLength(1);
     expect(operation.summary?.length).toBeGreaterThan(5);
     const statuses = Object.keys(operation.responses);
-    expect(statuses).toContain("200");
+    expect(statuses.some((status) => /^20[0-9]$/.test(status))).toBe(true);
     for (const status of ["401", "403", "421", "429", "500", "503"]) expect(statuses).toContain(status);
     if (operation.requestBody)
       for (const status of ["400", "408", "413", "415", "422"]) expect(statuses).toContain(status);

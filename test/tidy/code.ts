@@ -160,10 +160,11 @@ export const sqlStandsInStores: Rule = (tree) =>
   codeIn(tree, "src").flatMap(([path, text]) => [
     ...importsOf(path, text)
       .filter(
-        ({ specifier, isType }) => specifier === "kysely" && !isType && !/^src\/(?:db|jobs)\/|\/store\.ts$/.test(path),
+        ({ specifier, isType }) =>
+          specifier === "kysely" && !isType && !/^src\/(?:db|jobs)\/|[/-]store\.ts$/.test(path),
       )
-      .map(() => `${path} -> imports kysely; SQL stands in store.ts and src/db/`),
-    ...(/\/store\.ts$/.test(path) ? functionsWithoutDb(path, text) : []),
+      .map(() => `${path} -> imports kysely; SQL stands in stores and src/db/`),
+    ...(/[/-]store\.ts$/.test(path) ? functionsWithoutDb(path, text) : []),
   ]);
 
 function functionsWithoutDb(path: string, text: string): string[] {
