@@ -47,7 +47,6 @@ export function createApp({ config, version, logger, database, audit, recordings
   const metrics = createMetrics();
   const loopback = isLoopback(config.host);
   const { publicUrl } = config;
-  const work = workDeps(config, database, recordings);
   const access = createAccess({ ...config.access, loopback, publicUrl }, accessPage);
 
   app.use(requestLog(logger, metrics));
@@ -64,7 +63,33 @@ export function createApp({ config, version, logger, database, audit, recordings
     "/",
     healthRoutes(async () => (await isAlive(database.db)) && (await recordings.jobs.ready()).ready, metrics),
   );
-  app.route("/", access.routes);
+  // A worker has nothing to show but its health.
+  if (config.role !== "worker") {
+    app.route("/", access.routes);
+    mountRooms(app, { config, logger, database, audit, recordings });
+    mountDescription(app, { title: "Razbor", version, description: ABOUT });
+  }
+
+  app.notFound((c) => fault(c, new AppError("not_found", "There is nothing at this address.")));
+  app.onError((error, c) => fault(c, error));
+  return app;
+
+  function refuseMethod(c: Context<PageEnv>, methods: string[]): Response | Promise<Response> {
+    c.header("allow", methods.join(", "));
+    return fault(c, new AppError("method_not_allowed", `This address takes ${methods.join(", ")} only.`));
+  }
+
+  function fault(c: Parameters<typeof faultPage>[0], error: unknown): Response | Promise<Response> {
+    const problem = problemOf(error, c.get("requestId") ?? null);
+    if (problem.status >= 500) logger.error({ requestId: problem.request_id, err: error }, problem.code);
+    return wantsPage(c) ? faultPage(c, problem, config.timeZone) : problemResponse(c, problem);
+  }
+}
+
+/** Every room's pages and routes. */
+function mountRooms(app: OpenAPIHono<PageEnv>, deps: Omit<AppDeps, "version">): void {
+  const { config, logger, database, audit, recordings } = deps;
+  const work = workDeps(config, database, recordings);
   app.route("/static", staticFiles(STATIC_FILES));
   app.route(
     "/",
@@ -86,26 +111,17 @@ export function createApp({ config, version, logger, database, audit, recordings
     "/",
     progressRoutes({ db: database.db, subscribe: work.onWake, onError: (err) => logger.error({ err }, "events") }),
   );
-  app.route("/", historyPages({ db: database.db, timeZone: config.timeZone }));
+  app.route(
+    "/",
+    historyPages({
+      db: database.db,
+      timeZone: config.timeZone,
+      modeOf: (key) => audit.scorecards.get(key)?.mode ?? null,
+    }),
+  );
   app.route("/", historyRoutes({ db: database.db }));
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
   app.route("/", swaggerUi());
-  mountDescription(app, { title: "Razbor", version, description: ABOUT });
-
-  app.notFound((c) => fault(c, new AppError("not_found", "There is nothing at this address.")));
-  app.onError((error, c) => fault(c, error));
-  return app;
-
-  function refuseMethod(c: Context<PageEnv>, methods: string[]): Response | Promise<Response> {
-    c.header("allow", methods.join(", "));
-    return fault(c, new AppError("method_not_allowed", `This address takes ${methods.join(", ")} only.`));
-  }
-
-  function fault(c: Parameters<typeof faultPage>[0], error: unknown): Response | Promise<Response> {
-    const problem = problemOf(error, c.get("requestId") ?? null);
-    if (problem.status >= 500) logger.error({ requestId: problem.request_id, err: error }, problem.code);
-    return wantsPage(c) ? faultPage(c, problem, config.timeZone) : problemResponse(c, problem);
-  }
 }
 
 /** What the routes that bring work and act on it need. */
