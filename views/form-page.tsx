@@ -16,9 +16,10 @@ import { Icon } from "./parts/sprite.tsx";
 export interface FormValues {
   text: string;
   mode: ContentMode;
-  url?: string;
-  /** Name of the file that was sent in vain: a browser does not keep it. */
-  fileName?: string | null;
+  /** Address of a recording; empty when none. */
+  url: string;
+  /** Name of the file that was sent in vain, since a browser does not keep it; null when none was. */
+  fileName: string | null;
 }
 
 /** `GET /` and the answer of `POST /web/analyze`. */
@@ -29,8 +30,7 @@ export interface FormPageProps extends PageProps {
   judge: JudgeAtWork;
   /** The limit of the text in characters. */
   textCharactersMax: number;
-  /** What recordings are taken; absent: the form has the text only. */
-  recordings?: RecordingsTaken;
+  recordings: RecordingsTaken;
   /** The result of what was sent, shown above the form; null before. */
   result: { call: Call; view: EvaluationView; timeZone: string } | null;
 }
@@ -65,15 +65,11 @@ export function FormPage(props: FormPageProps) {
       <header class="page-head">
         <h1>{texts.formTitle}</h1>
         <ErrorSummary locale={locale} faults={faults} />
-        <p class="page-lead">{props.recordings ? texts.formLeadRecordings : texts.formLead}</p>
+        <p class="page-lead">{texts.formLead}</p>
         <JudgeNotice locale={locale} judge={props.judge} />
-        {props.recordings && <SpeechNotice locale={locale} isReady={props.recordings.speechReady} />}
+        <SpeechNotice locale={locale} isReady={props.recordings.speechReady} />
       </header>
-      <Form
-        {...props}
-        title={texts.sourceTitle}
-        note={props.recordings ? texts.sourceNoteRecordings : texts.sourceNote}
-      />
+      <Form {...props} title={texts.sourceTitle} note={texts.sourceNote} />
     </Layout>
   );
 }
@@ -98,7 +94,7 @@ function ErrorSummary({ locale, faults }: Pick<FormPageProps, "locale" | "faults
 }
 
 function Form(props: FormPageProps & { title: string; note: string }) {
-  const { locale, values, recordings, title, note } = props;
+  const { locale, values, title, note } = props;
   const texts = textsIn(locale);
   return (
     <form
@@ -107,7 +103,7 @@ function Form(props: FormPageProps & { title: string; note: string }) {
       action="/web/analyze"
       novalidate
       data-busy={texts.submitBusy}
-      {...(recordings ? { enctype: "multipart/form-data" } : {})}
+      enctype="multipart/form-data"
     >
       <section class="section section--first" aria-labelledby="source-title">
         <div class="section-head">
@@ -116,7 +112,7 @@ function Form(props: FormPageProps & { title: string; note: string }) {
         </div>
         <div class="section-body">
           <TextField {...props} />
-          {recordings && <RecordingFields {...props} recordings={recordings} />}
+          <RecordingFields {...props} />
         </div>
         <Examples locale={locale} mode={values.mode} />
       </section>
@@ -131,10 +127,10 @@ function Form(props: FormPageProps & { title: string; note: string }) {
               {texts.submit}
             </button>
             <span class="note" data-busy-hint={texts.submitBusyHint} role="status">
-              {recordings ? texts.submitHintRecordings : texts.submitHint}
+              {texts.submitHint}
             </span>
           </p>
-          {recordings && <UploadState locale={locale} />}
+          <UploadState locale={locale} />
         </div>
       </section>
     </form>

@@ -48,17 +48,11 @@ export function sourceOf(sent: SentForm): FormSource | null {
   return source !== undefined && others.length === 0 ? source : null;
 }
 
-/**
- * What is wrong with what was sent, by looking at it alone; empty when it can be taken. `takesRecordings` false: a form
- * that has the text only.
- */
-export function formFaults(
-  sent: SentForm,
-  { dialogueCharactersMax, takesRecordings }: { dialogueCharactersMax: number; takesRecordings: boolean },
-): FormFault[] {
+/** What is wrong with what was sent, by looking at it alone; empty when it can be taken. */
+export function formFaults(sent: SentForm, { dialogueCharactersMax }: { dialogueCharactersMax: number }): FormFault[] {
   const [source, ...others] = sourcesOf(sent);
   if (others.length > 0) return [{ field: FIELDS[others.at(-1) ?? "text"], code: "source_ambiguous" }];
-  if (source === undefined) return [{ field: "dialog_text", code: takesRecordings ? "source_missing" : "text_empty" }];
+  if (source === undefined) return [{ field: "dialog_text", code: "source_missing" }];
   const code = {
     text: () => textFault(sent.text, dialogueCharactersMax),
     audio: () => (sent.file?.sizeBytes === 0 ? ("audio_empty" as const) : null),

@@ -39,7 +39,7 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
     const props = pageProps(c);
     const mode = ContentModeWire.safeParse(c.req.query("content_mode"));
     const text = exampleDialogue(props.locale, Number(c.req.query("example"))) ?? "";
-    return c.html(formPage(deps, c, { text, mode: mode.data ?? CONTENT_MODES[0] }, []));
+    return c.html(formPage(deps, c, { text, mode: mode.data ?? CONTENT_MODES[0], url: "", fileName: null }, []));
   });
 
   pages.post("/web/analyze", async (c) => {
@@ -60,7 +60,7 @@ async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWeb
   const fileName = sent.file?.name ?? null;
   const values = { text: sent.text, mode: mode.data ?? CONTENT_MODES[0], url: sent.url, fileName };
   const { dialogueCharactersMax } = deps;
-  const faults = formFaults(sent, { dialogueCharactersMax, takesRecordings: true });
+  const faults = formFaults(sent, { dialogueCharactersMax });
   if (!mode.success) faults.push({ field: "content_mode", code: "mode_unknown" });
   if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
   const source = sourceOf(sent) ?? "text";

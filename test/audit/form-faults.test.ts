@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { faultOfError, formFaults, type SentForm, sourceOf } from "../../src/audit/form-faults.ts";
 
-const LIMITS = { dialogueCharactersMax: 100, takesRecordings: true };
+const LIMITS = { dialogueCharactersMax: 100 };
 const sent = (change: Partial<SentForm> = {}): SentForm => ({ text: "", url: "", file: null, ...change });
-const faults = (change: Partial<SentForm>, limits = LIMITS) =>
-  formFaults(sent(change), limits).map(({ field, code }) => `${field}: ${code}`);
+const faults = (change: Partial<SentForm>) =>
+  formFaults(sent(change), LIMITS).map(({ field, code }) => `${field}: ${code}`);
 
 const TEXT = "Менеджер: Алло";
 const URL_OK = "https://pbx.example/2026/11/24.mp3?key=1";
@@ -22,7 +22,6 @@ describe("a form that was sent", () => {
 
   it("without a source, or with more than one, is refused at the field to mend", () => {
     expect(faults({ text: " " })).toEqual(["dialog_text: source_missing"]);
-    expect(faults({ text: " " }, { ...LIMITS, takesRecordings: false })).toEqual(["dialog_text: text_empty"]);
     expect(faults({ text: TEXT, url: URL_OK })).toEqual(["file_url: source_ambiguous"]);
     expect(faults({ text: TEXT, file: { sizeBytes: 5 } })).toEqual(["audio: source_ambiguous"]);
     expect(sourceOf(sent({ text: TEXT, url: URL_OK }))).toBeNull();

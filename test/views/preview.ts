@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Locale } from "../../views/i18n/format.ts";
 import { SCENES } from "./scenes.tsx";
@@ -35,13 +35,21 @@ export async function renderScene(name: string, locale: Locale): Promise<string>
 
 /**
  * A loopback server with the scenes at `/<name>?lang=` under the strict policy, the static files, and other documents by
- * name.
+ * name. `takes` may answer a request itself, and then says so.
  */
 export async function startPreview(
   documents: Record<string, string> = {},
+  takes: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(new URL(request.url ?? "/", "http://preview.invalid"), documents).then(
+    if (takes(request, response)) return;
+    const url = new URL(request.url ?? "/", "http://preview.invalid");
+    // Of a page shown alone nothing ever happens: its reader of events is sent away.
+    if (/^\/api\/v1\/calls\/[^/]+\/events$/u.test(url.pathname)) {
+      response.writeHead(204).end();
+      return;
+    }
+    answer(url, documents).then(
       ({ type, body }) => {
         response.writeHead(200, { "content-type": type, "content-security-policy": POLICY });
         response.end(body);

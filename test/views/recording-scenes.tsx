@@ -50,7 +50,7 @@ function form(parts: { faults?: FormFault[]; values?: Partial<FormValues>; speec
   return (page) => (
     <FormPage
       {...page}
-      values={{ text: "", mode: "Manager+", ...parts.values }}
+      values={{ text: "", mode: "Manager+", url: "", fileName: null, ...parts.values }}
       faults={parts.faults ?? []}
       judge={{ name: parts.speechReady === false ? "rules" : "openai", keyMissing: true }}
       textCharactersMax={400_000}

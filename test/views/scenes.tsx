@@ -19,14 +19,17 @@ export type Scene = (page: PageProps) => Child;
 
 const timeZone = "Europe/Moscow";
 
+const VALUES: FormPageProps["values"] = { text: "", mode: "Manager+", url: "", fileName: null };
+
 function form(parts: Partial<FormPageProps> = {}): Scene {
   return (page) => (
     <FormPage
       {...page}
-      values={{ text: "", mode: "Manager+" }}
+      values={VALUES}
       faults={[]}
       judge={{ name: "rules", keyMissing: true }}
       textCharactersMax={400_000}
+      recordings={{ bytesMax: 200_000_000, durationMsMax: 7_200_000, speechReady: true }}
       result={null}
       {...parts}
     />
@@ -37,7 +40,7 @@ function failedForm(faults: FormFault[]): Scene {
   return (page) =>
     form({
       faults,
-      values: { text: exampleDialogue(page.locale, 2) ?? "", mode: "Client+" },
+      values: { ...VALUES, text: exampleDialogue(page.locale, 2) ?? "", mode: "Client+" },
       judge: { name: "openai", keyMissing: false },
     })(page);
 }
@@ -98,7 +101,8 @@ function callWithAll(page: PageProps): Child {
 /** Every page in every state a person can meet, by name. */
 export const SCENES: Record<string, Scene> = {
   form: form(),
-  "form-example": (page) => form({ values: { text: exampleDialogue(page.locale, 1) ?? "", mode: "Диалог" } })(page),
+  "form-example": (page) =>
+    form({ values: { ...VALUES, text: exampleDialogue(page.locale, 1) ?? "", mode: "Диалог" } })(page),
   "form-error": failedForm([
     { field: "dialog_text", code: "text_too_long" },
     { field: "content_mode", code: "mode_unknown" },
@@ -106,7 +110,7 @@ export const SCENES: Record<string, Scene> = {
   "form-failed": failedForm([{ field: null, code: "judge_failed" }]),
   "form-result": (page) =>
     form({
-      values: { text: exampleDialogue(page.locale, 1) ?? "", mode: "Manager+" },
+      values: { ...VALUES, text: exampleDialogue(page.locale, 1) ?? "", mode: "Manager+" },
       result: { call: call(), view: strongView(page.locale), timeZone },
     })(page),
   "evaluation-capped": evaluation(cappedView),

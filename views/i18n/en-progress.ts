@@ -10,9 +10,9 @@ const duration = (ms: number) =>
 /** English texts of sending a recording and of its way through the steps. */
 export const enProgress: typeof ruProgress = {
   // Form: three sources
-  formLeadRecordings:
+  formLead:
     "Paste a text or attach a recording. Back comes a score from 0 to 100, the quotes it stands on, and what to change first.",
-  sourceNoteRecordings: "One of three: text, file or link.",
+  sourceNote: "One of three: text, file or link.",
   audioLabel: "Recording",
   audioHint: (bytesMax, durationMsMax) =>
     `Drop it here or choose it. MP3, WAV, OGG, M4A, FLAC up to ${megabytes(bytesMax)} and ${duration(durationMsMax)}.`,
@@ -20,7 +20,7 @@ export const enProgress: typeof ruProgress = {
   audioRemove: "Remove the file",
   urlLabel: "Link to a recording",
   urlHint: "The direct address of the file. It is fetched once.",
-  submitHintRecordings: "A text is scored at once. A recording shows its steps on a page of its own.",
+  submitHint: "A text is scored at once. A recording shows its steps on a page of its own.",
   speechMissing: "No speech engine is set up.",
   speechMissingAbout:
     "A recording is taken and kept; it is worked on once the settings have OPENAI_API_KEY or TRANSCRIBE_BASE_URL.",

@@ -26,10 +26,7 @@ export const en: Texts = {
 
   // Form
   formTitle: "Check a conversation",
-  formLead:
-    "Paste the text of a conversation. Back comes a score from 0 to 100, the quotes it stands on, and what to change first.",
   sourceTitle: "Conversation",
-  sourceNote: "Text only for now: recordings come later.",
   textLabel: "Text",
   textPlaceholder: "Manager: Good afternoon…\nCustomer: Hello…",
   textHint: (max) =>
@@ -50,7 +47,6 @@ export const en: Texts = {
   },
   submit: "Score the conversation",
   submitBusy: "Scoring…",
-  submitHint: "Rules answer at once, a model within seconds.",
   submitBusyHint: "The answer opens on this page. Please keep it open.",
   againTitle: "Check again",
   againNote: "Text and mode are kept: change them and compare.",

@@ -10,9 +10,9 @@ const duration = (ms: number) =>
 /** Russian texts of sending a recording and of its way through the steps. */
 export const ruProgress = {
   // Form: three sources
-  formLeadRecordings:
+  formLead:
     "Вставьте текст или приложите запись. В ответ придёт оценка от 0 до 100, цитаты, на которых она стоит, и что поправить первым.",
-  sourceNoteRecordings: "Одно из трёх: текст, файл или ссылка.",
+  sourceNote: "Одно из трёх: текст, файл или ссылка.",
   audioLabel: "Файл записи",
   audioHint: (bytesMax: number, durationMsMax: number) =>
     `Перетащите сюда или выберите. MP3, WAV, OGG, M4A, FLAC до ${megabytes(bytesMax)} и до ${duration(durationMsMax)}.`,
@@ -20,7 +20,7 @@ export const ruProgress = {
   audioRemove: "Убрать файл",
   urlLabel: "Ссылка на запись",
   urlHint: "Прямой адрес файла. Скачаем его один раз.",
-  submitHintRecordings: "Текст оценим сразу. Ход разбора записи покажем на её странице.",
+  submitHint: "Текст оценим сразу. Ход разбора записи покажем на её странице.",
   speechMissing: "Расшифровка записей не подключена.",
   speechMissingAbout:
     "Запись примем и сохраним; разберём её, когда в настройках появится OPENAI_API_KEY или TRANSCRIBE_BASE_URL.",
@@ -104,7 +104,7 @@ export const ruProgress = {
     cancelling: "Разбор останавливается",
     quarantined: "Разбор остановлен",
     cancelled: "Разбор отменён",
-    failed: "Запись не разобрать",
+    failed: "Разбор не удался",
     skipped: "Запись пропущена",
     done: "Запись разобрана",
   },

@@ -14,7 +14,7 @@ export interface RecordingsTaken {
 interface RecordingFieldsProps {
   locale: Locale;
   recordings: RecordingsTaken;
-  values: { url?: string; fileName?: string | null };
+  values: { url: string; fileName: string | null };
   faults: FormFault[];
 }
 
@@ -80,7 +80,7 @@ function UrlField({ locale, values, faults }: RecordingFieldsProps) {
         autocomplete="off"
         dir="ltr"
         placeholder="https://"
-        value={values.url ?? ""}
+        value={values.url}
         aria-describedby={fault ? "file-url-error file-url-hint" : "file-url-hint"}
         {...(fault ? { "aria-invalid": "true" } : {})}
       />

@@ -13,7 +13,7 @@ export function Steps({ locale, progress }: { locale: Locale; progress: CallProg
     <ol class="steps" data-live="steps">
       {progress.steps.map((step, index) => (
         <li class={`step step--${step.state}`} {...(step.state === "now" ? { "aria-current": "step" } : {})}>
-          <Icon name={ICONS[step.state]} />
+          <Icon name={isHeld && step.state === "now" ? "wait" : ICONS[step.state]} />
           <p class="step-name">
             {stepName(locale, progress, index)}
             <span class="visually-hidden">
@@ -44,7 +44,7 @@ function Detail({ locale, progress, step }: { locale: Locale; progress: CallProg
     const text = resultText(locale, progress, step);
     return text === "" ? null : <p class="step-detail">{text}</p>;
   }
-  if (count === null) return <p class="step-detail">{texts.stepAbout[key]}</p>;
+  if (count === null) return state === "stopped" ? null : <p class="step-detail">{texts.stepAbout[key]}</p>;
   const text = countText(locale, count);
   return (
     <div class="step-detail">
