@@ -42,10 +42,14 @@ export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHa
   const mark = randomUUID();
   const started = await countStart(onPool(deps.pool), claim, mark);
   if (started === null) return;
-  const run = new Run(deps, claim, mark, started.record, started.createdAt);
-  const crashes = started.record.open.length - 1;
-  if (crashes >= CRASHES_MAX)
+  const { record, createdAt } = started;
+  const run = new Run(deps, claim, mark, record, createdAt);
+  const crashes = record.open.length - 1;
+  if (crashes >= CRASHES_MAX) {
+    // Work does not begin this time.
+    record.starts--;
     return run.settleFailed(new Error(`its process died ${crashes} times while working on it`));
+  }
   const replaced = new AbortController();
   const signal = interruptedBy([claimed.signal, deps.stopping, replaced.signal]);
   const handled = Promise.try(handle, run.view(signal)).then(

@@ -51,6 +51,8 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
   slotIds.push(
     await openSlot(work, PROBE, async () => {
       isProven = true;
+      // The next probe is for a worker that has claimed none yet.
+      await boss.offWork(PROBE, { wait: false });
     }),
   );
   return {

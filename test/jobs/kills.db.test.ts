@@ -68,7 +68,13 @@ describe("a job whose process is killed", () => {
       quarantined = JSON.parse(lines.at(-1) ?? "");
     }
     expect(quarantined).toMatchObject([
-      { name: "hold", payload: { n: 1 }, crashes: 3, reason: "its process died 3 times while working on it" },
+      {
+        name: "hold",
+        payload: { n: 1 },
+        starts: 3,
+        crashes: 3,
+        reason: "its process died 3 times while working on it",
+      },
     ]);
     expect(lines.filter((line) => line.startsWith("running 1"))).toEqual([]);
     tell(child, `replay ${quarantined[0]?.id}`);
@@ -79,5 +85,5 @@ describe("a job whose process is killed", () => {
     const rest = await child.rest();
     expect(rest).toContain("aborted 2");
     expect(rest.at(-1)).toBe("stopped");
-  }, 120_000);
+  }, 180_000);
 });

@@ -4,6 +4,7 @@
  * (`settled` or `lost`), `quarantined`, `replay <id>` and `stop`.
  */
 import { createInterface } from "node:readline";
+import { setInterval } from "node:timers/promises";
 import { openDatabase } from "../../../src/db/database.ts";
 import { JobLost, type RunningJob } from "../../../src/jobs/jobs.ts";
 import { openJobs } from "../../../src/jobs/open-jobs.ts";
@@ -53,7 +54,7 @@ const answers: Record<string, (argument: string) => Promise<string>> = {
 };
 
 await jobs.start();
-while (!(await jobs.ready()).ready) await new Promise(setImmediate);
+for await (const _ of setInterval(20)) if ((await jobs.ready()).ready) break;
 console.log("ready");
 for await (const line of createInterface({ input: process.stdin })) {
   const [word = "", argument = ""] = line.split(" ");
