@@ -13,6 +13,7 @@ import { type Config, isLoopback } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
 import { AppError } from "./errors.ts";
+import { jobRoutes } from "./history/job-routes.ts";
 import { historyPages } from "./history/pages.tsx";
 import { recordingRoutes } from "./history/recording-routes.ts";
 import { historyRoutes } from "./history/routes.ts";
@@ -109,7 +110,12 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: Omit<AppDeps, "version">): 
   app.route("/", actionPages(work));
   app.route(
     "/",
-    progressRoutes({ db: database.db, subscribe: work.onWake, onError: (err) => logger.error({ err }, "events") }),
+    progressRoutes({
+      db: database.db,
+      subscribe: work.onWake,
+      onError: (err) => logger.error({ err }, "events"),
+      closing: work.closing,
+    }),
   );
   app.route(
     "/",
@@ -121,15 +127,17 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: Omit<AppDeps, "version">): 
   );
   app.route("/", historyRoutes({ db: database.db }));
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
+  app.route("/", jobRoutes(recordings.jobs));
   app.route("/", swaggerUi());
 }
 
 /** What the routes that bring work and act on it need. */
-function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wakeUps }: Recordings) {
+function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wakeUps, closing }: Recordings) {
   return {
     db,
     files,
     enqueue,
+    closing,
     nudge: () => jobs.nudge(),
     wake: (callId: string) => wakeUps.wake(callId),
     onWake: (callId: string, listener: () => void) => wakeUps.onWake(callId, listener),

@@ -24,11 +24,13 @@ export interface World {
   stopping: AbortSignal;
 }
 
-const USAGE = `Usage: razbor [serve | migrate | audit <files or folders>]
+const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs]
 
   serve     the service (default)
+  worker    works off jobs and serves nothing but its health: serve with ROLE=worker
   migrate   bring the database to the newest shape and leave
   audit     audit dialogues from files; see audit --help
+  jobs      list jobs that were set aside and start them again; see jobs help
 `;
 
 /** Runs one command to its end and answers with the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
@@ -38,8 +40,10 @@ export async function run(world: World): Promise<number> {
   try {
     const config = parseConfig(world.env);
     if (command === "serve") return await serve(config, world);
+    if (command === "worker") return await serve(parseConfig({ ...world.env, ROLE: "worker" }), world);
     if (command === "migrate") return await migrateOnce(config, world);
     if (command === "audit") return await audit(config, args, world);
+    if (command === "jobs") return await jobs(config, args, world);
     world.err(USAGE);
     return 2;
   } catch (error) {
@@ -97,6 +101,17 @@ async function audit(config: Config, args: string[], world: World): Promise<numb
     },
   };
   return auditCommand(deps, args, world);
+}
+
+async function jobs(config: Config, args: string[], world: World): Promise<number> {
+  const { jobsCommand } = await import("./history/commands.ts");
+  const { openQueue } = await import("./service.ts");
+  const deps = {
+    accessKey: config.access.key,
+    findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
+    openJobs: () => openQueue(config),
+  };
+  return jobsCommand(deps, args, world);
 }
 
 /** The version in `package.json`, two folders up from the built file, one from the source. */

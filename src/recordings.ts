@@ -18,6 +18,9 @@ import { openJobs } from "./jobs/open-jobs.ts";
 /** What each queue carries. */
 export type Work = Pick<CallWork, keyof CallWork> & { [SWEEP_RECORDINGS]: Record<string, never> };
 
+/** Every queue there is. */
+export const QUEUES: readonly (keyof Work)[] = [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS];
+
 /** The recordings of this installation and the jobs that work on them. */
 export interface Recordings {
   files: RecordingFiles;
@@ -26,6 +29,8 @@ export interface Recordings {
   wakeUps: WakeUps;
   /** Whether recordings can be transcribed. */
   hasSpeech: boolean;
+  /** Aborts when this process works on nothing any more: whoever waits in it must not wait longer. */
+  closing: AbortSignal;
   /** Begins to work, where this process does. */
   start(): Promise<void>;
   /** Waits for what is running, hands the rest back, and closes what it holds; a second time does nothing. */
@@ -61,7 +66,7 @@ export async function openRecordings(
   const jobs = await openJobs<Work>({
     pool: database.pool,
     kind: database.kind,
-    queues: [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS],
+    queues: QUEUES,
     work: config.role !== "web",
     handlers: {
       [PROCESS_RECORDING]: (job) => processRecording(deps, job),
@@ -75,12 +80,14 @@ export async function openRecordings(
   const enqueue: Enqueue<Db> = (db, queue, work) => jobs.enqueue(db, queue, work as Work[typeof queue]);
   let looking: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
+  const closing = new AbortController();
   return {
     files,
     jobs,
     enqueue,
     wakeUps,
     hasSpeech: speech !== null,
+    closing: closing.signal,
     async start() {
       if (config.role === "web") return;
       await sweepRecordings(deps);
@@ -97,7 +104,7 @@ export async function openRecordings(
     },
     stop(waitMaxMs) {
       clearInterval(looking);
-      stopping ??= jobs.stop(waitMaxMs);
+      stopping ??= jobs.stop(waitMaxMs).finally(() => closing.abort());
       return stopping;
     },
   };

@@ -17,7 +17,9 @@ import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import type { Logger } from "./http/logger.ts";
-import { openRecordings, type Recordings } from "./recordings.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
+import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
 import { systemClock } from "./usage/clock.ts";
 import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
@@ -109,6 +111,20 @@ export async function openInstallation(config: Config, logger?: Logger): Promise
   } catch (error) {
     await database.close();
     await sign?.close();
+    throw error;
+  }
+}
+
+/** Opens the job queue of a database that no server of this machine holds, to look at it and act on it, not to work. */
+export async function openQueue(config: Config): Promise<{ jobs: Jobs<Work>; close(): Promise<void> }> {
+  const database = await openDatabase(databaseOptions(config));
+  try {
+    await migrate(database);
+    const { pool, kind } = database;
+    const jobs = await openJobs<Work>({ pool, kind, queues: QUEUES, work: false, handlers: {} });
+    return { jobs, close: () => jobs.stop(0).then(() => database.close()) };
+  } catch (error) {
+    await database.close();
     throw error;
   }
 }

@@ -8,6 +8,8 @@ import { AppError, type ErrorCode } from "../errors.ts";
 export interface AwaitCallDeps {
   db: Db;
   onWake(callId: string, listener: () => void): () => void;
+  /** Aborts when nothing is worked on here any more. */
+  closing: AbortSignal;
 }
 
 /** How a call stands: nothing more to wait for, or still at work. */
@@ -43,7 +45,7 @@ export async function awaitCall(
       const standing = await readStanding(deps.db, callId);
       if (isOver(standing)) return standing;
       const leftMs = until - performance.now();
-      if (leftMs <= 0 || signal.aborted) return null;
+      if (leftMs <= 0 || signal.aborted || deps.closing.aborted) return null;
       const pause = sleep(Math.min(LOOK_MS, leftMs), undefined, { signal: timer.signal }).catch(() => {});
       await Promise.race([wakeUp, pause]);
     } finally {

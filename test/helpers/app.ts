@@ -66,6 +66,7 @@ export const NO_RECORDINGS: Recordings = {
   enqueue: () => Promise.reject(new Error("there are no jobs in this test")),
   wakeUps: new WakeUps(),
   hasSpeech: false,
+  closing: new AbortController().signal,
   start: async () => {},
   stop: async () => {},
 };
