@@ -38,7 +38,7 @@ export async function* decodeAudio(
   const source = await openBytes(path);
   let sampleRate = 0;
   try {
-    for await (const block of upToTheCut(blocksOf(path, source, format))) {
+    for await (const block of upToTheCut(blocksOf(source, format))) {
       signal?.throwIfAborted();
       sampleRate ||= block.sampleRate;
       if (block.sampleRate !== sampleRate)
@@ -73,7 +73,7 @@ function noSound(cause?: unknown): AppError {
   return new AppError("invalid_input", "The recording is broken: no sound in it can be decoded.", options);
 }
 
-async function* blocksOf(path: string, source: ByteSource, format: AudioFormat): AsyncGenerator<AudioBlock> {
+async function* blocksOf(source: ByteSource, format: AudioFormat): AsyncGenerator<AudioBlock> {
   switch (format.container) {
     case "wav":
       yield* wavBlocks(source);
@@ -103,7 +103,7 @@ async function* blocksOf(path: string, source: ByteSource, format: AudioFormat):
     }
     case "mp4":
     case "webm":
-      yield* decodeMedia(path, format.container, format.codec);
+      yield* decodeMedia(source, format.container, format.codec);
       break;
   }
 }

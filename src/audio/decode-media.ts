@@ -12,11 +12,11 @@ import { plainWavHeader } from "./decode-wav.ts";
 import { parseFlacInfo } from "./flac-header.ts";
 import { type MediaContainer, packetBatches, streamSoundTrack } from "./media-track.ts";
 import { OPUS_CLOCK, parseOpusHead } from "./opus-head.ts";
-import { lettersAt } from "./read-bytes.ts";
+import { type ByteSource, lettersAt } from "./read-bytes.ts";
 
 /** Decodes the sound track of an MP4 or WebM. */
-export function decodeMedia(path: string, container: MediaContainer, codec: string): AsyncGenerator<AudioBlock> {
-  return streamSoundTrack(path, container, async function* (track) {
+export function decodeMedia(bytes: ByteSource, container: MediaContainer, codec: string): AsyncGenerator<AudioBlock> {
+  return streamSoundTrack(bytes, container, async function* (track) {
     switch (codec) {
       case "aac":
         yield* decodeAacTrack(track, container);

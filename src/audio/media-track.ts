@@ -1,4 +1,17 @@
-import { EncodedPacketSink, FilePathSource, Input, type InputAudioTrack, MATROSKA, MP4, QTFF, WEBM } from "mediabunny";
+import {
+  CustomSource,
+  EncodedPacketSink,
+  Input,
+  type InputAudioTrack,
+  Logging,
+  LogLevel,
+  MATROSKA,
+  MP4,
+  QTFF,
+  WEBM,
+} from "mediabunny";
+import type { ByteSource } from "./read-bytes.ts";
+import { endOfWebmElements } from "./webm-elements.ts";
 
 /** Containers whose tracks are read here. */
 export type MediaContainer = "mp4" | "webm";
@@ -11,11 +24,11 @@ const FORMATS = { mp4: [MP4, QTFF], webm: [WEBM, MATROSKA] };
 
 /** Lends the first sound track of a file to `use`, null when it has none. */
 export async function withSoundTrack<Result>(
-  path: string,
+  bytes: ByteSource,
   container: MediaContainer,
   use: (track: InputAudioTrack | null) => Promise<Result>,
 ): Promise<Result> {
-  const input = openInput(path, container);
+  const input = await openInput(bytes, container);
   try {
     return await use(await input.getPrimaryAudioTrack());
   } finally {
@@ -25,11 +38,11 @@ export async function withSoundTrack<Result>(
 
 /** As `withSoundTrack`, for what is made one after the other. */
 export async function* streamSoundTrack<Item>(
-  path: string,
+  bytes: ByteSource,
   container: MediaContainer,
   use: (track: InputAudioTrack) => AsyncGenerator<Item>,
 ): AsyncGenerator<Item> {
-  const input = openInput(path, container);
+  const input = await openInput(bytes, container);
   try {
     const track = await input.getPrimaryAudioTrack();
     if (track !== null) yield* use(track);
@@ -38,11 +51,19 @@ export async function* streamSoundTrack<Item>(
   }
 }
 
-function openInput(path: string, container: MediaContainer): Input {
-  return new Input({
-    source: new FilePathSource(path, { maxCacheSize: CACHE_BYTES, handleUnhandledError: () => {} }),
-    formats: FORMATS[container],
+/** What it would print of odd files are words of strangers in our log; what matters comes back as an answer. */
+async function openInput(bytes: ByteSource, container: MediaContainer): Promise<Input> {
+  Logging.level = LogLevel.Silent;
+  const size = container === "webm" ? await endOfWebmElements(bytes) : bytes.size;
+  const source = new CustomSource({
+    getSize: () => size,
+    read: (start, end) => bytes.read(start, end - start),
+    maxCacheSize: CACHE_BYTES,
+    prefetchProfile: "fileSystem",
+    // Of reads that nobody waits for any more.
+    handleUnhandledError: () => undefined,
   });
+  return new Input({ source, formats: FORMATS[container] });
 }
 
 /** Packets of a track; `endsAt` is the time in seconds at which the last of them ends. */

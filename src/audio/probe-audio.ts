@@ -22,7 +22,7 @@ import { readWavHeader } from "./wav-header.ts";
 export async function probeAudio(path: string): Promise<AudioFormat> {
   const source = await openBytes(path);
   try {
-    return await probe(path, source, await sniffAudio(source));
+    return await probe(source, await sniffAudio(source));
   } catch (error) {
     if (error instanceof AppError || isSystemError(error)) throw error;
     throw new AppError("invalid_input", "The recording is cut off or broken: its header cannot be read.", {
@@ -33,7 +33,7 @@ export async function probeAudio(path: string): Promise<AudioFormat> {
   }
 }
 
-async function probe(path: string, source: ByteSource, container: AudioContainer): Promise<AudioFormat> {
+async function probe(source: ByteSource, container: AudioContainer): Promise<AudioFormat> {
   switch (container) {
     case "wav":
       return await probeWav(source);
@@ -51,9 +51,9 @@ async function probe(path: string, source: ByteSource, container: AudioContainer
       return { container, codec: "gsm", channels: 1, sampleRate: 8_000, durationMs: null };
     case "mp4":
       await assertMp4Index(source);
-      return await probeMedia(path, container);
+      return await probeMedia(source, container);
     case "webm":
-      return await probeMedia(path, container);
+      return await probeMedia(source, container);
   }
 }
 

@@ -4,6 +4,7 @@ import type { AudioFormat } from "./audio.ts";
 import { assertSoundShape } from "./audio-limits.ts";
 import { loadAac } from "./decode-aac.ts";
 import { type MediaContainer, withSoundTrack } from "./media-track.ts";
+import type { ByteSource } from "./read-bytes.ts";
 import { codecRefusal } from "./refused-files.ts";
 
 const NAMES: Record<MediaContainer, string> = { mp4: "MP4", webm: "WebM" };
@@ -43,8 +44,8 @@ const AAC_READ = /^mp4a\.40\.(?:2|02|5|05|29)$/;
  * Reads what an MP4 or WebM says of its sound.
  * @throws AppError `unsupported_media_type` when there is none or its codec is not read, `invalid_input` when it is broken.
  */
-export async function probeMedia(path: string, container: MediaContainer): Promise<AudioFormat> {
-  return await withSoundTrack(path, container, async (track) => {
+export async function probeMedia(bytes: ByteSource, container: MediaContainer): Promise<AudioFormat> {
+  return await withSoundTrack(bytes, container, async (track) => {
     if (track === null)
       throw new AppError("unsupported_media_type", `The ${NAMES[container]} file has no sound that can be found.`);
     const codec = await codecOf(track, container);
@@ -58,12 +59,12 @@ export async function probeMedia(path: string, container: MediaContainer): Promi
 }
 
 async function codecOf(track: InputAudioTrack, container: MediaContainer): Promise<string> {
-  const internal = await track.getInternalCodecId();
-  const told = (await track.getCodec()) ?? String(internal);
-  if (AMR_ENTRIES.has(told)) return "amr";
+  const entry = String(await track.getInternalCodecId());
+  if (AMR_ENTRIES.has(entry)) return "amr";
+  const told = (await track.getCodec()) ?? entry;
   const codec = CODECS[told];
   if (codec === undefined)
-    throw codecRefusal(REFUSED[told] ?? REFUSED[String(internal)] ?? "sound of an unknown kind", NAMES[container]);
+    throw codecRefusal(REFUSED[told] ?? REFUSED[entry] ?? "sound of an unknown kind", NAMES[container]);
   if (codec === "aac") await assertAac(track, container);
   return codec;
 }
