@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { checkFileUrl } from "../../src/http/outbound/check-file-url.ts";
+import { isAllowedAddress } from "../../src/http/outbound/check-url.ts";
 import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
 import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
 import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
@@ -338,6 +339,19 @@ describe("an address inside", () => {
     expect(await outcome(`http://PBX.:${listed.port}/`, { privateHosts, ports }, deps)).toBe(1);
   });
 
+  it("that is listed stands for itself, not for its neighbours", () => {
+    const policy = { ports: [80], privateHosts: ["10.0.0.1:80", "[fd00:0::1]:80"] };
+    expect(isAllowedAddress("10.0.0.1", new URL("http://10.0.0.1/"), policy)).toBe(true);
+    expect(isAllowedAddress("10.0.0.2", new URL("http://10.0.0.1/"), policy)).toBe(false);
+    expect(isAllowedAddress("fd00::1", new URL("http://[fd00::1]/"), policy)).toBe(true);
+  });
+
+  it("with a zone is no address, whoever gives it", async () => {
+    expect(await outcome("http://rec.example.com/", {}, resolveTo("2606:2800:220:1:248:1893:25c8:1946%1"))).toEqual(
+      refused,
+    );
+  });
+
   it("that is listed never leads to a cloud's metadata", async () => {
     expect(await outcome("http://pbx:80/", { privateHosts: ["pbx:80"] }, resolveTo("169.254.169.254"))).toEqual(
       refused,
@@ -386,6 +400,12 @@ describe("an address inside", () => {
       "file:///etc/passwd",
       "http://a.example:81/",
       "http://u@a.example/",
+      "http://a.example/call 1.mp3",
+      "http://a.example\\@b.example/",
+      "ht\ntp://a.example/",
+      "http://a.example/\t",
+      " http://a.example/",
+      `http://a.example/${"a".repeat(5_000)}`,
     ])
       expect(() => checkFileUrl(text, policy)).toThrow(
         expect.objectContaining({ code: "invalid_input", faults: [{ pointer: "/file_url", detail: GENERIC_DETAIL }] }),
