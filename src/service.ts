@@ -62,7 +62,7 @@ export async function createService(config: Config, parts: { version: string; lo
       await transcriber?.close();
       await installation.close();
     };
-    return { ...installation, app, recordings, close, notices: [...installation.notices, ...speechNotices(config)] };
+    return { ...installation, app, recordings, close };
   } catch (error) {
     await installation.close();
     throw error;
@@ -100,7 +100,11 @@ export async function openInstallation(config: Config, logger?: Logger): Promise
         now: () => new Date(),
       },
       payOnce,
-      notices: [...modelNotices(config.judge.openai, prices), ...scorecardNotices(judge, scorecards)],
+      notices: [
+        ...modelNotices(config.judge.openai, prices),
+        ...speechNotices(config, prices),
+        ...scorecardNotices(judge, scorecards),
+      ],
       close: async () => {
         await stopSweeping();
         await close();
@@ -177,11 +181,14 @@ function modelNotices(openai: ModelJudgeConfig | null, prices: PriceTable): stri
   ];
 }
 
-function speechNotices({ speech }: Config): string[] {
+function speechNotices({ speech }: Config, prices: PriceTable): string[] {
   if (speech === null)
     return ["No speech engine: recordings are kept and wait. Set OPENAI_API_KEY or TRANSCRIBE_BASE_URL."];
   const date = speechModel(speech.model, speech.baseUrl !== null).shutdown;
-  return date ? [`The provider shuts ${speech.model} down on ${date}: set TRANSCRIBE_MODEL to another.`] : [];
+  return [
+    ...(date ? [`The provider shuts ${speech.model} down on ${date}: set TRANSCRIBE_MODEL to another.`] : []),
+    ...(prices.knows(speech.model) ? [] : [`No price is known for ${speech.model}: it counts as the dearest one.`]),
+  ];
 }
 
 function scorecardNotices(judge: Judge, scorecards: readonly Scorecard[]): string[] {
