@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { type AudioTask, type FromThread, startAudioThread } from "./audio-thread.ts";
 import type { PrepareProgress } from "./preparation.ts";
+import { isSystemError } from "./system-error.ts";
 import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
 
 const port = parentPort;
@@ -74,18 +75,20 @@ async function writeInThread(job: PieceJob, onWritten: (ms: number) => void): Pr
 const NO_ROOM = new Set(["ENOSPC", "EDQUOT"]);
 
 function failureOf(error: unknown): FromThread {
-  const isNoRoom = error instanceof Error && NO_ROOM.has(String((error as NodeJS.ErrnoException).code));
-  const failure = isNoRoom
-    ? new AppError("out_of_storage", "There is no room on disk to prepare the recording.", {
-        cause: error,
-        retryable: true,
-      })
-    : error;
+  const failure = isSystemError(error) ? failureOfSystem(error as NodeJS.ErrnoException) : error;
   if (failure instanceof AppError) {
     const { code, detail, retryable, cause } = failure;
     return { kind: "failed", code, detail, retryable, cause: cause === undefined ? null : textOf(cause) };
   }
   return { kind: "failed", code: null, detail: "", retryable: false, cause: textOf(error) };
+}
+
+/** The recording is not at fault; another time it may work. */
+function failureOfSystem(cause: NodeJS.ErrnoException): AppError {
+  const options = { cause, retryable: true };
+  return NO_ROOM.has(String(cause.code))
+    ? new AppError("out_of_storage", "There is no room on disk to prepare the recording.", options)
+    : new AppError("unavailable", "The recording's file could not be read or its pieces not be written.", options);
 }
 
 function textOf(error: unknown): string {

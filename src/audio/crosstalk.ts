@@ -4,20 +4,18 @@ import { type ChannelLevels, SILENCE_DB, startLevel } from "./speech-intervals.t
 
 /** An echo may come this much later than the sound it repeats. */
 const ECHO_MS_MAX = 250;
-/** What is this much below the other side is taken for its echo, in dB, when both sides speak about equally loud. */
-const ECHO_DB = 15;
-/** A side that speaks more softly than the other by nature is given this much more room, up to the limit, in dB. */
-const SOFT_ROOM_DB = 10;
-const ECHO_DB_MAX = 30;
-/** A frame in which one side is this much louder than the other belongs to it. */
-const OWN_DB = 10;
+/** While the other side is this close to its loud speech, what this side holds is usually its echo, or the noise. */
+const LOUD_DB = 10;
+/** An echo rises this much above its usual level, but never this close to the sound it repeats, in dB. */
+const ECHO = { spreadDb: 10, belowDb: 12 };
 /** A copy through the wiring has no delay: from this likeness (squared correlation) on, and this much softer, it is one. */
 const COPY = { likeness: 0.7, softerDb: 4 };
 
 /**
  * Tells, for each side of a stereo recording, the frames (1) that only hold an echo of the other: the wire's copy, known by
- * its likeness, or the room's and the network's, known by being much softer than what the other side says or has just said.
- * Two people speaking at once differ by less than that and are kept.
+ * its likeness, or the room's and the network's, known by its level below what the other side says or has just said. How
+ * loud echoes are is learned from the recording, so that where there are none, two people speaking at once are both kept
+ * to the end, the soft one too.
  */
 export function findEchoes(frames: Frames, left: ChannelLevels, right: ChannelLevels): [Uint8Array, Uint8Array] {
   const likeness = likenessOf(frames);
@@ -26,33 +24,28 @@ export function findEchoes(frames: Frames, left: ChannelLevels, right: ChannelLe
 
 function echoesIn(side: ChannelLevels, other: ChannelLevels, likeness: Float32Array): Uint8Array {
   const echo = new Uint8Array(side.level.length);
-  const room = echoRoomDb(side, other);
   const loudest = latelyLoudest(other.level);
+  const below = echoBelowDb(side, other, loudest);
   for (let frame = 0; frame < echo.length; frame++) {
     const level = side.level[frame] ?? SILENCE_DB;
     if ((loudest[frame] ?? SILENCE_DB) < startLevel(other, frame)) continue;
-    const isMuchSofter = level < (loudest[frame] ?? SILENCE_DB) - room;
+    const isMuchSofter = level < (loudest[frame] ?? SILENCE_DB) - below;
     const isCopy = (likeness[frame] ?? 0) > COPY.likeness && level < (other.level[frame] ?? SILENCE_DB) - COPY.softerDb;
     if (isMuchSofter || isCopy) echo[frame] = 1;
   }
   return echo;
 }
 
-/** How far below the other side an echo begins, by how loud this side is when it speaks itself. */
-function echoRoomDb(side: ChannelLevels, other: ChannelLevels): number {
-  const own = ownLevel(side, other);
-  const others = ownLevel(other, side);
-  if (own === null || others === null) return ECHO_DB;
-  return Math.min(ECHO_DB_MAX, Math.max(ECHO_DB, others - own + SOFT_ROOM_DB));
-}
-
-/** The level three of four of a side's own frames stay below; null when it never speaks alone. */
-function ownLevel(side: ChannelLevels, other: ChannelLevels): number | null {
-  const own = keepValues(
-    side.level,
-    (level, frame) => level > startLevel(side, frame) && level > (other.level[frame] ?? SILENCE_DB) + OWN_DB,
+/** How far below the other side's sound its echo keeps. */
+function echoBelowDb(side: ChannelLevels, other: ChannelLevels, loudest: Float32Array): number {
+  // Peaks against peaks: a late echo's own rise and fall does not match that of the sound in the same frame.
+  const below = latelyLoudest(side.level).map((level, frame) => (loudest[frame] ?? SILENCE_DB) - level);
+  const loud = (other.speechDb ?? 0) - LOUD_DB;
+  const usual = valueAtShare(
+    keepValues(below, (_, frame) => (other.level[frame] ?? SILENCE_DB) > loud),
+    0.5,
   );
-  return valueAtShare(own, 0.75) ?? null;
+  return Math.max(ECHO.belowDb, (usual ?? 0) - ECHO.spreadDb);
 }
 
 /** The loudest level of a frame, the one behind it and those whose echo may be heard in it. */

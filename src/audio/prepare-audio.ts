@@ -26,7 +26,7 @@ export interface PrepareAudioOptions {
  * leaves no file behind.
  * @throws AppError `unsupported_media_type` or `invalid_input` when it is no recording or cannot be decoded, also when a
  * decoder crashes or runs out of memory; `too_large` as soon as more than the limit is decoded; `out_of_storage` (retryable)
- * when the disk is full; or the signal's reason. Other errors of the file system pass as `invalid_input` with their cause.
+ * when the disk is full and `unavailable` (retryable) by other errors of the file system; or the signal's reason.
  */
 export async function prepareAudio(options: PrepareAudioOptions): Promise<PreparedAudio> {
   const { path, outDir, plan, limits, signal, onProgress } = options;
