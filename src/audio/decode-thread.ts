@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
+import { AppError } from "../errors.ts";
 import type { AudioBlock, AudioFormat } from "./audio.ts";
 import { type AudioThread, type FromThread, startAudioThread } from "./audio-thread.ts";
 
@@ -6,6 +8,8 @@ import { type AudioThread, type FromThread, startAudioThread } from "./audio-thr
 const SLOT_SAMPLES = 128 * 1_024;
 const SLOTS = 8;
 const CHANNELS_MAX = 2;
+/** A decoder gives its first block and every other in a moment, unless a broken file keeps it busy for ever. */
+const SILENCE_MS_MAX = 60_000;
 
 type BlockMessage = FromThread & { kind: "block" };
 
@@ -18,9 +22,10 @@ export interface DecodingThread {
 /**
  * Probes and decodes in a thread of its own, so that decoding and measuring share the work of two cores. Blocks lie in
  * shared memory: one is valid until the next is asked for. The decoder waits when it is too far ahead.
- * @throws what probing throws; reading the blocks throws what decoding throws.
+ * @throws what probing throws; reading the blocks throws what decoding throws, and `invalid_input` when nothing comes of it
+ * for `silenceMsMax`.
  */
-export async function decodeInThread(path: string): Promise<DecodingThread> {
+export async function decodeInThread(path: string, silenceMsMax: number = SILENCE_MS_MAX): Promise<DecodingThread> {
   const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
   const arrived: FromThread[] = [];
   let wake = () => {};
@@ -35,7 +40,7 @@ export async function decodeInThread(path: string): Promise<DecodingThread> {
       const more = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await Promise.race([more, thread.failed]);
+      await inTime(Promise.race([more, thread.failed]), silenceMsMax);
     }
   };
   const first = await next().catch(async (error) => {
@@ -44,6 +49,18 @@ export async function decodeInThread(path: string): Promise<DecodingThread> {
   });
   if (first.kind !== "format") throw new Error("the decoding thread did not begin with the format");
   return { format: first.format, blocks: readBlocks(thread, slots, next) };
+}
+
+async function inTime(work: Promise<void>, silenceMsMax: number): Promise<void> {
+  const done = new AbortController();
+  const silence = setTimeout(silenceMsMax, "silence", { signal: done.signal });
+  silence.catch(() => undefined);
+  try {
+    if ((await Promise.race([work, silence])) === "silence")
+      throw new AppError("invalid_input", "The recording is broken: decoding it comes to no end.");
+  } finally {
+    done.abort();
+  }
 }
 
 async function* readBlocks(
