@@ -161,9 +161,6 @@ function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgre
       <button class="button" type="submit" name="act" value="replay">
         {texts.replayWork}
       </button>
-      <a class="button button--quiet" href={`/calls/${callId}?view=call`}>
-        {texts.openCallAnyway}
-      </a>
       <span class="note">{texts.replayNote}</span>
     </form>
   );

@@ -66,6 +66,14 @@ export function faultOfError({ code }: Pick<AppError, "code">, source: FormSourc
   return FAULTS[source][code] ?? FAULTS_OF_ALL[code] ?? null;
 }
 
+/** The fault of a form that was not received whole; null for a failure that no field can mend. */
+export function faultOfUpload({ code, faults }: Pick<AppError, "code" | "faults">): FormFault | null {
+  const at = faults[0]?.pointer;
+  if (code === "too_large" && at !== "/audio") return { field: "dialog_text", code: "text_too_long" };
+  if (code === "invalid_input") return at === "/dialog_text" ? { field: "dialog_text", code: "text_unreadable" } : null;
+  return code === "unsupported_media_type" ? null : faultOfError({ code }, "audio");
+}
+
 const FIELDS = { text: "dialog_text", audio: "audio", url: "file_url" } as const;
 
 const FAULTS_OF_ALL: Partial<Record<ErrorCode, FormFault>> = {

@@ -11,9 +11,9 @@ import { statusOf } from "../http/problem.ts";
 import { findTranscript } from "../transcripts/store.ts";
 import { type AcceptAudioDeps, acceptFile, acceptUrl } from "./accept-audio.ts";
 import { type AuditDeps, type AuditedCall, analyzeCall } from "./analyze-call.ts";
-import { type FormFault, faultOfError, formFaults, sourceOf } from "./form-faults.ts";
+import { type FormFault, faultOfError, faultOfUpload, formFaults, sourceOf } from "./form-faults.ts";
 import { ContentModeWire } from "./schemas.ts";
-import { readWebForm, type SentWebForm } from "./web-form.ts";
+import { isUpload, readWebForm, type SentWebForm } from "./web-form.ts";
 
 /** What the form needs; `judge` says who will judge, `timeZone` is an IANA name. */
 export interface AuditPagesDeps extends AuditDeps, AcceptAudioDeps {
@@ -31,6 +31,9 @@ export interface AuditPagesDeps extends AuditDeps, AcceptAudioDeps {
   keyMissing: boolean;
 }
 
+/** A form that nobody has filled in, or of which nothing arrived. */
+const NOTHING: FormValues = { text: "", mode: CONTENT_MODES[0], url: "", fileName: null };
+
 /** `GET /` and `POST /web/analyze`: the form, with the result of a text on the same page and of a recording on its own. */
 export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
@@ -39,11 +42,15 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
     const props = pageProps(c);
     const mode = ContentModeWire.safeParse(c.req.query("content_mode"));
     const text = exampleDialogue(props.locale, Number(c.req.query("example"))) ?? "";
-    return c.html(formPage(deps, c, { text, mode: mode.data ?? CONTENT_MODES[0], url: "", fileName: null }, []));
+    return c.html(formPage(deps, c, { ...NOTHING, text, mode: mode.data ?? CONTENT_MODES[0] }, []));
   });
 
   pages.post("/web/analyze", async (c) => {
-    const sent = await readWebForm(c, { ...deps, dir: deps.files.incomingDir });
+    const sent = await readWebForm(c, { ...deps, dir: deps.files.incomingDir }).catch((error) => {
+      const fault = isUpload(c) && error instanceof AppError ? faultOfUpload(error) : null;
+      return formOfFailure(deps, c, NOTHING, { error, fault });
+    });
+    if (sent instanceof Response) return sent;
     try {
       return await takeForm(deps, c, sent);
     } finally {
@@ -73,9 +80,19 @@ async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWeb
     return c.redirect(`/calls/${accepted.callId}`, 303);
   } catch (error) {
     const fault = error instanceof AppError ? faultOfError(error, source) : null;
-    if (!fault) throw error;
-    return c.html(formPage(deps, c, values, [fault]), statusOf((error as AppError).code));
+    return formOfFailure(deps, c, values, { error, fault });
   }
+}
+
+/** The form with what the failure means to it. Throws the error on when it means nothing to the form. */
+function formOfFailure(
+  deps: AuditPagesDeps,
+  c: Context<PageEnv>,
+  values: FormValues,
+  { error, fault }: { error: unknown; fault: FormFault | null },
+): Response | Promise<Response> {
+  if (!fault || !(error instanceof AppError)) throw error;
+  return c.html(formPage(deps, c, values, [fault]), statusOf(error.code));
 }
 
 function formInput(c: Context<PageEnv>, { text, mode }: FormValues) {

@@ -20,14 +20,18 @@ export async function readWebForm(
   limits: { dialogueCharactersMax: number; fileBytesMax: number; dir: string },
 ): Promise<SentWebForm> {
   const fieldsBytesMax = limits.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX;
-  const isMultipart = /^multipart\//i.test(c.req.header("content-type") ?? "");
-  if (!isMultipart) {
+  if (!isUpload(c)) {
     const form = await readForm(c, fieldsBytesMax);
     return sent((name) => form.get(name), null);
   }
   const { dir, fileBytesMax } = limits;
   const { fields, file } = await receiveOptionalUpload(c, { dir, fileBytesMax, fieldsBytesMax });
   return sent((name) => fields.get(name) ?? null, file);
+}
+
+/** Whether the form comes as a browser sends one that may hold a file. */
+export function isUpload(c: Context): boolean {
+  return /^multipart\//i.test(c.req.header("content-type") ?? "");
 }
 
 /** Browsers send line ends of texts as CRLF. */

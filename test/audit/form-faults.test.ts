@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultOfError, formFaults, type SentForm, sourceOf } from "../../src/audit/form-faults.ts";
+import { faultOfError, faultOfUpload, formFaults, type SentForm, sourceOf } from "../../src/audit/form-faults.ts";
 
 const LIMITS = { dialogueCharactersMax: 100 };
 const sent = (change: Partial<SentForm> = {}): SentForm => ({ text: "", url: "", file: null, ...change });
@@ -52,5 +52,16 @@ describe("a form that was sent", () => {
     expect(fault("out_of_storage", "audio")).toEqual({ field: null, code: "storage_full" });
     expect(fault("conflict", "audio")).toBeNull();
     expect(fault("upstream_failed", "audio")).toBeNull();
+  });
+
+  it("that was not received whole says which field was too much", () => {
+    const fault = (code: Parameters<typeof faultOfError>[0]["code"], pointer?: string) =>
+      faultOfUpload({ code, faults: pointer === undefined ? [] : [{ pointer, detail: "" }] });
+    expect(fault("too_large", "/audio")).toEqual({ field: "audio", code: "audio_too_large" });
+    expect(fault("too_large", "")).toEqual({ field: "dialog_text", code: "text_too_long" });
+    expect(fault("invalid_input", "/dialog_text")).toEqual({ field: "dialog_text", code: "text_unreadable" });
+    expect(fault("invalid_input", "/other")).toBeNull();
+    expect(fault("malformed", "")).toEqual({ field: "audio", code: "upload_cut" });
+    expect(fault("unsupported_media_type", "")).toBeNull();
   });
 });

@@ -180,6 +180,5 @@ export const enProgress: typeof ruProgress = {
   replayNote: "It goes on from the step where it stopped; what is done is not done again.",
   sendAnother: "Send another recording",
   openResult: "Open the result",
-  openCallAnyway: "Open the call",
   stepNow: (step) => `Now: ${step}`,
 };

@@ -170,6 +170,5 @@ export const ruProgress = {
   replayNote: "Начнём с шага, на котором остановились; готовое заново не делаем.",
   sendAnother: "Отправить другую запись",
   openResult: "Открыть результат",
-  openCallAnyway: "Открыть звонок",
   stepNow: (step: string) => `Сейчас: ${step}`,
 };
