@@ -2,7 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { createAccess } from "./access/access-key.ts";
-import { probeAudio } from "./audio/probe-audio.ts";
+import { checkAudio } from "./audio/probe-audio.ts";
 import { actionPages, actionRoutes } from "./audit/action-routes.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { audioRoutes } from "./audit/audio-routes.ts";
@@ -141,7 +141,7 @@ function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wake
     nudge: () => jobs.nudge(),
     wake: (callId: string) => wakeUps.wake(callId),
     onWake: (callId: string, listener: () => void) => wakeUps.onWake(callId, listener),
-    probe: probeAudio,
+    probe: checkAudio,
     managerChannel: config.audio.managerChannel,
     fileBytesMax: config.audio.bytesMax,
     checkUrl: (url: string) => checkFileUrl(url, config.fetching),

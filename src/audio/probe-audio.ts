@@ -15,14 +15,33 @@ import { isSystemError } from "./system-error.ts";
 import { readWavHeader } from "./wav-header.ts";
 
 /**
- * Tells what a file is by its content. Only headers are read, so memory stays small whatever the file claims.
+ * Tells what a file is by its content. Only headers are read, so memory stays small whatever the file claims. Broken MP4
+ * and WebM can keep the demultiplexer busy for ever: it is to run in a thread that can be ended.
  * @throws AppError `unsupported_media_type` when it is not sound or of a kind we do not read (named where it can be),
  * `invalid_input` when it is empty or its header is broken. Errors of the file system pass.
  */
-export async function probeAudio(path: string): Promise<AudioFormat> {
+export function probeAudio(path: string): Promise<AudioFormat> {
+  return withBytes(path, async (source) => probe(source, await sniffAudio(source)));
+}
+
+/**
+ * Refuses what is no recording as far as that can be told at the door, in the server's own thread: as `probeAudio`, but
+ * the tracks of MP4 and WebM are not looked at.
+ * @throws what `probeAudio` throws.
+ */
+export function checkAudio(path: string): Promise<AudioContainer> {
+  return withBytes(path, async (source) => {
+    const container = await sniffAudio(source);
+    if (container === "mp4") await assertMp4Index(source);
+    else if (container !== "webm") await probe(source, container);
+    return container;
+  });
+}
+
+async function withBytes<Result>(path: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> {
   const source = await openBytes(path);
   try {
-    return await probe(source, await sniffAudio(source));
+    return await use(source);
   } catch (error) {
     if (error instanceof AppError || isSystemError(error)) throw error;
     throw new AppError("invalid_input", "The recording is cut off or broken: its header cannot be read.", {

@@ -1,5 +1,4 @@
 import { v7 as newId } from "uuid";
-import type { AudioFormat } from "../audio/audio.ts";
 import { type AcceptedRecording, acceptRecording } from "../calls/accept-recording.ts";
 import type { Enqueue } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
@@ -13,7 +12,7 @@ export interface AcceptAudioDeps {
   files: RecordingFiles;
   enqueue: Enqueue<Db>;
   /** Looks at a file by content. Throws `unsupported_media_type` or `invalid_input` when it is no recording. */
-  probe(path: string): Promise<AudioFormat>;
+  probe(path: string): Promise<unknown>;
   /** By key. */
   scorecards: ReadonlyMap<string, Scorecard>;
   /** Setting `MANAGER_CHANNEL`. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { probeAudio } from "../../src/audio/probe-audio.ts";
-import type { AppError } from "../../src/errors.ts";
+import { checkAudio, probeAudio } from "../../src/audio/probe-audio.ts";
+import { AppError } from "../../src/errors.ts";
 import { chunk, waveFormat, waveOf } from "../helpers/wave-file.ts";
 import { filesForTests, fixture, fixtureBytes } from "./decoded.ts";
 
@@ -153,4 +153,16 @@ test("the name says nothing: an MP4 named .mp3 is an MP4, an MP3 named .wav is a
 
 test("a file that is not there is an error of the file system, not of the recording", async () => {
   await expect(probeAudio(fixture("no-such-file.wav"))).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+test("at the door the same files are refused, and tracks of MP4 and WebM are left to the thread that can be ended", async () => {
+  for (const content of ["<!doctype html><p>Log in", fixtureBytes("bad/text_renamed.mp3"), Buffer.alloc(0)])
+    await expect(checkAudio(place("door.mp3", content))).rejects.toBeInstanceOf(AppError);
+  await expect(checkAudio(fixture("bad/truncated_header.wav"))).rejects.toMatchObject({ code: "invalid_input" });
+  const onlyHeads = { webm: Buffer.from("1a45dfa3", "hex"), mp4: Buffer.from("\0\0\0\x08moov", "latin1") };
+  for (const [container, content] of Object.entries(onlyHeads)) {
+    expect(await checkAudio(place("door", content))).toBe(container);
+    await expect(probeAudio(place("door", content))).rejects.toBeInstanceOf(AppError);
+  }
+  expect(await checkAudio(fixture("call1_flowers.ogg"))).toBe("ogg");
 });
