@@ -10,7 +10,7 @@ const limits = { durationMsMax: 7_200_000 };
 const run = (name: string, outDir: string, more: Partial<Parameters<typeof prepareAudio>[0]> = {}) =>
   prepareAudio({ path: join(FIXTURES, name), outDir, plan: TURN, limits, signal: never, ...more });
 
-describe("preparing in threads", () => {
+describe("preparing in threads", { timeout: 60_000 }, () => {
   it("gives what this thread gives, leaves only pieces, and counts to the end", async () => {
     for (const [name, plan] of [
       ["call1_flowers.flac", TURN],
@@ -46,9 +46,9 @@ describe("preparing in threads", () => {
 
   it("writes two long channels side by side without mixing them up", async () => {
     const outDir = folder();
-    // Two channels of eight minutes each are shared between two threads.
+    // Two channels of three minutes each are shared between two threads.
     const path = join(folder(), "long.wav");
-    writeRepeated(path, 12);
+    writeRepeated(path, 5);
     const prepared = await prepareAudio({ path, outDir, plan: LONG, limits, signal: never });
     expect(prepared.pieces.map(({ channel }) => channel)).toEqual([0, 1]);
     const here = await prepareFile(path, { plan: LONG });
@@ -57,10 +57,10 @@ describe("preparing in threads", () => {
   });
 });
 
-describe("a preparation that does not come to its end", () => {
+describe("a preparation that does not come to its end", { timeout: 60_000 }, () => {
   it("is stopped at once with the signal's reason, wherever it is, and leaves no file and no folder", async () => {
     const path = join(folder(), "long.wav");
-    writeRepeated(path, 30);
+    writeRepeated(path, 12);
     for (const stage of ["start", "decode", "encode"] as const) {
       const parent = folder();
       const controller = new AbortController();

@@ -72,48 +72,47 @@ export async function* blocksOf({ channels, sampleRate }: Sound, length = 4_096)
     yield { channelData: channels.map((one) => one.subarray(at, at + length)), sampleRate };
 }
 
-/** Decodes and prepares a file in this thread, its channels perhaps swapped. */
-export async function prepareFile(path: string, { plan = TURN, durationMsMax = 7_200_000, isSwapped = false } = {}) {
-  const directory = folder();
+/** Decodes and prepares a file in this thread. */
+export async function prepareFile(path: string, { plan = TURN, durationMsMax = 7_200_000 } = {}) {
   const format = await probeAudio(path);
-  async function* blocks() {
-    for await (const { channelData, sampleRate } of decodeAudio(path, format))
-      yield { channelData: isSwapped ? channelData.toReversed() : channelData, sampleRate };
+  return prepareBlocks(decodeAudio(path, format), format, { plan, durationMsMax });
+}
+
+/** Decodes a file once and prepares it as it is and with its channels swapped. */
+export async function prepareBothWays(path: string): Promise<[Prepared, Prepared]> {
+  const format = await probeAudio(path);
+  const blocks: AudioBlock[] = [];
+  for await (const { channelData, sampleRate } of decodeAudio(path, format))
+    blocks.push({ channelData: channelData.map((one) => one.slice()), sampleRate });
+  const swapped = blocks.map((block) => ({ ...block, channelData: block.channelData.toReversed() }));
+  return [await prepareBlocks(blocks, format), await prepareBlocks(swapped, format)];
+}
+
+/** A result and the folder its pieces are in. */
+export type Prepared = PreparedAudio & { directory: string };
+
+async function prepareBlocks(
+  blocks: AsyncIterable<AudioBlock> | Iterable<AudioBlock>,
+  format: AudioFormat,
+  { plan = TURN, durationMsMax = 36_000_000, directory = folder() } = {},
+): Promise<Prepared> {
+  async function* given() {
+    yield* blocks;
   }
-  const prepared = await prepare({
-    format,
-    blocks: blocks(),
-    directory,
-    plan,
-    limits: { durationMsMax },
-    write: writePieces,
-    onProgress: () => undefined,
-  });
-  return { ...prepared, directory };
+  const onProgress = () => undefined;
+  const limits = { durationMsMax };
+  const job = { format, blocks: given(), directory, plan, limits, write: writePieces, onProgress };
+  return { ...(await prepare(job)), directory };
 }
 
 /** Prepares samples in this thread; what the other threads do is tested by `prepare-audio.test.ts`. */
 export async function prepareSound(
   sound: Sound,
-  { plan = TURN, directory = folder(), durationMsMax = 36_000_000, format = {} as Partial<AudioFormat> } = {},
-): Promise<PreparedAudio & { directory: string }> {
-  const prepared = await prepare({
-    format: {
-      container: "wav",
-      codec: "pcm",
-      channels: sound.channels.length,
-      sampleRate: sound.sampleRate,
-      durationMs: null,
-      ...format,
-    },
-    blocks: blocksOf(sound),
-    directory,
-    plan,
-    limits: { durationMsMax },
-    write: writePieces,
-    onProgress: () => undefined,
-  });
-  return { ...prepared, directory };
+  { plan = TURN, format = {} as Partial<AudioFormat> } = {},
+): Promise<Prepared> {
+  const { channels, sampleRate } = sound;
+  const whole = { container: "wav" as const, codec: "pcm", channels: channels.length, sampleRate, durationMs: null };
+  return prepareBlocks(blocksOf(sound), { ...whole, ...format }, { plan });
 }
 
 /** A generator of numbers from −1 to 1, the same at every run. */
