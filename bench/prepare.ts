@@ -1,6 +1,7 @@
 /**
  * How long a recording takes to be prepared (decode, split, speech intervals, cut, encode), in a process of its own, beside
- * decoding it alone in one thread. The material is made of the fixtures, repeated. Runs from the source
+ * decoding it alone in one thread. The material is made of the fixtures, repeated; the AAC is of plain packets (see
+ * `load/aac-packets.ts`). Runs from the source
  * (`node bench/prepare.ts`) and from `dist`.
  *
  *   --short             recordings of a few minutes, half a minute in all
@@ -36,8 +37,8 @@ try {
   await measure("109-minutes-8-khz.mp3");
   await makeMp3(at("60-minutes-44-khz.mp3"), 60 * share, 44_100, 128);
   await measure("60-minutes-44-khz.mp3");
-  await makeM4a(at("60-minutes-8-khz.m4a"), 60 * share);
-  await measure("60-minutes-8-khz.m4a");
+  await makeM4a(at("60-minutes-44-khz.m4a"), 60 * share);
+  await measure("60-minutes-44-khz.m4a");
   await makeWav(at("109-minutes-8-khz.wav"), 109 * share);
   await measure("109-minutes-8-khz.wav");
 } finally {

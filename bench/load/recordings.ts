@@ -1,19 +1,10 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  ALL_FORMATS,
-  EncodedAudioPacketSource,
-  EncodedPacket,
-  EncodedPacketSink,
-  FilePathSource,
-  FilePathTarget,
-  Input,
-  Mp4OutputFormat,
-  Output,
-} from "mediabunny";
+import { EncodedAudioPacketSource, EncodedPacket, FilePathTarget, Mp4OutputFormat, Output } from "mediabunny";
 import { createMp3Encoder } from "wasm-media-encoders";
 import { Resampler } from "../../src/audio/resample.ts";
+import { AAC_CONFIG, makeAacPackets, PACKET_SAMPLES } from "./aac-packets.ts";
 
 const FIXTURES = new URL(
   `${import.meta.url.includes("/dist/") ? "../../../" : "../../"}test/fixtures/audio/`,
@@ -55,31 +46,24 @@ export async function makeWav(path: string, minutes: number): Promise<number> {
   return (rounds * data.length) / 32_000 / 60;
 }
 
-/**
- * A stereo m4a with its index at the end: the AAC packets of the fixtures, repeated. There is no AAC encoder to make other
- * ones with, so it has their 8,000 Hz; `aac-lc.ts` makes plain packets of 44,100 Hz.
- */
+/** A stereo m4a of 44,100 Hz with its index at the end: the packets of `aac-packets.ts`, repeated. */
 export async function makeM4a(path: string, minutes: number): Promise<number> {
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new FilePathTarget(path) });
   const source = new EncodedAudioPacketSource("aac");
   output.addAudioTrack(source);
   await output.start();
-  let seconds = 0;
-  while (seconds < minutes * 60)
-    for (const name of CALLS) {
-      const input = new Input({ source: new FilePathSource(join(FIXTURES, `${name}.m4a`)), formats: ALL_FORMATS });
-      const track = await input.getPrimaryAudioTrack();
-      if (!track) throw new Error(`${name}.m4a holds no sound`);
-      const decoderConfig = await track.getDecoderConfig();
-      for await (const packet of new EncodedPacketSink(track).packets()) {
-        const next = new EncodedPacket(packet.data, "key", seconds, packet.duration);
-        await source.add(next, decoderConfig ? { decoderConfig } : undefined);
-        seconds += packet.duration;
-      }
-      input.dispose();
-    }
+  const round = CALLS.map(stereoOf).flatMap(([left, right]) =>
+    makeAacPackets(atRate(left, 44_100), atRate(right, 44_100)),
+  );
+  const decoderConfig = { codec: "mp4a.40.2", sampleRate: 44_100, numberOfChannels: 2, description: AAC_CONFIG };
+  const duration = PACKET_SAMPLES / 44_100;
+  const count = Math.ceil((minutes * 60) / duration);
+  for (let number = 0; number < count; number++) {
+    const data = round[number % round.length] as Uint8Array;
+    await source.add(new EncodedPacket(data, "key", number * duration, duration), { decoderConfig });
+  }
   await output.finalize();
-  return seconds / 60;
+  return (count * duration) / 60;
 }
 
 function stereoOf(name: string): [Float32Array, Float32Array] {
