@@ -1,11 +1,11 @@
 import { AppError } from "../errors.ts";
 
 /** More channels than any recording of a conversation has; a decoder would need memory for each. */
-export const CHANNELS_MAX = 8;
+const CHANNELS_MAX = 8;
 
 /** Samples a second that sound is made with. */
-export const SAMPLE_RATE_MIN = 4_000;
-export const SAMPLE_RATE_MAX = 192_000;
+const SAMPLE_RATE_MIN = 4_000;
+const SAMPLE_RATE_MAX = 192_000;
 
 /** @throws AppError `invalid_input` when a header claims channels or a sample rate that no recording has. */
 export function assertSoundShape(channels: number, sampleRate: number): void {

@@ -54,7 +54,7 @@ describe("the same packets in other containers are the same sound at the same ti
     const reference = mixed((await source).channelData);
     const samples = mixed(decoded.channelData);
     const sound = decoded.sampleRate === 16_000 ? halved(samples) : samples;
-    const { lag, likeness } = shiftBetween(reference, sound, { from: 8_000, length: 8_000, lagMax: 1_200 });
+    const { lag, likeness } = shiftBetween(reference, sound, { from: 8_000, length: 4_000, lagMax: 1_200 });
     expect(likeness).toBeGreaterThan(0.85);
     expect(Math.abs(lag / 8)).toBeLessThanOrEqual(longerMs === 0 ? 0 : 150);
   });
@@ -126,11 +126,11 @@ test("three hours of silence in 0.3 MB come in small blocks and can be stopped",
     for await (const { channelData, sampleRate } of decodeAudio(path, format, stop.signal)) {
       expect((channelData[0]?.length ?? 0) / sampleRate).toBeLessThanOrEqual(31);
       seconds += (channelData[0]?.length ?? 0) / sampleRate;
-      if (seconds > 600) stop.abort(new Error("enough"));
+      if (seconds > 120) stop.abort(new Error("enough"));
     }
   };
   await expect(decoding()).rejects.toThrow("enough");
-  expect(seconds).toBeLessThan(632);
+  expect(seconds).toBeLessThan(152);
 });
 
 test("half an hour has its true length", async () => {

@@ -86,7 +86,7 @@ function shiftsMs(source: Pick<Decoded, "channelData">, decoded: Pick<Decoded, "
   return references.map((reference, channel) => {
     const samples = decoded.channelData[channel] ?? new Float32Array();
     const sound = decoded.sampleRate === 16_000 ? halved(samples) : samples;
-    const { lag, likeness } = shiftBetween(reference, sound, { from: 8_000, length: 48_000, lagMax: 160 });
+    const { lag, likeness } = shiftBetween(reference, sound, { from: 8_000, length: 48_000, lagMax: 80 });
     return { shiftMs: lag / 8, likeness };
   });
 }

@@ -22,8 +22,10 @@ describe("GSM 06.10", () => {
 
   test("frames of a call give the samples of the other port, bit for bit", async () => {
     const { channelData } = await decodeWhole(fixture("call1_flowers.wav"));
-    const frames = channelData.flatMap((samples) => encodeGsm(samples.map((sample) => sample * QUIETER)));
-    expect(frames.length).toBeGreaterThan(4_000);
+    const frames = channelData.flatMap((samples) =>
+      encodeGsm(samples.subarray(0, 160_000).map((sample) => sample * QUIETER)),
+    );
+    expect(frames.length).toBe(2_000);
     expect(firstDifference(ours(frames), theirs(frames))).toBeNull();
   });
 
