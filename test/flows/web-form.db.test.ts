@@ -9,7 +9,7 @@ const AUDIO = {
 };
 const TEXT = "Менеджер: Добрый день, мастерская «Чистый тон».\nКлиент: Здравствуйте, хочу настроить пианино.";
 /** A busy machine may take its time. */
-const SOON = { timeout: 60_000 };
+const SOON = { timeout: 60_000, interval: 250 };
 const PAGE = { accept: "text/html" };
 
 let service: TestService;
