@@ -20,12 +20,16 @@ describe("parseConfig", () => {
       publicUrl: null,
       dataDir: "./data",
       databaseUrl: null,
+      role: "all",
       judge: { name: "rules", keyMissing: true, openai: null },
       reportLanguage: "ru",
       timeZone: "Europe/Moscow",
       logLevel: "info",
       access: { key: null, open: false },
       dialogueCharactersMax: 400_000,
+      audio: { bytesMax: 200_000_000, durationMsMax: 7_200_000, managerChannel: null },
+      speech: null,
+      fetching: { ports: [80, 443, 8080, 8443], privateHosts: [] },
     });
   });
 
@@ -44,12 +48,20 @@ describe("parseConfig", () => {
       ACCESS: "yes",
       ACCESS_KEY: "short",
       DIALOG_CHARACTERS_MAX: "1e6",
+      ROLE: "boss",
+      AUDIO_BYTES_MAX: "1",
+      AUDIO_DURATION_MAX_S: "0",
+      TRANSCRIBE_BASE_URL: "speech.example",
+      MANAGER_CHANNEL: "middle",
+      FETCH_PORTS: "80,99999",
+      FETCH_PRIVATE_HOSTS: "pbx.example",
     });
     expect(faults.map((fault) => fault.split(" ", 1)[0])).toEqual([
       "HOST",
       "PORT",
       "PUBLIC_URL",
       "DATABASE_URL",
+      "ROLE",
       "JUDGE",
       "JUDGE_VOTES",
       "JUDGE_DEADLINE_S",
@@ -59,6 +71,12 @@ describe("parseConfig", () => {
       "ACCESS",
       "ACCESS_KEY",
       "DIALOG_CHARACTERS_MAX",
+      "AUDIO_BYTES_MAX",
+      "AUDIO_DURATION_MAX_S",
+      "TRANSCRIBE_BASE_URL",
+      "MANAGER_CHANNEL",
+      "FETCH_PORTS",
+      "FETCH_PRIVATE_HOSTS",
     ]);
   });
 
@@ -113,6 +131,31 @@ describe("parseConfig", () => {
     });
   });
 
+  it("sends the judge's key to the judge's server only, never to a speech server of one's own", () => {
+    const key = "sk-obviously-fake";
+    const own = "http://127.0.0.1:9000/v1";
+    const gpt = { model: "gpt-transcribe", vocabulary: [] };
+    expect(parseConfig({ OPENAI_API_KEY: key }).speech).toEqual({ ...gpt, apiKey: key, baseUrl: null });
+    expect(parseConfig({ OPENAI_API_KEY: key, JUDGE: "rules" }).speech?.apiKey).toBe(key);
+    expect(parseConfig({ OPENAI_API_KEY: key, TRANSCRIBE_BASE_URL: own }).speech).toEqual({
+      ...gpt,
+      apiKey: null,
+      baseUrl: own,
+    });
+    expect(parseConfig({ TRANSCRIBE_BASE_URL: own, TRANSCRIBE_API_KEY: "own-key" }).speech?.apiKey).toBe("own-key");
+  });
+
+  it("reads lists between commas and gives the embedded database to one process only", () => {
+    expect(
+      parseConfig({ TRANSCRIBE_VOCABULARY: " Астра, Буран ,,", TRANSCRIBE_BASE_URL: "http://a/v1" }).speech?.vocabulary,
+    ).toEqual(["Астра", "Буран"]);
+    expect(parseConfig({ FETCH_PRIVATE_HOSTS: "PBX.example:8080, [fd00::1]:80" }).fetching.privateHosts).toEqual([
+      "pbx.example:8080",
+      "[fd00::1]:80",
+    ]);
+    expect(faultsOf({ ROLE: "worker" })).toHaveLength(1);
+  });
+
   it("refuses a base address without a key, so that nobody is scored by rules unawares", () => {
     expect(faultsOf({ OPENAI_BASE_URL: "http://127.0.0.1:9/v1" })).toEqual([
       "OPENAI_API_KEY must be set with OPENAI_BASE_URL (a server that needs no key takes any word)",
@@ -129,6 +172,16 @@ describe("parseConfig", () => {
       PUBLIC_URL: "https://Razbor.example:443/",
     });
     expect(config).toMatchObject({ databaseUrl: "postgres:///razbor?host=/tmp", publicUrl: "https://razbor.example" });
+  });
+
+  it("has a default speech model that the pinned SDK lists without a shutdown date", () => {
+    const listed = readFileSync(new URL("../node_modules/openai/resources/audio/audio.d.ts", import.meta.url), "utf8");
+    const at = listed.indexOf("export type AudioModel");
+    const withShutdown = listed.slice(listed.lastIndexOf("/**", at), at);
+    expect(withShutdown).toContain('"whisper-1"');
+    const model = parseConfig({ OPENAI_API_KEY: "sk-obviously-fake" }).speech?.model;
+    expect(listed).toContain(`'${model}'`);
+    expect(withShutdown).not.toContain(`"${model}"`);
   });
 
   it("has a default model that the pinned SDK lists without a shutdown date", () => {
