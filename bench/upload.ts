@@ -4,6 +4,7 @@
  * hashed, flushed and looked at, then refused as no audio, so that nothing but the upload is measured. Runs from the
  * source (`node bench/upload.ts`) and from `dist`; `--short` sends a tenth. Linux only: memory is read from /proc.
  */
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +23,7 @@ const ROUNDS = SHORT ? 2 : 4;
 const WANTED = { oneMb: 100, manyMb: 250, delayMs: 50, ratio: 0.7 };
 const SAMPLE_MS = 25;
 const BOUNDARY = "----bench";
-const PIECE = Buffer.alloc(64 * 1024, "noise ");
+const PIECE = randomBytes(64 * 1024);
 
 const folder = await mkdtemp(join(tmpdir(), "razbor-upload-"));
 const env = {
