@@ -14,7 +14,9 @@ export function healthRoutes(isReady: () => Promise<boolean>, metrics: Metrics):
   routes.get("/healthz", (c) => c.json({ status: "ok" }));
   routes.get("/readyz", async (c) => {
     if (await within(isReady(), READY_MAX_MS)) return c.json({ status: "ready" });
-    throw new AppError("unavailable", "The service is not ready: its database or its job queue does not answer.", { retryable: true });
+    throw new AppError("unavailable", "The service is not ready: its database or its job queue does not answer.", {
+      retryable: true,
+    });
   });
   routes.get("/metrics", async (c) =>
     c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType }),
