@@ -144,7 +144,8 @@ async function cutAndWrite(preparation: Preparation, taken: TakenIn, heard: Hear
   const totalMs = cuts.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   let doneMs = 0;
   const channelPaths = taken.files.map(({ path }) => path);
-  const job = { directory, channelPaths, mixPolarity: heard.mixPolarity, sampleRate, format, cuts };
+  const isMuted = plan.kind === "long" && heard.layout === "stereo";
+  const job = { directory, channelPaths, mixPolarity: heard.mixPolarity, sampleRate, format, isMuted, cuts };
   const written = await write(job, (ms) => {
     doneMs += ms;
     onProgress({ stage: "encode", doneMs, totalMs });

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { createMp3Encoder } from "wasm-media-encoders";
+import type { SpeechInterval } from "./audio.ts";
 import { readSamples, writeAll } from "./channel-files.ts";
 import type { Cut } from "./cut.ts";
 import { frameBytes, infoFrame } from "./mp3-info-frame.ts";
@@ -11,6 +12,8 @@ const MP3_KBPS = 48;
 const WAV_HEADER_BYTES = 44;
 /** Frames an MP3 file has beyond its sound: the tag, the coder's delay and what is left in it at the end. */
 const MP3_FRAMES_OVER = 5;
+/** Sound kept around speech in a muted piece, and how long it takes to fade. */
+const MUTE = { keptMs: 250, fadeMs: 20 };
 /** Samples read, mixed and coded at once. */
 const CHUNK_SAMPLES = 16 * 1_024;
 
@@ -34,6 +37,11 @@ export interface PieceJob {
   mixPolarity: 1 | -1 | null;
   sampleRate: number;
   format: PieceFormat;
+  /**
+   * Whether pieces are silent where their channel does not speak: what is heard there of the other side would be written
+   * down a second time.
+   */
+  isMuted: boolean;
   cuts: NumberedCut[];
 }
 
@@ -105,21 +113,23 @@ class PieceSource {
   readonly #more = new Int16Array(CHUNK_SAMPLES);
   #first = 0;
   #channel = 0;
+  #speech: SpeechInterval[] = [];
 
   constructor(files: number[], job: PieceJob) {
     this.#files = files;
     this.#job = job;
   }
 
-  begin({ startMs, endMs, channel }: Cut): void {
+  begin({ startMs, endMs, channel, speech }: Cut): void {
     const { sampleRate } = this.#job;
     this.#first = Math.round((startMs * sampleRate) / 1_000);
     this.count = Math.round((endMs * sampleRate) / 1_000) - this.#first;
     this.#channel = channel;
+    this.#speech = speech;
   }
 
   *chunks(): Generator<Int16Array> {
-    const { mixPolarity } = this.#job;
+    const { mixPolarity, isMuted, sampleRate } = this.#job;
     const file = this.#files[this.#channel];
     const second = this.#files[1];
     if (file === undefined) throw new Error("a cut names a channel that there is not");
@@ -131,8 +141,25 @@ class PieceSource {
         readSamples(second, this.#first + at, more);
         mixInto(chunk, more, mixPolarity);
       }
+      if (isMuted) mutePauses(chunk, this.#first + at, this.#speech, sampleRate);
       yield chunk;
     }
+  }
+}
+
+/** Fades out what lies away from speech. `first` is the number of the first sample in the recording. */
+function mutePauses(samples: Int16Array, first: number, speech: SpeechInterval[], sampleRate: number): void {
+  const perMs = sampleRate / 1_000;
+  const kept = MUTE.keptMs * perMs;
+  let next = 0;
+  for (let at = 0; at < samples.length; at++) {
+    const place = first + at;
+    while (next < speech.length && (speech[next]?.endMs ?? 0) * perMs + kept <= place) next++;
+    // Samples to the nearest sound that is kept.
+    const before = (speech[next - 1]?.endMs ?? Number.NEGATIVE_INFINITY) * perMs + kept;
+    const behind = (speech[next]?.startMs ?? Number.POSITIVE_INFINITY) * perMs - kept;
+    const away = Math.min(place - before, behind - place);
+    if (away > 0) samples[at] = Math.trunc((samples[at] as number) * Math.max(0, 1 - away / (MUTE.fadeMs * perMs)));
   }
 }
 
