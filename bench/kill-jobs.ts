@@ -90,17 +90,16 @@ async function killOnServer(url: string, kills: number): Promise<number[]> {
 }
 
 async function killPostgres(server: string): Promise<number[]> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
+  const pool = new pg.Pool({ connectionString: server, max: 1 });
   const lanes = Array.from({ length: LANES }, async (_, lane) => {
     const name = `razbor_bench_${randomBytes(6).toString("hex")}`;
-    await client.query(`create database ${name}`);
+    await pool.query(`create database ${name}`);
     const url = new URL(server);
     url.pathname = `/${name}`;
     const kills = Math.floor(KILLS / LANES) + (lane < KILLS % LANES ? 1 : 0);
-    return killOnServer(url.href, kills).finally(() => client.query(`drop database ${name} with (force)`));
+    return killOnServer(url.href, kills).finally(() => pool.query(`drop database ${name} with (force)`));
   });
-  return (await Promise.all(lanes).finally(() => client.end())).flat();
+  return (await Promise.all(lanes).finally(() => pool.end())).flat();
 }
 
 function report(name: string, seconds: number[], wanted: number): void {
