@@ -112,7 +112,7 @@ async function padRefusal<T>({ times, signal }: FetchRequest, attempt: () => Pro
   } catch (error) {
     const leftMs = times.refusalMs - (performance.now() - from);
     const isRefusal = error instanceof FetchFault && (error.kind === "refused" || error.kind === "unresolved");
-    if (isRefusal && leftMs > 0) await wait(leftMs, undefined, { signal });
+    if (isRefusal && leftMs > 0) await wait(Math.ceil(leftMs), undefined, { signal });
     throw error;
   }
 }
