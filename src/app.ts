@@ -40,10 +40,13 @@ export interface AppDeps {
   database: Database;
   audit: AuditDeps;
   recordings: Recordings;
+  /** Longest wait of a synchronous request for a job; ten minutes unless given. */
+  waitMaxMs?: number;
 }
 
 /** The web application: guards first, then every mount on one screen. */
-export function createApp({ config, version, logger, database, audit, recordings }: AppDeps): OpenAPIHono<PageEnv> {
+export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
+  const { config, version, logger, database, recordings } = deps;
   const app = new OpenAPIHono<PageEnv>();
   const metrics = createMetrics();
   const loopback = isLoopback(config.host);
@@ -67,7 +70,7 @@ export function createApp({ config, version, logger, database, audit, recordings
   // A worker has nothing to show but its health.
   if (config.role !== "worker") {
     app.route("/", access.routes);
-    mountRooms(app, { config, logger, database, audit, recordings });
+    mountRooms(app, deps);
     mountDescription(app, { title: "Razbor", version, description: ABOUT });
   }
 
@@ -88,9 +91,9 @@ export function createApp({ config, version, logger, database, audit, recordings
 }
 
 /** Every room's pages and routes. */
-function mountRooms(app: OpenAPIHono<PageEnv>, deps: Omit<AppDeps, "version">): void {
-  const { config, logger, database, audit, recordings } = deps;
-  const work = workDeps(config, database, recordings);
+function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
+  const { config, logger, database, audit, recordings, waitMaxMs } = deps;
+  const work = { ...workDeps(config, database, recordings), ...(waitMaxMs === undefined ? {} : { waitMaxMs }) };
   app.route("/static", staticFiles(STATIC_FILES));
   app.route(
     "/",

@@ -48,8 +48,15 @@ export interface Service extends Installation {
   recordings: Recordings;
 }
 
+/** What a service is told beside its settings; how long a synchronous request waits is ten minutes unless given. */
+export interface ServiceParts {
+  version: string;
+  logger: Logger;
+  waitMaxMs?: number;
+}
+
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
-export async function createService(config: Config, parts: { version: string; logger: Logger }): Promise<Service> {
+export async function createService(config: Config, parts: ServiceParts): Promise<Service> {
   const installation = await openInstallation(config, parts.logger);
   const { database, audit, payOnce } = installation;
   const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });

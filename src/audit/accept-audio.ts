@@ -2,6 +2,7 @@ import { v7 as newId } from "uuid";
 import { type AcceptedRecording, acceptRecording } from "../calls/accept-recording.ts";
 import type { Enqueue } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
+import { isRecorded } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { type AnalyzeCallInput, chooseScorecard } from "./analyze-call.ts";
@@ -56,7 +57,7 @@ export async function acceptFile(
       fileName: file.name,
       content: { file },
     }).catch(async (error) => {
-      await deps.files.remove(recordingId);
+      await removeUnaccepted(deps, recordingId);
       throw error;
     });
     if (accepted.recordingId !== recordingId) await deps.files.remove(recordingId);
@@ -64,6 +65,12 @@ export async function acceptFile(
   } finally {
     await deps.files.removePart(file.path);
   }
+}
+
+/** A transaction whose outcome nobody heard may have been committed; where that cannot be asked, the sweep does it later. */
+async function removeUnaccepted({ db, files }: AcceptAudioDeps, recordingId: string): Promise<void> {
+  const isAccepted = await isRecorded(db, recordingId).catch(() => true);
+  if (!isAccepted) await files.remove(recordingId);
 }
 
 /** Accepts an address to fetch the recording from. Throws `invalid_input` for a wrong scorecard. */

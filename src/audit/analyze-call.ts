@@ -83,17 +83,15 @@ export interface AnalyzeLaterDeps extends AuditDeps {
  * Accepts a dialogue and leaves the judging to a job, both in one transaction. `stored` names the evaluation that
  * already answers the same content; null while the work goes on.
  */
-export async function analyzeCallLater(
-  deps: AnalyzeLaterDeps,
-  input: AnalyzeCallInput,
-): Promise<{ callId: string; stored: string | null }> {
+export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCallInput): Promise<AcceptedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = readTranscript(parseDialogue(input.dialogueText), input.language);
   const accepted = await deps.db.transaction().execute(async (tx) => {
     const call = await accept({ ...deps, db: tx, processId: null }, input, scorecard, read);
     if (call.stored !== null) return call;
-    await takeUpText(tx, call.callId, scorecard.key);
+    const round = await takeUpText(tx, call.callId, scorecard.key);
     await deps.enqueue(tx, EVALUATE_CALL, {
+      round,
       callId: call.callId,
       scorecard: scorecard.key,
       reportLanguage: input.reportLanguage,
@@ -102,7 +100,7 @@ export async function analyzeCallLater(
     return call;
   });
   deps.nudge();
-  return { callId: accepted.callId, stored: accepted.stored };
+  return accepted;
 }
 
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {

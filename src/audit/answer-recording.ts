@@ -3,21 +3,24 @@ import type { AcceptedRecording } from "../calls/accept-recording.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
-import type { ReportLanguage } from "../evaluations/scorecard.ts";
-import { findEvaluation, findNewestEvaluation } from "../evaluations/store.ts";
+import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
+import { findEvaluation, findInputEvaluation, findRecordingEvaluation } from "../evaluations/store.ts";
 import { readPreferences } from "../http/prefer.ts";
 import { acceptedLinks } from "./audio-schemas.ts";
 import { type AwaitCallDeps, awaitCall, readStanding, standingFault } from "./await-call.ts";
 import { analyzeCallAnswer } from "./schemas.ts";
+import type { AcceptedCall } from "./store.ts";
 
 /** Longest wait of a synchronous request (DESIGN §4); the work goes on after it. */
 const WAIT_MAX_MS = 10 * 60_000;
 
+/** Work that was accepted: on a recording, or on words that are here. */
+export type AcceptedWork = AcceptedRecording | AcceptedCall;
+
 /** What an accepted call was asked for with. */
 export interface Asked {
   externalId: string | null;
-  /** Key of the scorecard. */
-  scorecard: string;
+  scorecard: Pick<Scorecard, "key" | "revision">;
   reportLanguage: ReportLanguage;
 }
 
@@ -28,23 +31,22 @@ export interface Asked {
 export async function answerRecording(
   deps: AwaitCallDeps,
   c: Context,
-  accepted: Pick<AcceptedRecording, "callId" | "stored">,
+  accepted: AcceptedWork,
   asked: Asked,
 ): Promise<Response> {
   const { callId } = accepted;
   const { respondAsync, waitMs } = readPreferences(c);
   if (accepted.stored !== null) return c.json(answerOf(await find(deps, accepted.stored), callId, asked), 200);
-  const patienceMs = respondAsync ? Math.min(waitMs ?? 0, WAIT_MAX_MS) : WAIT_MAX_MS;
-  const standing =
-    patienceMs === 0 ? null : await awaitCall(deps, callId, { waitMs: patienceMs, signal: c.req.raw.signal });
-  if (!standing && respondAsync) return acceptedAnswer(deps, c, callId, asked);
-  if (!standing)
+  const { waitMaxMs = WAIT_MAX_MS } = deps;
+  const patienceMs = respondAsync ? Math.min(waitMs ?? 0, waitMaxMs) : waitMaxMs;
+  const look = () => findAnswer(deps, accepted, asked);
+  const signal = c.req.raw.signal;
+  const awaited = patienceMs === 0 ? null : await awaitCall(deps, callId, { waitMs: patienceMs, signal, look });
+  if (!awaited && respondAsync) return acceptedAnswer(deps, c, callId, asked);
+  if (!awaited)
     throw new AppError("timeout", "The work goes on; ask for the call later.", { instance: `/api/v1/calls/${callId}` });
-  const fault = standingFault(standing, callId);
-  if (fault) throw fault;
-  const stored = await findNewestEvaluation(deps.db, callId, asked.scorecard);
-  if (!stored) throw new AppError("conflict", "Something else was asked of this call meanwhile; ask again.");
-  return c.json(answerOf(stored, callId, asked), 200);
+  if ("found" in awaited) return c.json(answerOf(awaited.found, callId, asked), 200);
+  throw standingFault(awaited.standing, callId);
 }
 
 async function acceptedAnswer(deps: AwaitCallDeps, c: Context, callId: string, asked: Asked): Promise<Response> {
@@ -53,6 +55,12 @@ async function acceptedAnswer(deps: AwaitCallDeps, c: Context, callId: string, a
   c.header("location", links.progress);
   c.header("preference-applied", "respond-async");
   return c.json({ call_id: asked.externalId ?? callId, status, links }, 202);
+}
+
+/** Only what was made of this recording or of these very words is an answer. */
+async function findAnswer({ db }: AwaitCallDeps, accepted: AcceptedWork, { scorecard }: Asked) {
+  if ("recordingId" in accepted) return findRecordingEvaluation(db, accepted.recordingId, scorecard.key);
+  return accepted.stored === null ? findInputEvaluation(db, accepted.roleAssignmentId, scorecard) : null;
 }
 
 async function find({ db }: AwaitCallDeps, evaluationId: string): Promise<StoredEvaluation> {

@@ -88,7 +88,7 @@ function inputOf(body: AudioCallFields): AudioCallInput {
 function askedOf(deps: AudioRoutesDeps, input: AudioCallInput): Asked {
   return {
     externalId: input.externalId,
-    scorecard: chooseScorecard(deps.scorecards, input).key,
+    scorecard: chooseScorecard(deps.scorecards, input),
     reportLanguage: input.reportLanguage ?? deps.reportLanguage,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
+import type { CallStatus } from "../calls/call.ts";
 import { REASON_CANCELLED, REASON_NO_ENGINE } from "../calls/progress.ts";
 import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
@@ -10,6 +10,8 @@ export interface AwaitCallDeps {
   onWake(callId: string, listener: () => void): () => void;
   /** Aborts when nothing is worked on here any more. */
   closing: AbortSignal;
+  /** Longest wait of a synchronous request; ten minutes (DESIGN §4) unless given. */
+  waitMaxMs?: number;
 }
 
 /** How a call stands: nothing more to wait for, or still at work. */
@@ -24,15 +26,18 @@ export interface CallStanding {
 /** Between two looks where no wake-up comes, because another process works. */
 const LOOK_MS = 500;
 
+/** What a wait ends with: what was looked for, or how the call stands that will not bring it by itself. */
+export type Awaited<Found> = { found: Found } | { standing: CallStanding };
+
 /**
- * Waits until the work on a call is over, or nothing can go on without a person; null when `waitMs` are over first or
- * the one who waits has gone. The work does not depend on anybody waiting.
+ * Waits until `look` finds something, or the work on the call is over, or nothing can go on without a person; null when
+ * `waitMs` are over first or the one who waits has gone. The work does not depend on anybody waiting.
  */
-export async function awaitCall(
+export async function awaitCall<Found>(
   deps: AwaitCallDeps,
   callId: string,
-  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
-): Promise<CallStanding | null> {
+  { waitMs, signal, look }: { waitMs: number; signal: AbortSignal; look: () => Promise<Found | null> },
+): Promise<Awaited<Found> | null> {
   const until = performance.now() + waitMs;
   for (;;) {
     let woken = () => {};
@@ -42,8 +47,11 @@ export async function awaitCall(
     const unsubscribe = deps.onWake(callId, woken);
     const timer = new AbortController();
     try {
+      // In this order: what ends the call while it is looked for is heard by the next round.
       const standing = await readStanding(deps.db, callId);
-      if (isOver(standing)) return standing;
+      const found = await look();
+      if (found !== null) return { found };
+      if (isOver(standing)) return { standing };
       const leftMs = until - performance.now();
       if (leftMs <= 0 || signal.aborted || deps.closing.aborted) return null;
       const pause = sleep(Math.min(LOOK_MS, leftMs), undefined, { signal: timer.signal }).catch(() => {});
@@ -68,15 +76,15 @@ export async function readStanding(db: Db, callId: string): Promise<CallStanding
   return { status: row.status, reason: row.status_reason, failed: failed ?? null };
 }
 
+/** A call that is judged may still be at work on what this one waits for: another scorecard, an earlier recording. */
 function isOver({ status, reason }: CallStanding): boolean {
-  return reason === REASON_NO_ENGINE || !STATUSES_AT_WORK.includes(status);
+  return reason === REASON_NO_ENGINE || status === "failed" || status === "skipped";
 }
 
-/** Why a call that is over has no evaluation, as an error with the call's address; null when it has one. */
-export function standingFault({ status, reason, failed }: CallStanding, callId: string): AppError | null {
+/** Why a call that is over has no evaluation, as an error with the call's address. */
+export function standingFault({ reason, failed }: CallStanding, callId: string): AppError {
   const instance = `/api/v1/calls/${callId}`;
   if (reason === REASON_NO_ENGINE) return new AppError("unavailable", SPEECH_MISSING_DETAIL, { instance });
-  if (status !== "failed") return null;
   if (reason === REASON_CANCELLED)
     return new AppError("conflict", "The work on this call was cancelled.", { instance });
   if (!failed || failed.code === "internal")

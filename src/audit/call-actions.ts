@@ -1,10 +1,11 @@
 import { STATUSES_AT_WORK } from "../calls/call.ts";
 import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recording.ts";
+import { findNewestRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { swapRoles } from "../transcripts/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
-import { currentScorecards, lockCall, markCancelled, newestRecording, putToWork } from "./call-store.ts";
+import { currentScorecards, lockCall, markCancelled, putToWork } from "./call-store.ts";
 
 /** What acting on a call needs. */
 export interface CallActionsDeps {
@@ -32,20 +33,17 @@ export async function replayCall(deps: CallActionsDeps, callId: string): Promise
   await deps.db.transaction().execute(async (tx) => {
     const call = await lockCall(tx, callId);
     if (call.status !== "failed") throw await nothingToDo(tx, callId, "Only a call that failed can be started again.");
-    const work = {
-      scorecard: call.primaryScorecard,
-      reportLanguage: call.handling.reportLanguage ?? null,
-      again: true,
-    };
-    const recording = await newestRecording(tx, callId);
-    if (recording) {
-      await putToWork(tx, callId, recording.isHere ? "stored" : "received");
-      await deps.enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: recording.id });
-    } else {
-      if (!(await findNewestInput(tx, callId)))
-        throw await nothingToDo(tx, callId, "The recording is gone: send the call again.");
-      await putToWork(tx, callId, "transcribed");
-      await deps.enqueue(tx, EVALUATE_CALL, { ...work, callId });
+    const round = call.round + 1;
+    const recordingId = await findNewestRecording(tx, callId);
+    if (recordingId === null && !(await findNewestInput(tx, callId)))
+      throw await nothingToDo(tx, callId, "The recording is gone: send the call again.");
+    const status = recordingId === null ? "transcribed" : await statusOfRecording(tx, recordingId);
+    await putToWork(tx, callId, { status, round });
+    const reportLanguage = call.handling.reportLanguage ?? null;
+    for (const scorecard of new Set([call.primaryScorecard, ...call.handling.scorecards])) {
+      const work = { scorecard, reportLanguage, again: true, round };
+      if (recordingId === null) await deps.enqueue(tx, EVALUATE_CALL, { ...work, callId });
+      else await deps.enqueue(tx, PROCESS_RECORDING, { ...work, recordingId });
     }
   });
   deps.nudge();
@@ -64,10 +62,11 @@ export async function swapCallRoles(deps: CallActionsDeps, callId: string): Prom
     if (STATUSES_AT_WORK.includes(call.status))
       throw await nothingToDo(tx, callId, "The call is at work: wait until it is judged.");
     await storeRoleAssignment(tx, input.transcriptId, swapRoles(input.roles));
-    await putToWork(tx, callId, "transcribed");
+    const round = call.round + 1;
+    await putToWork(tx, callId, { status: "transcribed", round });
     const reportLanguage = call.handling.reportLanguage ?? null;
     for (const scorecard of new Set([call.primaryScorecard, ...(await currentScorecards(tx, callId))]))
-      await deps.enqueue(tx, EVALUATE_CALL, { callId, scorecard, reportLanguage, again: false });
+      await deps.enqueue(tx, EVALUATE_CALL, { callId, scorecard, reportLanguage, again: false, round });
   });
   deps.nudge();
   deps.wake(callId);

@@ -1,7 +1,11 @@
+import { sql } from "kysely";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
 import { REASON_CANCELLED } from "../calls/progress.ts";
+import type { EvaluationWork } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
+import type { StoredEvaluation } from "../evaluations/evaluation.ts";
+import { type CallFailure, failedCall } from "./recording-store.ts";
 
 /** A call as the actions on it see it. */
 export interface ActedCall {
@@ -9,13 +13,20 @@ export interface ActedCall {
   status: CallStatus;
   handling: CallHandling;
   primaryScorecard: string;
+  round: number;
 }
 
 /** Marks a call at work as cancelled; tells whether there was one. Calls that a request works on end with that request. */
 export async function markCancelled(db: Db, callId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("calls")
-    .set({ status: "failed", status_reason: REASON_CANCELLED, progress: null, cancel_requested_at: new Date() })
+    .set({
+      status: "failed",
+      status_reason: REASON_CANCELLED,
+      progress: null,
+      cancel_requested_at: new Date(),
+      round: sql`round + 1`,
+    })
     .where("id", "=", callId)
     .where("status", "in", STATUSES_AT_WORK)
     .where("process_id", "is", null)
@@ -23,47 +34,37 @@ export async function markCancelled(db: Db, callId: string): Promise<boolean> {
   return Number(numUpdatedRows) > 0;
 }
 
-/** Whether somebody cancelled the call, or it is gone. */
-export async function isCancelled(db: Db, callId: string): Promise<boolean> {
-  const row = await db.selectFrom("calls").select("cancel_requested_at").where("id", "=", callId).executeTakeFirst();
-  return row === undefined || row.cancel_requested_at !== null;
+/** Whether work of this round is over, since somebody cancelled it or started it anew, or the call is gone. */
+export async function isRoundOver(db: Db, callId: string, round: number): Promise<boolean> {
+  const row = await db.selectFrom("calls").select("round").where("id", "=", callId).executeTakeFirst();
+  return row?.round !== round;
 }
 
 /** The call, locked until the transaction ends. Throws `not_found`. */
 export async function lockCall(db: Db, callId: string): Promise<ActedCall> {
   const row = await db
     .selectFrom("calls")
-    .select(["id", "status", "handling", "primary_scorecard"])
+    .select(["id", "status", "handling", "primary_scorecard", "round"])
     .where("id", "=", callId)
     .where("erased_at", "is", null)
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw new AppError("not_found", "There is no such call.");
-  const { id, status, handling, primary_scorecard } = row;
-  return { id, status, handling: handling as CallHandling, primaryScorecard: primary_scorecard };
+  const { id, status, handling, primary_scorecard, round } = row;
+  return { id, status, handling: handling as CallHandling, primaryScorecard: primary_scorecard, round };
 }
 
-/** The call is at work again from this status on. */
-export async function putToWork(db: Db, callId: string, status: CallStatus): Promise<void> {
+/** The call is at work again, in this round and from this status on. */
+export async function putToWork(
+  db: Db,
+  callId: string,
+  { status, round }: { status: CallStatus; round: number },
+): Promise<void> {
   await db
     .updateTable("calls")
-    .set({ status, status_reason: null, total_score: null, progress: null, cancel_requested_at: null })
+    .set({ status, round, status_reason: null, total_score: null, progress: null, cancel_requested_at: null })
     .where("id", "=", callId)
     .execute();
-}
-
-/** The newest recording of a call that was not removed, and whether its bytes are here. */
-export async function newestRecording(db: Db, callId: string): Promise<{ id: string; isHere: boolean } | null> {
-  const row = await db
-    .selectFrom("recordings")
-    .select(["id", "sha256"])
-    .where("call_id", "=", callId)
-    .where("removed_at", "is", null)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { id: row.id, isHere: row.sha256 !== null } : null;
 }
 
 /** Keys of the scorecards that have a current evaluation of this call. */
@@ -74,4 +75,45 @@ export async function currentScorecards(db: Db, callId: string): Promise<string[
     .where("call_id", "=", callId)
     .execute();
   return rows.map((row) => row.scorecard_key);
+}
+
+/** The call stands where an evaluation of its primary scorecard, which it already has, puts it. */
+export async function noteEvaluated(db: Db, { callId, evaluation }: StoredEvaluation): Promise<void> {
+  await db
+    .updateTable("calls")
+    .set({
+      status: evaluation.status,
+      status_reason: evaluation.notScorableReason ?? evaluation.reviewReason,
+      total_score: evaluation.total,
+      progress: null,
+    })
+    .where("id", "=", callId)
+    .where("status", "in", STATUSES_AT_WORK)
+    .execute();
+}
+
+/** Whether the call's status is that of this scorecard. */
+export async function isPrimary(db: Db, callId: string, scorecard: string): Promise<boolean> {
+  const row = await db.selectFrom("calls").select("primary_scorecard").where("id", "=", callId).executeTakeFirst();
+  return row?.primary_scorecard === scorecard;
+}
+
+/** Why the judging stands still while it is not over: a code. */
+export async function noteEvaluationWaits(db: Db, work: EvaluationWork, reason: string): Promise<void> {
+  await judgedCall(db, work).set({ status_reason: reason }).execute();
+}
+
+/** The judging failed for good. */
+export async function failEvaluation(db: Db, work: EvaluationWork, failure: CallFailure): Promise<void> {
+  await judgedCall(db, work).set(failedCall(failure)).execute();
+}
+
+/** The call, as long as this work may say how it stands: it is about its primary scorecard and its round is not over. */
+function judgedCall(db: Db, { callId, scorecard, round }: EvaluationWork) {
+  return db
+    .updateTable("calls")
+    .where("id", "=", callId)
+    .where("status", "in", STATUSES_AT_WORK)
+    .where("primary_scorecard", "=", scorecard)
+    .where("round", "=", round);
 }

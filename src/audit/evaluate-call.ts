@@ -1,16 +1,20 @@
 import { v7 as newId } from "uuid";
 import type { EvaluationWork } from "../calls/recording.ts";
+import { findNewestRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
-import { AppError } from "../errors.ts";
+import { AppError, WorkInterrupted } from "../errors.ts";
 import { evaluateTranscript } from "../evaluations/evaluate-transcript.ts";
+import type { Evaluation } from "../evaluations/evaluation.ts";
 import type { Judge } from "../evaluations/judge.ts";
 import { readTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findInputEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { findNewestInput, type TranscriptInput } from "../transcripts/store.ts";
-import { settlePaidRequests } from "../usage/store.ts";
+import type { Settlement } from "../usage/paid-request.ts";
+import { hasAttemptSince, settlePaidRequests } from "../usage/store.ts";
+import { lockCall, noteEvaluated } from "./call-store.ts";
 import type { JobInHand } from "./recording-deps.ts";
-import { noteEvaluated } from "./recording-store.ts";
+import { CallCancelled } from "./watch-cancel.ts";
 
 /** What evaluating a stored call needs. */
 export interface EvaluateCallDeps {
@@ -22,59 +26,75 @@ export interface EvaluateCallDeps {
   now: () => Date;
 }
 
-/**
- * Fills in one scorecard for the newest words and roles of a call, and ends the job in the transaction that stores it.
- * What was judged with this scorecard revision is not judged again. Throws what judging throws.
- */
-export async function evaluateCall(
-  deps: EvaluateCallDeps,
-  job: JobInHand<Omit<EvaluationWork, "callId">>,
-  callId: string,
-): Promise<void> {
-  const { db } = deps;
-  const scorecard = deps.scorecards.get(job.payload.scorecard);
-  const input = await findNewestInput(db, callId);
-  if (!scorecard || !input) throw new AppError("not_found", "The call or its scorecard was just removed.");
-  const judged = await findInputEvaluation(db, input.roleAssignmentId, scorecard);
-  if (judged)
-    return db.transaction().execute(async (tx) => {
-      await noteEvaluated(tx, judged);
-      await job.complete(tx);
-    });
-  if (await job.holds()) await judgeAndStore(deps, job, { callId, scorecard, input });
+/** What is judged: the newest words of one recording, or of the whole call where none is named. */
+export interface JudgedWords {
+  callId: string;
+  recordingId?: string;
 }
 
-async function judgeAndStore(
-  deps: EvaluateCallDeps,
-  job: JobInHand<Omit<EvaluationWork, "callId">>,
-  { callId, scorecard, input }: { callId: string; scorecard: Scorecard; input: TranscriptInput },
-): Promise<void> {
+type EvaluationJob = JobInHand<Omit<EvaluationWork, "callId">>;
+type Judged = JudgedWords & { scorecard: Scorecard; input: TranscriptInput };
+
+/**
+ * Fills in one scorecard for the words and roles of a call, and ends the job in the transaction that stores it. What was
+ * judged with this scorecard revision is not judged again. Throws what judging throws, and `CallCancelled`.
+ */
+export async function evaluateCall(deps: EvaluateCallDeps, job: EvaluationJob, words: JudgedWords): Promise<void> {
+  const { db } = deps;
+  const scorecard = deps.scorecards.get(job.payload.scorecard);
+  const input = await findNewestInput(db, words.callId, words.recordingId);
+  if (!scorecard || !input) throw new AppError("not_found", "The call or its scorecard was just removed.");
+  const judged = { ...words, scorecard, input };
+  if (await findInputEvaluation(db, input.roleAssignmentId, scorecard)) return keep(deps, job, judged, null);
+  if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
   const { evaluation, settlements } = await evaluateTranscript(deps, {
-    subject: callId,
+    subject: words.callId,
     read: readTranscript(input.transcript, input.language, input.roles),
     scorecard,
     reportLanguage: job.payload.reportLanguage ?? deps.reportLanguage,
     signal: job.signal,
-    again: job.payload.again,
+    again: await mayAskAgain(db, job, words.callId),
   });
-  const made = {
-    id: newId(),
-    callId,
-    transcriptId: input.transcriptId,
-    roleAssignmentId: input.roleAssignmentId,
-    inputSequence: input.inputSequence,
-    scorecard: { key: scorecard.key, revision: scorecard.revision },
-    judge: deps.judge.name,
-    evaluation,
-    createdAt: deps.now(),
-  };
   try {
-    await deps.db.transaction().execute(async (tx) => {
-      await storeEvaluation(tx, made, settlements);
-      await job.complete(tx);
-    });
+    await keep(deps, job, judged, { evaluation, settlements });
   } catch (error) {
-    await settlePaidRequests(deps.db, settlements);
+    await settlePaidRequests(db, settlements);
     throw error;
   }
+}
+
+/** A person's wish is for one further attempt, not for one at every start of the job. */
+async function mayAskAgain(db: Db, { payload, starts, id }: EvaluationJob, callId: string): Promise<boolean> {
+  return payload.again && (starts === 1 || !(await hasAttemptSince(db, { subject: callId }, id)));
+}
+
+/** Of two jobs that judged the same at once the second finds the evaluation of the first. */
+async function keep(
+  { db, judge, now }: EvaluateCallDeps,
+  job: EvaluationJob,
+  { callId, recordingId, scorecard, input }: Judged,
+  fresh: { evaluation: Evaluation; settlements: Settlement[] } | null,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const call = await lockCall(tx, callId);
+    if (call.round !== job.payload.round) throw new CallCancelled();
+    const isNewest = recordingId === undefined || recordingId === (await findNewestRecording(tx, callId));
+    const settlesCall = isNewest && call.primaryScorecard === scorecard.key;
+    const stored = await findInputEvaluation(tx, input.roleAssignmentId, scorecard);
+    if (stored) {
+      await settlePaidRequests(tx, fresh?.settlements ?? []);
+      if (settlesCall) await noteEvaluated(tx, stored);
+    } else if (fresh) {
+      const { transcriptId, roleAssignmentId, inputSequence } = input;
+      const made = {
+        ...{ id: newId(), callId, transcriptId, roleAssignmentId, inputSequence, settlesCall },
+        scorecard: { key: scorecard.key, revision: scorecard.revision },
+        judge: judge.name,
+        evaluation: fresh.evaluation,
+        createdAt: now(),
+      };
+      await storeEvaluation(tx, made, fresh.settlements);
+    }
+    await job.complete(tx);
+  });
 }

@@ -1,10 +1,10 @@
 import type { EvaluationWork } from "../calls/recording.ts";
-import { AppError, WorkInterrupted } from "../errors.ts";
+import { WorkInterrupted } from "../errors.ts";
 import { JobLost } from "../jobs/jobs.ts";
+import { failEvaluation, isRoundOver, noteEvaluationWaits } from "./call-store.ts";
 import { type EvaluateCallDeps, evaluateCall } from "./evaluate-call.ts";
 import type { JobInHand } from "./recording-deps.ts";
-import { failureReasonAt } from "./recording-failure.ts";
-import { failRecordingCall, noteWaiting } from "./recording-store.ts";
+import { consequenceAt } from "./recording-failure.ts";
 import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 
 /** What the job needs besides evaluating. */
@@ -15,14 +15,15 @@ export interface EvaluateJobDeps extends EvaluateCallDeps {
 
 /** Evaluates a call whose words are here already: a text sent with `respond-async`, or roles that a person changed. */
 export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<EvaluationWork>): Promise<void> {
-  const { callId } = job.payload;
-  const watch = watchCancel(deps, callId, job.signal);
+  const { callId, round } = job.payload;
+  if (await isRoundOver(deps.db, callId, round)) return job.complete(deps.db);
+  const watch = watchCancel(deps, { callId, round }, job.signal);
   try {
-    await evaluateCall(deps, { ...job, signal: watch.signal }, callId);
+    await evaluateCall(deps, { ...job, signal: watch.signal }, { callId });
   } catch (error) {
     if (error instanceof JobLost) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
-    if (watch.signal.reason instanceof CallCancelled) await job.complete(deps.db);
+    if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) await job.complete(deps.db);
     else await settle(deps, job, error);
   } finally {
     watch.stop();
@@ -30,16 +31,17 @@ export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<E
   }
 }
 
-async function settle(deps: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
-  const { callId } = job.payload;
-  if (!(error instanceof AppError)) throw error;
-  const reason = failureReasonAt("evaluate", error);
-  if (error.retryable) {
-    await noteWaiting(deps.db, callId, reason);
+/** As after a failure of a recording; a scorecard beside the primary one leaves the call as it is. */
+async function settle({ db }: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
+  const consequence = consequenceAt("evaluate", error, job.starts);
+  if (consequence.kind === "wait" || !consequence.isForeseen) {
+    if (!(await job.holds())) throw error;
+    if (consequence.kind === "wait") await noteEvaluationWaits(db, job.payload, consequence.reason);
+    else await failEvaluation(db, job.payload, consequence.failure);
     throw error;
   }
-  await deps.db.transaction().execute(async (tx) => {
-    await failRecordingCall(tx, callId, { reason, code: error.code, detail: error.detail });
+  await db.transaction().execute(async (tx) => {
+    await failEvaluation(tx, job.payload, consequence.failure);
     await job.complete(tx);
   });
 }

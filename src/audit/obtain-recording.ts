@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError, WorkInterrupted } from "../errors.ts";
 import { progressNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { findWorkedRecording, noteStored, type WorkedRecording } from "./recording-store.ts";
@@ -9,18 +9,24 @@ export type ObtainedRecording = WorkedRecording & { sha256: string };
 /** Fetches the recording where it is not here yet. Throws what downloading throws. */
 export async function obtainRecording(
   deps: RecordingDeps,
-  { signal }: Pick<RecordingJob, "signal">,
+  job: Pick<RecordingJob, "signal" | "holds">,
   work: WorkedRecording,
 ): Promise<ObtainedRecording> {
   if (work.sha256 !== null) return { ...work, sha256: work.sha256 };
   if (work.fileUrl === null) throw new AppError("not_found", "The recording is not here and nobody said where it is.");
   const path = deps.files.newPartPath();
-  const notes = progressNotes(deps, work.callId, { step: "stored", unit: "bytes" });
+  const notes = progressNotes(deps, work, { step: "stored", unit: "bytes" });
   const { url, bytesMax } = { url: work.fileUrl, bytesMax: deps.limits.fileBytesMax };
-  const file = await deps.download({ url, path, bytesMax, signal, onProgress: notes.note });
-  await notes.end();
-  await deps.files.adopt(path, work.recordingId);
-  await deps.db.transaction().execute((tx) => noteStored(tx, work, file));
+  try {
+    const file = await deps.download({ url, path, bytesMax, signal: job.signal, onProgress: notes.note });
+    await notes.end();
+    // Whoever has the job now may have stored other bytes under this name.
+    if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
+    await deps.files.adopt(path, work.recordingId);
+    await deps.db.transaction().execute((tx) => noteStored(tx, work, file));
+  } finally {
+    await deps.files.removePart(path);
+  }
   const stored = await findWorkedRecording(deps.db, work.recordingId);
   if (!stored?.sha256) throw new AppError("not_found", "The call was just removed.");
   return { ...stored, sha256: stored.sha256 };

@@ -4,6 +4,7 @@ import { JobLost } from "../jobs/jobs.ts";
 import { hasTranscript } from "../transcripts/store.ts";
 import { evaluateCall } from "./evaluate-call.ts";
 import { obtainRecording } from "./obtain-recording.ts";
+import { removePieces } from "./pieces.ts";
 import { prepareRecording } from "./prepare-recording.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { type RecordingStep, settleFailure } from "./recording-failure.ts";
@@ -18,8 +19,8 @@ import { CallCancelled, watchCancel } from "./watch-cancel.ts";
  */
 export async function processRecording(deps: RecordingDeps, job: RecordingJob): Promise<void> {
   const work = await findWorkedRecording(deps.db, job.payload.recordingId);
-  if (!work || work.isCancelled) return job.complete(deps.db);
-  const watch = watchCancel(deps, work.callId, job.signal);
+  if (work?.round !== job.payload.round) return job.complete(deps.db);
+  const watch = watchCancel(deps, work, job.signal);
   const at: { step: RecordingStep } = { step: "obtain" };
   try {
     await takeUpWork(deps.db, work);
@@ -27,8 +28,10 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
   } catch (error) {
     if (error instanceof JobLost) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
-    if (watch.signal.reason instanceof CallCancelled) await job.complete(deps.db);
-    else await settleFailure(deps, job, { work, step: at.step, error });
+    if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) {
+      await removePieces(deps, work.recordingId, job);
+      await job.complete(deps.db);
+    } else await settleFailure(deps, job, { work, step: at.step, error });
   } finally {
     watch.stop();
     deps.wake(work.callId);
@@ -50,12 +53,14 @@ async function takeSteps(
     at.step = "transcribe";
     deps.wake(work.callId);
     if (prepared.pieces.length > 0 && !deps.speech) {
-      await noteWaiting(deps.db, work.callId, REASON_NO_ENGINE);
-      return job.complete(deps.db);
+      return deps.db.transaction().execute(async (tx) => {
+        await noteWaiting(tx, work, REASON_NO_ENGINE);
+        await job.complete(tx);
+      });
     }
     await transcribePrepared(deps, job, obtained, prepared);
   }
   at.step = "evaluate";
   deps.wake(work.callId);
-  await evaluateCall(deps, job, work.callId);
+  await evaluateCall(deps, job, work);
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/database.ts";
-import { type CountedProgress, noteProgress } from "./recording-store.ts";
+import { type CallWorker, type CountedProgress, noteProgress } from "./recording-store.ts";
 
 /** Between two notes of one step at least: whoever watches sees enough, and the database is left alone. */
 const NOTE_EVERY_MS = 500;
@@ -14,7 +14,7 @@ export interface ProgressNotes {
 /** Writes down how far one step is, at most twice a second; a note that fails is no failure of the step. */
 export function progressNotes(
   deps: { db: Db; wake(callId: string): void },
-  callId: string,
+  worker: CallWorker,
   { step, unit }: Pick<CountedProgress, "step" | "unit">,
 ): ProgressNotes {
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -25,8 +25,8 @@ export function progressNotes(
       if (now - notedAt < NOTE_EVERY_MS && done !== total) return;
       notedAt = now;
       writing = writing
-        .then(() => noteProgress(deps.db, callId, { step, done, total, unit }))
-        .then(() => deps.wake(callId))
+        .then(() => noteProgress(deps.db, worker, { step, done, total, unit }))
+        .then(() => deps.wake(worker.callId))
         .catch(() => {});
     },
     end: () => writing,

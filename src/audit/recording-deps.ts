@@ -10,6 +10,8 @@ import type { PayOnce } from "../usage/pay-once.ts";
 
 /** A job in hand: what it is for, whether it is still ours, and how it ends within a transaction. */
 export interface JobInHand<Payload> {
+  /** UUIDv7. */
+  id: string;
   payload: Payload;
   /** How often work on it began, this time included. */
   starts: number;

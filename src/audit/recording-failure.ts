@@ -1,7 +1,15 @@
 import { AppError, type ErrorCode } from "../errors.ts";
-import { removePieces } from "./prepare-recording.ts";
+import { consequenceOf } from "../jobs/waits.ts";
+import { isPrimary } from "./call-store.ts";
+import { removePieces } from "./pieces.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
-import { failRecordingCall, forgetFile, noteWaiting, type WorkedRecording } from "./recording-store.ts";
+import {
+  type CallFailure,
+  failRecordingCall,
+  forgetFile,
+  noteWaiting,
+  type WorkedRecording,
+} from "./recording-store.ts";
 
 /** Where a recording stood when it failed. */
 export type RecordingStep = "obtain" | "prepare" | "transcribe" | "evaluate";
@@ -26,42 +34,62 @@ const REASONS: Record<RecordingStep, Partial<Record<ErrorCode, string>>> = {
   evaluate: { upstream_failed: "judge_failed", too_large: "call_too_long_for_model", timeout: "judge_timeout" },
 };
 
-/** An address that does not answer so often will not; a full disk counts too, since somebody waits for the file. */
+/** An address that does not answer so often will not. A full disk is ours to mend, so there the work waits. */
 const DOWNLOADS_MAX = 6;
 
 /** What is no recording is not kept. */
 const WORTHLESS = new Set(["not_audio", "audio_broken", "audio_too_long", "audio_too_large"]);
 
-/** The code that says why a step failed. */
-export function failureReasonAt(step: RecordingStep, { code }: AppError): string {
-  return REASONS[step][code] ?? code;
+/** What a failure means for the call: it waits for a reason that passes, or it failed, by a fault foreseen or not. */
+export type Consequence =
+  | { kind: "wait"; reason: string }
+  | { kind: "fail"; failure: CallFailure; isForeseen: boolean };
+
+const UNFORESEEN: CallFailure = {
+  reason: "internal",
+  code: "internal",
+  detail: "Something went wrong here; the work can be started again.",
+};
+
+/** What follows from an error in this step; `starts` is how often its job has begun. */
+export function consequenceAt(step: RecordingStep, error: unknown, starts: number): Consequence {
+  if (!(error instanceof AppError)) {
+    if (consequenceOf(error, {}).kind === "wait") return { kind: "wait", reason: "unavailable" };
+    return { kind: "fail", failure: UNFORESEEN, isForeseen: false };
+  }
+  const { code, detail, retryable } = error;
+  const reason = REASONS[step][code] ?? code;
+  const isHopeless = step === "obtain" && code !== "out_of_storage" && starts >= DOWNLOADS_MAX;
+  if (retryable && !isHopeless) return { kind: "wait", reason };
+  return { kind: "fail", failure: { reason, code, detail }, isForeseen: true };
 }
 
 /**
  * After a failure: what may help later is written down as the reason of the wait and thrown for the queue; the rest ends
- * call and job together. An error that nobody foresaw is thrown too: the queue keeps it where a person sees it.
+ * call and job together. An error that nobody foresaw is thrown too: the queue keeps it where a person sees it. Nothing
+ * is written for a job that is not ours any more.
  */
 export async function settleFailure(
   deps: RecordingDeps,
   job: RecordingJob,
   { work, step, error }: { work: WorkedRecording; step: RecordingStep; error: unknown },
 ): Promise<void> {
-  if (!(error instanceof AppError)) {
-    const detail = "Something went wrong here; the work can be started again.";
-    await failRecordingCall(deps.db, work.callId, { reason: "internal", code: "internal", detail });
+  const consequence = consequenceAt(step, error, job.starts);
+  if (consequence.kind === "wait" || !consequence.isForeseen) {
+    if (!(await job.holds())) throw error;
+    if (consequence.kind === "wait") await noteWaiting(deps.db, work, consequence.reason);
+    else await failRecordingCall(deps.db, work, consequence.failure);
     throw error;
   }
-  const reason = failureReasonAt(step, error);
-  if (error.retryable && !(step === "obtain" && job.starts >= DOWNLOADS_MAX)) {
-    await noteWaiting(deps.db, work.callId, reason);
-    throw error;
-  }
-  const isWorthless = WORTHLESS.has(reason);
+  const { failure } = consequence;
+  const isWorthless = WORTHLESS.has(failure.reason);
   await deps.db.transaction().execute(async (tx) => {
-    await failRecordingCall(tx, work.callId, { reason, code: error.code, detail: error.detail });
+    // Beside the primary scorecard only what concerns the recording itself is about the call.
+    if (step !== "evaluate" || (await isPrimary(tx, work.callId, job.payload.scorecard)))
+      await failRecordingCall(tx, work, failure);
     if (isWorthless) await forgetFile(tx, work.recordingId);
     await job.complete(tx);
   });
   if (isWorthless) await deps.files.remove(work.recordingId);
-  await removePieces(deps, work.recordingId);
+  await removePieces(deps, work.recordingId, job);
 }

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { PreparedAudio } from "../audio/audio.ts";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
+import { statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
-import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 
 /** A recording in work and the call it is of; null where a step has not come so far. */
 export interface WorkedRecording {
@@ -15,16 +15,23 @@ export interface WorkedRecording {
   direction: "inbound" | "outbound" | null;
   fileUrl: string | null;
   sha256: string | null;
-  prepared: PreparedAudio | null;
-  isCancelled: boolean;
+  prepared: KeptPreparation | null;
+  /** That of the call: work of an earlier one is over. */
+  round: number;
 }
+
+/** What preparing found out, and the folder of its pieces among those of the recording; none where nobody needs them. */
+export type KeptPreparation = PreparedAudio & { folder?: string };
+
+/** Whose work writes down how far a call is. */
+export type CallWorker = Pick<WorkedRecording, "callId" | "recordingId" | "round">;
 
 /** One recording with its call; null when it is not (or no longer) here. */
 export async function findWorkedRecording(db: Db, recordingId: string): Promise<WorkedRecording | null> {
   const row = await db
     .selectFrom("recordings")
     .innerJoin("calls", "calls.id", "recordings.call_id")
-    .select(["calls.id as call_id", "status", "handling", "language", "direction", "cancel_requested_at"])
+    .select(["calls.id as call_id", "status", "handling", "language", "direction", "round"])
     .select(["recordings.id as recording_id", "file_url", "sha256", "prepared", "sanity"])
     .where("recordings.id", "=", recordingId)
     .where("recordings.removed_at", "is", null)
@@ -40,8 +47,8 @@ export async function findWorkedRecording(db: Db, recordingId: string): Promise<
     direction: row.direction,
     fileUrl: row.file_url,
     sha256: row.sha256,
-    prepared: row.prepared ? ({ ...row.prepared, sanity: row.sanity } as PreparedAudio) : null,
-    isCancelled: row.cancel_requested_at !== null,
+    prepared: row.prepared ? ({ ...row.prepared, sanity: row.sanity } as KeptPreparation) : null,
+    round: row.round,
   };
 }
 
@@ -53,20 +60,43 @@ export interface CountedProgress {
   unit: "bytes" | "ms" | "pieces";
 }
 
-/** Writes down how far the step at work is. */
-export async function noteProgress(db: Db, callId: string, progress: CountedProgress): Promise<void> {
-  await db
+/**
+ * The call, as long as this work may say how it stands: it is at work, nobody cancelled it since, and no newer recording
+ * came for it. What an earlier recording still brings is kept, but the call's status is not about it.
+ */
+function workedCall(db: Db, { callId, recordingId, round }: CallWorker) {
+  return db
     .updateTable("calls")
+    .where("calls.id", "=", callId)
+    .where("calls.status", "in", STATUSES_AT_WORK)
+    .where("calls.round", "=", round)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("recordings as own")
+            .innerJoin("recordings as newer", "newer.call_id", "own.call_id")
+            .select("newer.id")
+            .where("own.id", "=", recordingId)
+            .where("newer.removed_at", "is", null)
+            .where((eb) =>
+              eb(eb.refTuple("newer.created_at", "newer.id"), ">", eb.refTuple("own.created_at", "own.id")),
+            ),
+        ),
+      ),
+    );
+}
+
+/** Writes down how far the step at work is. */
+export async function noteProgress(db: Db, worker: CallWorker, progress: CountedProgress): Promise<void> {
+  await workedCall(db, worker)
     .set({ progress: JSON.stringify(progress) })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
     .execute();
 }
 
 /** The bytes are here: where they came from, which may hold secrets, is forgotten. */
 export async function noteStored(
   db: Db,
-  work: { callId: string; recordingId: string },
+  work: CallWorker,
   file: { sha256: string; sizeBytes: number; fileName: string | null },
 ): Promise<void> {
   await db
@@ -79,14 +109,14 @@ export async function noteStored(
     }))
     .where("id", "=", work.recordingId)
     .execute();
-  await reachStatus(db, work.callId, "stored");
+  await reachStatus(db, work, "stored");
 }
 
 /** What preparation found out is kept with the recording. */
 export async function notePrepared(
   db: Db,
-  work: { callId: string; recordingId: string },
-  prepared: PreparedAudio,
+  work: CallWorker,
+  prepared: KeptPreparation,
   mediaType: string,
 ): Promise<void> {
   const { sanity, ...rest } = prepared;
@@ -101,7 +131,7 @@ export async function notePrepared(
     })
     .where("id", "=", work.recordingId)
     .execute();
-  await reachStatus(db, work.callId, "prepared");
+  await reachStatus(db, work, "prepared");
 }
 
 /** What the speech engine made up stands beside what the sound allows to say. */
@@ -113,63 +143,40 @@ export async function noteDropped(db: Db, recordingId: string, dropped: readonly
     .execute();
 }
 
-/** A step is behind the call. A call that was cancelled meanwhile stays as it is. */
+/** A step is behind the call. */
 export async function reachStatus(
   db: Db,
-  callId: string,
+  worker: CallWorker,
   status: "stored" | "prepared" | "transcribed",
 ): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({ status, status_reason: null, progress: null })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
-    .execute();
+  await workedCall(db, worker).set({ status, status_reason: null, progress: null }).execute();
 }
 
-/** Why the work on a call stands still while it is not over: a code, and from when on it goes on where that is known. */
-export async function noteWaiting(db: Db, callId: string, reason: string): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({ status_reason: reason })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
-    .execute();
+/** Why the work on a call stands still while it is not over: a code. */
+export async function noteWaiting(db: Db, worker: CallWorker, reason: string): Promise<void> {
+  await workedCall(db, worker).set({ status_reason: reason }).execute();
 }
 
-/** A recording that is wrong for good: the code of the reason, and the public sentence for who waits for it. */
-export async function failRecordingCall(
-  db: Db,
-  callId: string,
-  failure: { reason: string; code: string; detail: string },
-): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({
-      status: "failed",
-      status_reason: failure.reason,
-      total_score: null,
-      progress: JSON.stringify({ failed: { code: failure.code, detail: failure.detail } }),
-    })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
-    .execute();
+/** Why a call is wrong for good: the code of the reason, and the public sentence for who waits for it. */
+export interface CallFailure {
+  reason: string;
+  code: string;
+  detail: string;
 }
 
-/** The call stands where an evaluation it already has put it. */
-export async function noteEvaluated(db: Db, { callId, scorecard, evaluation }: StoredEvaluation): Promise<void> {
-  await db
-    .updateTable("calls")
-    .set({
-      status: evaluation.status,
-      status_reason: evaluation.notScorableReason ?? evaluation.reviewReason,
-      total_score: evaluation.total,
-      primary_scorecard: scorecard.key,
-      progress: null,
-    })
-    .where("id", "=", callId)
-    .where("status", "in", STATUSES_AT_WORK)
-    .execute();
+/** A recording that is wrong for good. */
+export async function failRecordingCall(db: Db, worker: CallWorker, failure: CallFailure): Promise<void> {
+  await workedCall(db, worker).set(failedCall(failure)).execute();
+}
+
+/** What a call that failed is set to. */
+export function failedCall({ reason, code, detail }: CallFailure) {
+  return {
+    status: "failed" as const,
+    status_reason: reason,
+    total_score: null,
+    progress: JSON.stringify({ failed: { code, detail } }),
+  };
 }
 
 /** The file is gone or about to go; what is known of it stays. */
@@ -182,13 +189,13 @@ export async function forgetFile(db: Db, recordingId: string): Promise<void> {
 }
 
 /** A call that failed is at work again when its job is: where it stands is what is stored of it. */
-export async function takeUpWork(db: Db, work: WorkedRecording): Promise<void> {
-  if (work.status !== "failed") return;
-  const status = work.prepared ? "prepared" : work.sha256 ? "stored" : "received";
+export async function takeUpWork(db: Db, { callId, recordingId, round, status }: WorkedRecording): Promise<void> {
+  if (status !== "failed") return;
   await db
     .updateTable("calls")
-    .set({ status, status_reason: null, progress: null })
-    .where("id", "=", work.callId)
+    .set({ status: await statusOfRecording(db, recordingId), status_reason: null, progress: null })
+    .where("id", "=", callId)
     .where("status", "=", "failed")
+    .where("round", "=", round)
     .execute();
 }

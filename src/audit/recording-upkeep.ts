@@ -1,9 +1,10 @@
-import { STATUSES_AT_WORK } from "../calls/call.ts";
+import { type CallHandling, STATUSES_AT_WORK } from "../calls/call.ts";
 import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../calls/progress.ts";
-import { type Enqueue, PROCESS_RECORDING } from "../calls/recording.ts";
+import { type Enqueue, type EvaluationWork, PROCESS_RECORDING, type RecordingWork } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
 import type { Db } from "../db/database.ts";
 import type { ListedJob } from "../jobs/jobs.ts";
+import { sweepPieces } from "./pieces.ts";
 
 /** Queue of the hourly sweep; its payload is empty. */
 export const SWEEP_RECORDINGS = "sweep-recordings";
@@ -11,9 +12,13 @@ export const SWEEP_RECORDINGS = "sweep-recordings";
 /** What changed so recently may belong to an upload that is not accepted yet. */
 const GRACE_MS = 60 * 60_000;
 
+/** Pieces that no job has touched for so long are left over: one run takes hours at the most. */
+const PIECES_KEPT_MS = 24 * 60 * 60_000;
+
 /** Removes files that nothing will ask for. */
 export async function sweepRecordings({ db, files }: { db: Db; files: RecordingFiles }): Promise<void> {
   await files.sweep({ known: (ids) => knownRecordings(db, ids), olderThanMs: GRACE_MS });
+  await sweepPieces({ files }, PIECES_KEPT_MS);
 }
 
 async function knownRecordings(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -43,10 +48,13 @@ async function resumeSome(tx: Db, enqueue: Enqueue<Db>): Promise<number> {
   const waiting = await tx
     .selectFrom("calls")
     .innerJoin("recordings", "recordings.call_id", "calls.id")
-    .select(["calls.id", "recordings.id as recording_id", "primary_scorecard", "handling"])
+    .select(["calls.id", "recordings.id as recording_id", "primary_scorecard", "handling", "round"])
     .where("status", "in", STATUSES_AT_WORK)
     .where("status_reason", "=", REASON_NO_ENGINE)
     .where("recordings.removed_at", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("transcripts").select("id").whereRef("recording_id", "=", "recordings.id"))),
+    )
     .orderBy("calls.id")
     .limit(RESUMED_AT_ONCE)
     .forUpdate("calls")
@@ -54,28 +62,32 @@ async function resumeSome(tx: Db, enqueue: Enqueue<Db>): Promise<number> {
     .execute();
   for (const call of waiting) {
     await tx.updateTable("calls").set({ status_reason: null }).where("id", "=", call.id).execute();
-    const { reportLanguage = null } = call.handling as { reportLanguage?: "ru" | "en" | null };
-    const work = { scorecard: call.primary_scorecard, reportLanguage, again: false };
-    await enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: call.recording_id });
+    const { scorecards, reportLanguage = null } = call.handling as CallHandling;
+    for (const scorecard of new Set([call.primary_scorecard, ...scorecards])) {
+      const work = { scorecard, reportLanguage, again: false, round: call.round };
+      await enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: call.recording_id });
+    }
   }
   return waiting.length;
 }
 
 /**
  * A job that died three times is set aside by the queue: its call says so, and whoever waits for it learns it. A person
- * can start it again.
+ * can start it again, by the call or by the job; a job of an earlier round says nothing of the call.
  */
 export async function markQuarantined(
   { db, wake }: { db: Db; wake(callId: string): void },
   jobs: readonly Pick<ListedJob, "payload">[],
 ): Promise<void> {
   for (const { payload } of jobs) {
-    const { recordingId, callId } = payload as { recordingId?: string; callId?: string };
-    if (recordingId === undefined && callId === undefined) continue;
+    const { recordingId, callId, scorecard, round } = payload as Partial<RecordingWork & EvaluationWork>;
+    if (scorecard === undefined || round === undefined) continue;
     const ids = await db
       .updateTable("calls")
       .set({ status: "failed", status_reason: REASON_QUARANTINED, total_score: null, progress: null })
       .where("status", "in", STATUSES_AT_WORK)
+      .where("primary_scorecard", "=", scorecard)
+      .where("round", "=", round)
       .where((eb) =>
         recordingId === undefined
           ? eb("id", "=", callId ?? "")

@@ -37,7 +37,7 @@ export function auditRoutes(deps: AuditRoutesDeps): OpenAPIHono {
     const input = inputOf(body, c);
     const reportLanguage = body.report_language ?? deps.reportLanguage;
     if (readPreferences(c).respondAsync) {
-      const scorecard = chooseScorecard(deps.scorecards, input).key;
+      const scorecard = chooseScorecard(deps.scorecards, input);
       const accepted = await analyzeCallLater(deps, input);
       return answerRecording(deps, c, accepted, { externalId: input.externalId, scorecard, reportLanguage });
     }

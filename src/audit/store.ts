@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CallDirection, CallHandling } from "../calls/call.ts";
+import { REASON_QUARANTINED } from "../calls/progress.ts";
 import { externalIdHash } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import type { RoleAssignment, Transcript } from "../transcripts/transcript.ts";
@@ -77,6 +78,7 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
         direction = coalesce(excluded.direction, held.direction),
         started_at = coalesce(excluded.started_at, held.started_at),
         process_id = excluded.process_id,
+        round = case when held.status_reason = ${REASON_QUARANTINED} then held.round + 1 else held.round end,
         status = case when held.status = 'failed' then 'received' else held.status end,
         status_reason = case when held.status = 'failed' then null else held.status_reason end
       returning id
@@ -113,9 +115,9 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
   };
 }
 
-/** A text call that a job works on, for the scorecard asked last. */
-export async function takeUpText(db: Db, callId: string, scorecard: string): Promise<void> {
-  await db
+/** A text call that a job works on, for the scorecard asked last; gives its round. */
+export async function takeUpText(db: Db, callId: string, scorecard: string): Promise<number> {
+  const { round } = await db
     .updateTable("calls")
     .set({
       status: "transcribed",
@@ -126,7 +128,9 @@ export async function takeUpText(db: Db, callId: string, scorecard: string): Pro
       cancel_requested_at: null,
     })
     .where("id", "=", callId)
-    .execute();
+    .returning("round")
+    .executeTakeFirstOrThrow();
+  return round;
 }
 
 /** A call without a sender's id is always new. */

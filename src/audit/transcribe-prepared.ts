@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { PreparedAudio } from "../audio/audio.ts";
 import type { Db } from "../db/database.ts";
 import { WorkInterrupted } from "../errors.ts";
 import { assignRecordingRoles } from "../transcripts/channel-roles.ts";
@@ -7,11 +6,12 @@ import type { DroppedSpeech } from "../transcripts/heard-speech.ts";
 import { hasTranscript, type NewTranscript, storeTranscript } from "../transcripts/store.ts";
 import { transcribeRecording } from "../transcripts/transcribe-recording.ts";
 import type { PayOnce } from "../usage/pay-once.ts";
+import { hasAttemptSince } from "../usage/store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
-import { removePieces } from "./prepare-recording.ts";
+import { piecesDir, removePieces } from "./pieces.ts";
 import { progressNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
-import { noteDropped, reachStatus } from "./recording-store.ts";
+import { type KeptPreparation, noteDropped, reachStatus } from "./recording-store.ts";
 
 /** Longest time for all pieces of one recording; what is written down by then is kept, and the job goes on later. */
 const TRANSCRIBE_MAX_MS = 60 * 60_000;
@@ -27,13 +27,13 @@ export async function transcribePrepared(
   deps: RecordingDeps,
   job: RecordingJob,
   work: ObtainedRecording,
-  prepared: PreparedAudio,
+  prepared: KeptPreparation,
 ): Promise<void> {
   const words = prepared.pieces.length === 0 ? silence(work) : await writeDown(deps, job, work, prepared);
   const hints = { managerChannel: work.handling.managerChannel, direction: work.direction };
   const roles = assignRecordingRoles(words.transcript, hints);
   await deps.db.transaction().execute((tx) => keepOnce(tx, work, { ...words, roles }));
-  await removePieces(deps, work.recordingId);
+  await removePieces(deps, work.recordingId, job, prepared.folder);
 }
 
 /** The words of a recording; `dropped` is what the engine made up. */
@@ -50,14 +50,14 @@ async function writeDown(
   deps: RecordingDeps,
   job: RecordingJob,
   work: ObtainedRecording,
-  prepared: PreparedAudio,
+  prepared: KeptPreparation,
 ): Promise<Words> {
   if (!deps.speech) throw new Error("a recording with speech needs a speech engine");
   job.signal.throwIfAborted();
-  const notes = progressNotes(deps, work.callId, { step: "transcribed", unit: "pieces" });
+  const notes = progressNotes(deps, work, { step: "transcribed", unit: "pieces" });
   notes.note(0, prepared.pieces.length);
-  const folder = deps.files.preparedDir(work.recordingId);
-  const written = await transcribeRecording(whileHeld(deps.speech, job), {
+  const folder = piecesDir(deps, work.recordingId, prepared.folder);
+  const written = await transcribeRecording(whileHeld(deps, deps.speech, job), {
     audioSha256: work.sha256,
     prepared,
     pathOf: ({ file }) => join(folder, file),
@@ -71,11 +71,19 @@ async function writeDown(
   return written;
 }
 
-/** Before each paid request: is the job still ours? A worker that was frozen must not pay for what another one does. */
-function whileHeld(speech: NonNullable<RecordingDeps["speech"]>, job: RecordingJob): typeof speech {
+/**
+ * Before each paid request: is the job still ours? A worker that was frozen must not pay for what another one does. A
+ * person's wish to ask again is for one further attempt, not for one at every start of the job.
+ */
+function whileHeld(
+  { db }: RecordingDeps,
+  speech: NonNullable<RecordingDeps["speech"]>,
+  job: RecordingJob,
+): typeof speech {
   const pay: PayOnce["pay"] = async (order) => {
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
-    return speech.payOnce.pay(order);
+    const again = order.again && (job.starts === 1 || !(await hasAttemptSince(db, order.key, job.id)));
+    return speech.payOnce.pay({ ...order, again });
   };
   return { ...speech, payOnce: { ...speech.payOnce, pay } };
 }
@@ -90,5 +98,5 @@ async function keepOnce(
   if (!(await hasTranscript(tx, work.recordingId)))
     await storeTranscript(tx, { ...made, callId: work.callId, recordingId: work.recordingId });
   await noteDropped(tx, work.recordingId, dropped);
-  await reachStatus(tx, work.callId, "transcribed");
+  await reachStatus(tx, work, "transcribed");
 }

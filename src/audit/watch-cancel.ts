@@ -1,5 +1,5 @@
 import type { Db } from "../db/database.ts";
-import { isCancelled } from "./call-store.ts";
+import { isRoundOver } from "./call-store.ts";
 
 /** Why the work on a call was stopped: somebody asked for it. */
 export class CallCancelled extends Error {
@@ -9,10 +9,10 @@ export class CallCancelled extends Error {
 /** How often another process's wish to cancel is looked for; within 5 s the work must stand still. */
 const LOOK_MS = 1_000;
 
-/** A signal that aborts with the given one, and with `CallCancelled` as soon as somebody cancels the call. */
+/** A signal that aborts with the given one, and with `CallCancelled` as soon as the round of the work is over. */
 export function watchCancel(
   deps: { db: Db; onWake(callId: string, listener: () => void): () => void },
-  callId: string,
+  { callId, round }: { callId: string; round: number },
   signal: AbortSignal,
 ): { signal: AbortSignal; stop: () => void } {
   const cancelled = new AbortController();
@@ -21,7 +21,7 @@ export function watchCancel(
     if (looking || cancelled.signal.aborted) return;
     looking = true;
     try {
-      if (await isCancelled(deps.db, callId)) cancelled.abort(new CallCancelled());
+      if (await isRoundOver(deps.db, callId, round)) cancelled.abort(new CallCancelled());
     } catch {
       // The database is away: the next look tells.
     } finally {
@@ -30,6 +30,8 @@ export function watchCancel(
   };
   const timer = setInterval(look, LOOK_MS);
   const unsubscribe = deps.onWake(callId, look);
+  // It may have been cancelled just before anybody listened.
+  void look();
   return {
     signal: AbortSignal.any([signal, cancelled.signal]),
     stop: () => {

@@ -1,8 +1,10 @@
 import type { Db } from "../db/database.ts";
 import { STATUSES_AT_WORK } from "./call.ts";
+import { REASON_QUARANTINED } from "./progress.ts";
 import { type Enqueue, PROCESS_RECORDING, type RecordingWork } from "./recording.ts";
 import {
   addRecording,
+  findNewestRecording,
   findSameAudio,
   findStoredAnswer,
   type KeptCall,
@@ -24,7 +26,8 @@ export interface AcceptedRecording {
 
 /**
  * Accepts a recording in one transaction: manager, call, recording and job (DESIGN §4b). The same sender's id brings the
- * same call; the same audio the same recording, and no second job while the same work is at hand.
+ * same call; the same audio the same recording, and no second job while the same work is at hand. Another scorecard is
+ * filled in beside those that are being filled in; the call's status is that of the one asked for last.
  */
 export async function acceptRecording(
   { db, enqueue }: { db: Db; enqueue: Enqueue<Db> },
@@ -36,19 +39,26 @@ export async function acceptRecording(
     const known = "file" in given.content ? await findSameAudio(tx, call.id, given.content.file) : null;
     const stored = known && (await findStoredAnswer(tx, known, given));
     if (known && stored) return { callId: call.id, recordingId: known, stored };
-    if (known && isAtWork(call) && call.primaryScorecard === given.handling.scorecards[0])
+    const isBeside = known !== null && isAtWork(call) && known === (await findNewestRecording(tx, call.id));
+    if (known && isBeside && call.primaryScorecard === given.handling.scorecards[0])
       return { callId: call.id, recordingId: known, stored: null };
     const recordingId = known ?? (await addRecording(tx, call.id, given));
-    if (!call.isNew) await takeUpAgain(tx, call.id, given);
-    await enqueue(tx, PROCESS_RECORDING, workOf(recordingId, given, call.status === "failed"));
+    // A job that is set aside must not be taken for the one that begins now.
+    const round = call.statusReason === REASON_QUARANTINED ? call.round + 1 : call.round;
+    if (!call.isNew) await takeUpAgain(tx, { ...call, round }, { recordingId, isBeside, given });
+    await enqueue(tx, PROCESS_RECORDING, workOf(recordingId, given, { again: call.status === "failed", round }));
     return { callId: call.id, recordingId, stored: null };
   });
 }
 
 /** The work a recording is accepted for. */
-function workOf(recordingId: string, { handling }: NewRecording, again: boolean): RecordingWork {
+function workOf(
+  recordingId: string,
+  { handling }: NewRecording,
+  how: Pick<RecordingWork, "again" | "round">,
+): RecordingWork {
   const [scorecard = ""] = handling.scorecards;
-  return { recordingId, scorecard, reportLanguage: handling.reportLanguage ?? null, again };
+  return { recordingId, scorecard, reportLanguage: handling.reportLanguage ?? null, ...how };
 }
 
 function isAtWork({ status, isNew }: KeptCall): boolean {

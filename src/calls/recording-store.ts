@@ -31,7 +31,10 @@ export interface NewRecording {
 export interface KeptCall {
   id: string;
   status: CallStatus;
+  statusReason: string | null;
   primaryScorecard: string;
+  handling: CallHandling;
+  round: number;
   isNew: boolean;
 }
 
@@ -85,9 +88,17 @@ export async function keepCall(db: Db, given: NewRecording, managerId: string | 
         language: sql`coalesce(excluded.language, calls.language)`,
       }),
     )
-    .returning(["id", "status", "primary_scorecard"])
+    .returning(["id", "status", "status_reason", "primary_scorecard", "handling", "round"])
     .executeTakeFirstOrThrow();
-  return { id: row.id, status: row.status, primaryScorecard: row.primary_scorecard, isNew: row.id === id };
+  return {
+    id: row.id,
+    status: row.status,
+    statusReason: row.status_reason,
+    primaryScorecard: row.primary_scorecard,
+    handling: row.handling as CallHandling,
+    round: row.round,
+    isNew: row.id === id,
+  };
 }
 
 /** The recording of this call that holds the same bytes; null when there is none. */
@@ -99,6 +110,20 @@ export async function findSameAudio(db: Db, callId: string, { sha256 }: StoredFi
     .where("sha256", "=", sha256)
     .where("removed_at", "is", null)
     .orderBy("created_at", "desc")
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The recording of this call that came last and was not removed; null when there is none. */
+export async function findNewestRecording(db: Db, callId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("recordings")
+    .select("id")
+    .where("call_id", "=", callId)
+    .where("removed_at", "is", null)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
     .executeTakeFirst();
   return row?.id ?? null;
 }
@@ -140,18 +165,57 @@ export async function addRecording(
   return recordingId;
 }
 
-/** A call that was done is at work again, for the scorecard asked last (DESIGN §2). */
-export async function takeUpAgain(db: Db, callId: string, given: NewRecording): Promise<void> {
+/** Whether there is a recording of this id. */
+export async function isRecorded(db: Db, recordingId: string): Promise<boolean> {
+  const row = await db.selectFrom("recordings").select("id").where("id", "=", recordingId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * A call that was done is at work again, for the scorecard asked last (DESIGN §2): it stands where the recording stands.
+ * Asked for beside work on the same recording, the scorecards that are being filled in stay wanted too.
+ */
+export async function takeUpAgain(
+  db: Db,
+  { id, round, handling: held }: Pick<KeptCall, "id" | "round" | "handling">,
+  { recordingId, isBeside, given }: { recordingId: string; isBeside: boolean; given: NewRecording },
+): Promise<void> {
+  const scorecards = new Set([...given.handling.scorecards, ...(isBeside ? held.scorecards : [])]);
+  const handling: CallHandling = {
+    ...given.handling,
+    scorecards: [...scorecards],
+    managerChannel: given.handling.managerChannel ?? held.managerChannel,
+  };
   await db
     .updateTable("calls")
     .set({
-      status: firstStatus(given),
+      status: await statusOfRecording(db, recordingId),
       status_reason: null,
       total_score: null,
       primary_scorecard: given.handling.scorecards[0] ?? "",
+      handling: JSON.stringify(handling),
       progress: null,
       cancel_requested_at: null,
+      round,
     })
-    .where("id", "=", callId)
+    .where("id", "=", id)
     .execute();
+}
+
+/** Where a call stands whose recording this is, by what is stored of it. */
+export async function statusOfRecording(
+  db: Db,
+  recordingId: string,
+): Promise<"received" | "stored" | "prepared" | "transcribed"> {
+  const row = await db
+    .selectFrom("recordings")
+    .select(["sha256", "duration_ms"])
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom("transcripts").select("id").whereRef("recording_id", "=", "recordings.id")).as("transcribed"),
+    )
+    .where("id", "=", recordingId)
+    .executeTakeFirst();
+  if (row?.transcribed) return "transcribed";
+  if (row && row.duration_ms !== null) return "prepared";
+  return row && row.sha256 !== null ? "stored" : "received";
 }

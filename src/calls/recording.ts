@@ -11,6 +11,8 @@ export interface RecordingWork {
   reportLanguage: "ru" | "en" | null;
   /** A person asks again: one further paid attempt where none is made by itself. */
   again: boolean;
+  /** The round of the call that it belongs to (`calls.round`): when the call is in a later one, it is over. */
+  round: number;
 }
 
 /** Queue of evaluations of what is transcribed already; its payload is an `EvaluationWork`. */

@@ -18,6 +18,11 @@ export interface NewEvaluation {
   judge: JudgeName;
   evaluation: Evaluation;
   createdAt: Date;
+  /**
+   * False where something newer or of the primary scorecard settles the call: its status, total and primary scorecard
+   * stay then. Default true.
+   */
+  settlesCall?: boolean;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: 
     ), call as (
       update calls set status = ${status}, status_reason = ${reason}, total_score = ${total}::numeric,
         primary_scorecard = ${made.scorecard.key}, process_id = null
-      where id = ${made.callId} and exists (select from current)
+      where id = ${made.callId} and ${made.settlesCall ?? true} and exists (select from current)
     ), settled as (
       ${settleStatement(settlements)}
     )
@@ -78,14 +83,15 @@ export async function findInputEvaluation(
   return row ? toStored(row) : null;
 }
 
-/** The newest evaluation of a call by one scorecard, whatever its revision; null when there is none. */
-export async function findNewestEvaluation(
+/** The newest evaluation of a recording by one scorecard, whatever its revision; null when there is none. */
+export async function findRecordingEvaluation(
   db: Db,
-  callId: string,
+  recordingId: string,
   scorecard: string,
 ): Promise<StoredEvaluation | null> {
   const row = await selectEvaluations(db)
-    .where("evaluations.call_id", "=", callId)
+    .innerJoin("transcripts", "transcripts.id", "evaluations.transcript_id")
+    .where("transcripts.recording_id", "=", recordingId)
     .where("evaluations.scorecard_key", "=", scorecard)
     .where("evaluations.purpose", "=", "score")
     .orderBy("evaluations.input_sequence", "desc")

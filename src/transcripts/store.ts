@@ -90,17 +90,18 @@ export async function hasTranscript(db: Db, recordingId: string): Promise<boolea
   return row !== undefined;
 }
 
-/** The newest words and roles of a call; null before there are any. */
-export async function findNewestInput(db: Db, callId: string): Promise<TranscriptInput | null> {
-  const row = await db
+/** The newest words and roles of a call, or of one of its recordings; null before there are any. */
+export async function findNewestInput(db: Db, callId: string, recordingId?: string): Promise<TranscriptInput | null> {
+  let query = db
     .selectFrom("transcripts")
     .innerJoin("role_assignments", "role_assignments.transcript_id", "transcripts.id")
     .select(["utterances", "removed_characters", "roles", "made_by", "confidence", "language", "input_sequence"])
     .select(["transcripts.id as transcript_id", "role_assignments.id as role_assignment_id"])
     .where("transcripts.call_id", "=", callId)
     .orderBy("input_sequence", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  if (recordingId !== undefined) query = query.where("transcripts.recording_id", "=", recordingId);
+  const row = await query.executeTakeFirst();
   if (!row) return null;
   return {
     ...toStored(row),

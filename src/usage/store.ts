@@ -162,3 +162,15 @@ function isOver(processId: string): RawBuilder<boolean> {
   return sql<boolean>`(process_id <> ${processId}::uuid and not ${showsSign("process_id")}
     or created_at < now() - make_interval(secs => ${INTENT_LEASE_MS / 1000}::float8))`;
 }
+
+/** Whether anything was asked for this subject, or this very key, after something whose id (UUIDv7) was made then. */
+export async function hasAttemptSince(
+  db: Db,
+  { subject, stage, inputHash }: Pick<PaidKey, "subject"> & Partial<PaidKey>,
+  id: string,
+): Promise<boolean> {
+  let query = db.selectFrom("paid_requests").select("id").where("subject", "=", subject).where("id", ">", id).limit(1);
+  if (stage !== undefined) query = query.where("stage", "=", stage);
+  if (inputHash !== undefined) query = query.where("input_hash", "=", inputHash);
+  return (await query.executeTakeFirst()) !== undefined;
+}

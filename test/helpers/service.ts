@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/http/logger.ts";
-import { createService, type Service } from "../../src/service.ts";
+import { createService, type Service, type ServiceParts } from "../../src/service.ts";
 import { databaseUrl, onServer, TEMPLATE_NAME } from "./database.ts";
 
 /** A whole service at work, without a socket: requests go to `http://127.0.0.1`. */
@@ -13,19 +13,42 @@ export interface TestService extends Service {
   dataDir: string;
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Sends a form with a file. */
-  upload(path: string, file: { bytes: Uint8Array; name: string }, fields?: Record<string, string>): Promise<Response>;
+  upload(
+    path: string,
+    file: { bytes: Uint8Array; name: string },
+    fields?: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  /** Ends this one and starts another on the same database and folder, with these settings; close that one only. */
+  restart(env?: Record<string, string>): Promise<TestService>;
 }
 
+/** What a test may give beside the settings. */
+export type TestParts = Partial<Omit<ServiceParts, "version">>;
+
 /** Starts one on the database of the project that runs the test, with settings over the defaults. */
-export async function testService(env: Record<string, string> = {}): Promise<TestService> {
+export async function testService(env: Record<string, string> = {}, parts: TestParts = {}): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), "razbor-test-"));
   const server = inject("databaseServer");
   const name = `razbor_test_${randomBytes(6).toString("hex")}`;
   if (server !== "") await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
   const url = server === "" ? {} : { DATABASE_URL: databaseUrl(server, name) };
-  const service = await createService(parseConfig({ DATA_DIR: dataDir, ...url, ...env }), {
+  return start({ ...url, DATA_DIR: dataDir }, env, parts, async () => {
+    await rm(dataDir, { recursive: true, force: true });
+    if (server !== "") await onServer(server, `drop database if exists ${name} with (force)`);
+  });
+}
+
+async function start(
+  place: Record<string, string> & { DATA_DIR: string },
+  env: Record<string, string>,
+  parts: TestParts,
+  removePlace: () => Promise<void>,
+): Promise<TestService> {
+  const service = await createService(parseConfig({ ...place, ...env }), {
     version: "0.0.0-test",
     logger: createLogger("silent"),
+    ...parts,
   });
   await service.recordings.start();
   const request = async (path: string, init: RequestInit = {}) => {
@@ -35,18 +58,21 @@ export async function testService(env: Record<string, string> = {}): Promise<Tes
   };
   return {
     ...service,
-    dataDir,
+    dataDir: place.DATA_DIR,
     request,
-    upload: (path, { bytes, name: fileName }, fields = {}) => {
+    upload: (path, { bytes, name: fileName }, fields = {}, headers = {}) => {
       const body = new FormData();
       for (const [field, text] of Object.entries(fields)) body.set(field, text);
       body.set("audio", new File([bytes as never], fileName));
-      return request(path, { method: "POST", body });
+      return request(path, { method: "POST", body, headers });
+    },
+    restart: async (other = env) => {
+      await service.close();
+      return start(place, other, parts, removePlace);
     },
     close: async () => {
       await service.close();
-      await rm(dataDir, { recursive: true, force: true });
-      if (server !== "") await onServer(server, `drop database if exists ${name} with (force)`);
+      await removePlace();
     },
   };
 }

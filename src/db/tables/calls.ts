@@ -78,6 +78,8 @@ export interface CallsTable {
   progress: NullableJson;
   /** When somebody asked to stop the work on it; null otherwise. */
   cancel_requested_at: NullableTimestamp;
+  /** Raised by a cancel and by a person who starts the work again: jobs of an earlier round are over. */
+  round: Generated<number>;
   created_at: CreatedAt;
   /** Set when the content was erased; what is left only keeps the sender's id known. Such a row is never listed. */
   erased_at: NullableTimestamp;
