@@ -150,16 +150,26 @@ class PieceSource {
 /** Fades out what lies away from speech. `first` is the number of the first sample in the recording. */
 function mutePauses(samples: Int16Array, first: number, speech: SpeechInterval[], sampleRate: number): void {
   const perMs = sampleRate / 1_000;
-  const kept = MUTE.keptMs * perMs;
-  let next = 0;
-  for (let at = 0; at < samples.length; at++) {
-    const place = first + at;
-    while (next < speech.length && (speech[next]?.endMs ?? 0) * perMs + kept <= place) next++;
-    // Samples to the nearest sound that is kept.
-    const before = (speech[next - 1]?.endMs ?? Number.NEGATIVE_INFINITY) * perMs + kept;
-    const behind = (speech[next]?.startMs ?? Number.POSITIVE_INFINITY) * perMs - kept;
-    const away = Math.min(place - before, behind - place);
-    if (away > 0) samples[at] = Math.trunc((samples[at] as number) * Math.max(0, 1 - away / (MUTE.fadeMs * perMs)));
+  const borders = speech.flatMap(({ startMs, endMs }) => [
+    (startMs - MUTE.keptMs) * perMs - first,
+    (endMs + MUTE.keptMs) * perMs - first,
+  ]);
+  // Every pause reaches from the end of speech before it to the beginning of speech behind it.
+  for (let next = 0; next <= borders.length; next += 2)
+    mute(samples, borders[next - 1] ?? Number.NEGATIVE_INFINITY, borders[next] ?? Number.POSITIVE_INFINITY, perMs);
+}
+
+/** Silences samples from a place (that may lie before them) up to another, with a fade at both. */
+function mute(samples: Int16Array, from: number, to: number, perMs: number): void {
+  const fade = MUTE.fadeMs * perMs;
+  const end = Math.min(samples.length, to);
+  for (let at = Math.max(0, from); at < end; at++) {
+    const away = Math.min(at - from, to - at);
+    if (away >= fade) {
+      const silentTo = Math.min(end, to - fade);
+      samples.fill(0, at, silentTo);
+      at = Math.max(at, silentTo - 1);
+    } else samples[at] = Math.trunc((samples[at] as number) * (1 - away / fade));
   }
 }
 
