@@ -4,7 +4,7 @@
  * `load/aac-packets.ts`). Runs from the source
  * (`node bench/prepare.ts`) and from `dist`.
  *
- *   --short             recordings of a few minutes, half a minute in all
+ *   --short             recordings of a few minutes, half a minute in all; only memory is judged
  *
  * Absolute figures depend on the machine; the memory and the ratios beside them are what to compare.
  */
@@ -51,7 +51,9 @@ async function measure(name: string): Promise<void> {
   for (const plan of ["turn", "long"]) {
     const took = await run(name, plan);
     const ratio = (took.seconds / alone.seconds).toFixed(1);
-    const verdict = took.seconds <= WANTED.seconds && took.peakMb <= WANTED.peakMb ? "holds" : "FALLS SHORT";
+    // The wanted seconds are those of the whole length.
+    const isInTime = values.short || took.seconds <= WANTED.seconds;
+    const verdict = isInTime && took.peakMb <= WANTED.peakMb ? "holds" : "FALLS SHORT";
     out(`  ${plan}: ${took.pieces} pieces, ${figures(took)}, ${ratio} of decoding alone; ${verdict}`);
   }
   await rm(at(name));
