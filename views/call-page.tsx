@@ -1,32 +1,87 @@
 import type { Call } from "../src/calls/call.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
+import type { Scorecard } from "../src/evaluations/scorecard.ts";
+import type { ShownRecording } from "../src/history/show-recording.ts";
 import type { Role, Transcript } from "../src/transcripts/transcript.ts";
-import { formatAligned, formatDateTime, type Locale } from "./i18n/format.ts";
+import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
+import { formatAligned, formatDateTime, formatPosition, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Band } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
 import { citeVerdicts, transcriptMarks } from "./parts/citations.ts";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
-/** `/calls/:id` of a call that came as text. */
+/** `/calls/:id`. */
 export interface CallPageProps extends PageProps {
   call: Call;
   /** Display name of the manager; null when not told. */
   managerName: string | null;
   /** Every evaluation of the call, newest first within a scorecard, the primary scorecard's first. */
   evaluations: StoredEvaluation[];
+  /** The one shown first; null without any. */
+  shown: { stored: StoredEvaluation; scorecard: Scorecard } | null;
   /** Null before there is one, or when it was erased. */
   transcript: Transcript | null;
   /** The roles in force, by position of the utterance. */
   roles: Role[];
+  /** What was heard; null for a text. */
+  recording: ShownRecording | null;
+  /** Whether a person can change the sides over. */
+  canSwap: boolean;
   /** IANA name. */
   timeZone: string;
 }
 
-/** A call: what is known of it, its evaluations by scorecard, the conversation with the primary evaluation's marks. */
+/** A call: a recording with a result as a report, else what is known of it. */
 export function CallPage(props: CallPageProps) {
+  const { recording, shown, transcript } = props;
+  if (!recording || !shown || !transcript) return <PlainCallPage {...props} />;
+  return <RecordedCallPage {...props} view={{ ...shown, ...props, recording }} />;
+}
+
+/** The report on a recorded call, with its sound, its other evaluations and what is known of the file. */
+function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
+  const { locale, call, view, recording } = props;
+  return (
+    <Layout
+      {...props}
+      title={evaluationTitle(locale, view)}
+      section="calls"
+      scripts={recording?.isHere ? ["player"] : []}
+    >
+      <EvaluationHead {...props} />
+      <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
+      {props.canSwap && <SwapSection locale={locale} callId={call.id} />}
+      <EvaluationsSection {...props} />
+      <CallFacts {...props} />
+    </Layout>
+  );
+}
+
+function SwapSection({ locale, callId }: { locale: Locale; callId: string }) {
+  const texts = textsIn(locale);
+  return (
+    <section class="section" aria-labelledby="swap-title">
+      <div class="section-head">
+        <h2 id="swap-title">{texts.swapTitle}</h2>
+      </div>
+      <div class="section-body">
+        <form class="actions" method="post" action={`/calls/${callId}/swap-roles`}>
+          <button class="button button--quiet" type="submit">
+            {texts.swapRoles}
+          </button>
+          <span class="note">{texts.swapNote}</span>
+        </form>
+      </div>
+    </section>
+  );
+}
+
+/** A call: what is known of it, its evaluations by scorecard, the conversation with the primary evaluation's marks. */
+function PlainCallPage(props: CallPageProps) {
   const { locale, call, managerName, evaluations, transcript, roles } = props;
   const texts = textsIn(locale);
   const primary = evaluations.find(
@@ -35,7 +90,7 @@ export function CallPage(props: CallPageProps) {
   const shown = primary ?? evaluations.find(({ current }) => current) ?? null;
   const name = managerName ?? texts.untitledCall;
   return (
-    <Layout {...props} title={name} section="calls">
+    <Layout {...props} title={name} section="calls" scripts={props.recording?.isHere ? ["player"] : []}>
       <header class="page-head">
         <p class="page-path">
           <a href="/calls">{texts.pathCalls}</a> / {call.externalId ?? texts.pathCall}
@@ -59,6 +114,7 @@ export function CallPage(props: CallPageProps) {
           managerName={managerName}
           language={shown?.evaluation.language ?? null}
           quotesPage={shown ? `/evaluations/${shown.id}` : ""}
+          recording={props.recording}
         />
       ) : (
         <section class="section" aria-labelledby="transcript-title">
@@ -159,7 +215,7 @@ function EvaluationRow({ locale, timeZone, stored }: { locale: Locale; timeZone:
   );
 }
 
-function CallFacts({ locale, call, managerName, timeZone }: CallPageProps) {
+function CallFacts({ locale, call, managerName, timeZone, recording }: CallPageProps) {
   const texts = textsIn(locale);
   const names = texts.callFacts;
   const facts: [string, string | null][] = [
@@ -172,6 +228,7 @@ function CallFacts({ locale, call, managerName, timeZone }: CallPageProps) {
     [names.startedAt, call.startedAt && formatDateTime(locale, timeZone, call.startedAt)],
     [names.receivedAt, formatDateTime(locale, timeZone, call.createdAt)],
     [names.tags, call.tags.join(", ") || null],
+    ...(recording ? recordingFacts(locale, recording) : []),
   ];
   return (
     <section class="section" aria-labelledby="call-title">
@@ -193,4 +250,18 @@ function CallFacts({ locale, call, managerName, timeZone }: CallPageProps) {
       </div>
     </section>
   );
+}
+
+function recordingFacts(locale: Locale, recording: ShownRecording): [string, string | null][] {
+  const texts = textsIn(locale);
+  const names = texts.recordingFacts;
+  const { fileName, durationMs, sizeBytes, sanity, engine } = recording;
+  const format = sanity?.format;
+  return [
+    [names.file, fileName],
+    [names.length, durationMs === null ? null : formatPosition(durationMs)],
+    [names.size, sizeBytes === null ? null : texts.megabytes(sizeBytes)],
+    [names.sound, format ? texts.soundOf(format.codec.toUpperCase(), format.channels, format.sampleRate / 1000) : null],
+    [names.engine, engine?.version ?? null],
+  ];
 }

@@ -1,6 +1,13 @@
 import type { Call } from "../src/calls/call.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
-import { formatAligned, formatNumber, formatShortDateTime, type Locale, splitSentences } from "./i18n/format.ts";
+import {
+  formatAligned,
+  formatNumber,
+  formatPosition,
+  formatShortDateTime,
+  type Locale,
+  splitSentences,
+} from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Band, RULER_BORDERS } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
@@ -13,6 +20,8 @@ export interface CallRow {
   /** Display name of the manager; null when not told. */
   managerName: string | null;
   stored: StoredEvaluation | null;
+  /** Length of its recording; null or absent for a text. */
+  durationMs?: number | null;
 }
 
 /** `/calls`, newest first, a page at a time. */
@@ -124,6 +133,7 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
       <td class="call-when">
         <span class="call-line">
           <span>{formatShortDateTime(locale, timeZone, call.startedAt ?? call.createdAt)}</span>{" "}
+          {row.durationMs ? <span>{formatPosition(row.durationMs)}</span> : null}{" "}
           <span>{stored && texts.modeNames[stored.evaluation.mode]}</span>
         </span>
       </td>

@@ -1,5 +1,5 @@
 import type { Call } from "../src/calls/call.ts";
-import { formatDateTime, formatNumber, type Locale } from "./i18n/format.ts";
+import { formatDateTime, formatNumber, formatPosition, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
@@ -16,7 +16,12 @@ export interface EvaluationPageProps extends PageProps {
 export function EvaluationPage(props: EvaluationPageProps) {
   const { locale, view } = props;
   return (
-    <Layout {...props} title={evaluationTitle(locale, view)} section="calls">
+    <Layout
+      {...props}
+      title={evaluationTitle(locale, view)}
+      section="calls"
+      scripts={view.recording?.isHere ? ["player"] : []}
+    >
       <EvaluationHead {...props} />
       <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
     </Layout>
@@ -36,6 +41,7 @@ export function EvaluationHead({
     formatDateTime(locale, timeZone, call.startedAt ?? call.createdAt),
     call.direction && texts.directions[call.direction],
     texts.modeNames[stored.evaluation.mode],
+    view.recording?.durationMs ? formatPosition(view.recording.durationMs) : null,
     texts.utteranceCount(stored.evaluation.metrics.utterances),
     texts.judgedBy(texts.judgeNames[stored.judge]),
   ];

@@ -131,6 +131,7 @@ async function resultPage(deps: AuditPagesDeps, c: Context<PageEnv>, values: For
     transcript: transcript?.transcript ?? null,
     roles: transcript?.roles.roles ?? [],
     managerName: call.managerId,
+    recording: null,
   };
   return <FormPage {...formProps(deps, c, values)} faults={[]} result={{ call, view, timeZone: deps.timeZone }} />;
 }

@@ -2,29 +2,38 @@ import { Hono } from "hono";
 import { CallPage } from "../../views/call-page.tsx";
 import { CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
+import { ProcessingPage } from "../../views/processing-page.tsx";
 import type { Db } from "../db/database.ts";
+import type { ContentMode } from "../evaluations/scorecard.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { showCall, showCalls, showEvaluation } from "./show-calls.ts";
+import { findUnfinished, showCall, showCalls, showEvaluation } from "./show-calls.ts";
 
 /** What the pages of the history need; `timeZone` is an IANA name. */
 export interface HistoryPagesDeps {
   db: Db;
   timeZone: string;
+  /** The mode of a scorecard by its key; null when there is no such scorecard (any more). */
+  modeOf: (scorecard: string) => ContentMode | null;
 }
 
 /** Rows on a page of the list. */
 const ROWS = 50;
 
 /** `/calls`, `/calls/:id` and `/evaluations/:id`. */
-export function historyPages({ db, timeZone }: HistoryPagesDeps): Hono<PageEnv> {
+export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
 
   pages.get("/calls", async (c) => {
     const cursor = c.req.query("cursor");
     const after = cursor ? readCursor(cursor) : null;
-    const { calls, evaluations, next } = await showCalls(db, { limit: ROWS, after, externalId: null });
-    const rows = calls.map((call) => ({ call, managerName: null, stored: evaluations.get(call.id) ?? null }));
+    const { calls, evaluations, durations, next } = await showCalls(db, { limit: ROWS, after, externalId: null });
+    const rows = calls.map((call) => ({
+      call,
+      managerName: null,
+      stored: evaluations.get(call.id) ?? null,
+      durationMs: durations.get(call.id) ?? null,
+    }));
     const nextCursor = next && writeCursor(next);
     return c.html(
       <CallsPage {...pageProps(c)} rows={rows} nextCursor={nextCursor} older={after !== null} timeZone={timeZone} />,
@@ -32,28 +41,37 @@ export function historyPages({ db, timeZone }: HistoryPagesDeps): Hono<PageEnv> 
   });
 
   pages.get("/calls/:id", async (c) => {
-    const { call, evaluations, transcript } = await showCall(db, c.req.param("id"));
+    const progress = await findUnfinished(db, c.req.param("id"));
+    if (progress)
+      return c.html(
+        <ProcessingPage {...pageProps(c)} progress={progress} mode={modeOf(progress.scorecard)} timeZone={timeZone} />,
+      );
+    const { call, evaluations, shown, transcript, newest, recording } = await showCall(db, c.req.param("id"));
     return c.html(
       <CallPage
         {...pageProps(c)}
         call={call}
         managerName={call.managerId}
         evaluations={evaluations}
+        shown={shown}
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}
+        recording={recording}
+        canSwap={newest !== null && recording !== null}
         timeZone={timeZone}
       />,
     );
   });
 
   pages.get("/evaluations/:id", async (c) => {
-    const { call, stored, scorecard, transcript } = await showEvaluation(db, c.req.param("id"));
+    const { call, stored, scorecard, transcript, recording } = await showEvaluation(db, c.req.param("id"));
     const view = {
       stored,
       scorecard,
       transcript: transcript?.transcript ?? null,
       roles: transcript?.roles.roles ?? [],
       managerName: call.managerId,
+      recording,
     };
     return c.html(<EvaluationPage {...pageProps(c)} call={call} view={view} timeZone={timeZone} />);
   });

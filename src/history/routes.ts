@@ -5,7 +5,7 @@ import { problemResponses } from "../http/problem-schema.ts";
 import { readQuery } from "../http/query.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { CallList, CallListQuery, CallWithEvaluations, callWithEvaluations } from "./schemas.ts";
-import { showCall, showCallHeads, showEvaluation } from "./show-calls.ts";
+import { findCallWithEvaluations, showCallHeads, showEvaluation } from "./show-calls.ts";
 
 const Id = z.object({ id: z.uuid() });
 
@@ -23,7 +23,7 @@ export function historyRoutes({ db }: { db: Db }): OpenAPIHono {
   });
 
   routes.get("/api/v1/calls/:id", async (c) => {
-    const { call, evaluations } = await showCall(db, c.req.param("id"));
+    const { call, evaluations } = await findCallWithEvaluations(db, c.req.param("id"));
     const heads = evaluations.map(({ id, callId, scorecard, current, evaluation }) => ({
       id,
       callId,

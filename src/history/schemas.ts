@@ -3,6 +3,7 @@ import { CallWire, callToWire } from "../calls/schemas.ts";
 import type { ListedCall } from "../calls/store.ts";
 import type { EvaluationHead } from "../evaluations/store.ts";
 import { CALLS_PAGE_MAX } from "./show-calls.ts";
+import type { TranscriptWithOrigin } from "./store.ts";
 
 const EvaluationHeadWire = z.object({
   scorecard: z.string(),
@@ -73,5 +74,88 @@ export function callWithEvaluations(call: ListedCall, heads: EvaluationHead[]): 
       current,
     })),
     links: { self: `/api/v1/calls/${call.id}`, page: `/calls/${call.id}` },
+  };
+}
+
+/** Query of `GET /api/v1/calls/{id}/audio`; `download` with any value asks for a file to save. */
+export const AudioQuery = z.object({
+  download: z.string().max(20).optional().openapi({ description: "Given: a file to save instead of one to play." }),
+});
+
+/** Query of `GET /api/v1/calls/{id}/transcript`. */
+export const TranscriptQuery = z.object({
+  format: z
+    .enum(["txt", "srt", "vtt", "json"])
+    .default("json")
+    .openapi({ description: "`srt` and `vtt` are there only where every utterance has a time." }),
+  lang: z.enum(["ru", "en"]).optional().openapi({
+    description: "Language of the role names in txt, srt and vtt; else that of the pages, else Accept-Language.",
+  }),
+});
+
+/** The words of a call under its newest roles; times are milliseconds from the start, null where unknown. */
+export const TranscriptWire = z
+  .object({
+    call_id: z.uuid(),
+    transcript_id: z.uuid(),
+    role_assignment_id: z.uuid(),
+    engine: z.string().openapi({ description: "`text` for a given text, else what wrote the recording down." }),
+    engine_version: z.string().nullable(),
+    language: z.string().nullable(),
+    roles_made_by: z.enum(["label", "channel", "content", "person"]),
+    roles_confidence: z.number().min(0).max(1),
+    utterances: z.array(
+      z.object({
+        number: z.int(),
+        role: z.enum(["manager", "customer", "other", "unknown"]),
+        speaker: z.string().nullable().openapi({ description: "The label, channel or voice as it came." }),
+        start_ms: z.number().nullable(),
+        end_ms: z.number().nullable(),
+        text: z.string(),
+      }),
+    ),
+  })
+  .openapi("Transcript", {
+    example: {
+      call_id: "0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
+      transcript_id: "0190f3c2-7b1e-7cc3-98c4-dc0c0c073982",
+      role_assignment_id: "0190f3c2-7b1e-7cc3-98c4-dc0c0c073983",
+      engine: "openai",
+      engine_version: "gpt-4o-transcribe",
+      language: "ru",
+      roles_made_by: "channel",
+      roles_confidence: 1,
+      utterances: [
+        {
+          number: 1,
+          role: "manager",
+          speaker: "left",
+          start_ms: 500,
+          end_ms: 3438,
+          text: "Цветочная мастерская, добрый день.",
+        },
+      ],
+    },
+  });
+
+/** Puts the words of a call into their wire shape. */
+export function transcriptToWire(callId: string, words: TranscriptWithOrigin): z.infer<typeof TranscriptWire> {
+  return {
+    call_id: callId,
+    transcript_id: words.transcriptId,
+    role_assignment_id: words.roleAssignmentId,
+    engine: words.engine,
+    engine_version: words.engineVersion,
+    language: words.language,
+    roles_made_by: words.roles.madeBy,
+    roles_confidence: words.roles.confidence,
+    utterances: words.transcript.utterances.map(({ number, speaker, startMs, endMs, text }) => ({
+      number,
+      role: words.roles.roles[number - 1] ?? "unknown",
+      speaker,
+      start_ms: startMs,
+      end_ms: endMs,
+      text,
+    })),
   };
 }

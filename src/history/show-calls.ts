@@ -1,3 +1,4 @@
+import { type CallProgress, isSettled, readProgress } from "../calls/progress.ts";
 import { type CallCursor, findCall, type ListedCall, listCalls } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -13,6 +14,14 @@ import {
 } from "../evaluations/store.ts";
 import { findTranscript, type StoredTranscript } from "../transcripts/store.ts";
 import { isId } from "./cursor.ts";
+import { type ShownRecording, showRecording } from "./show-recording.ts";
+import {
+  findNewestTranscript,
+  findRecordingOfCall,
+  listDurations,
+  type StoredRecording,
+  type TranscriptWithOrigin,
+} from "./store.ts";
 
 /** Calls on one page of a list at most. */
 export const CALLS_PAGE_MAX = 200;
@@ -30,12 +39,28 @@ export interface CallsSlice {
   next: CallCursor | null;
 }
 
-/** One evaluation with all that is needed to show it; the transcript is null once erased. */
+/** One evaluation with all that is needed to show it; the transcript is null once erased, the recording for texts. */
 export interface ShownEvaluation {
   call: ListedCall;
   stored: StoredEvaluation;
   scorecard: Scorecard;
   transcript: StoredTranscript | null;
+  recording: ShownRecording | null;
+}
+
+/** One call with all that is needed to show it. */
+export interface ShownCall {
+  call: ListedCall;
+  /** Newest first. */
+  evaluations: StoredEvaluation[];
+  /** The one shown first: the current one of the primary scorecard, else the newest; null without any. */
+  shown: { stored: StoredEvaluation; scorecard: Scorecard } | null;
+  /** What the shown evaluation was made from, without one the newest; null before there are words, or once erased. */
+  transcript: StoredTranscript | null;
+  /** The newest roles, which a person may swap; null before there are any. */
+  newest: { roleAssignmentId: string; isJudged: boolean } | null;
+  /** Null for a text. */
+  recording: ShownRecording | null;
 }
 
 /** A page of calls with the heads of their evaluations. */
@@ -48,27 +73,55 @@ export async function showCallHeads(
   return { ...slice, heads: Map.groupBy(heads, ({ callId }) => callId) };
 }
 
-/** A page of calls with the current evaluation of each primary scorecard. */
+/** A page of calls with the current evaluation of each primary scorecard and the lengths of their recordings in milliseconds. */
 export async function showCalls(
   db: Db,
   query: CallsQuery,
-): Promise<CallsSlice & { evaluations: Map<string, StoredEvaluation> }> {
+): Promise<CallsSlice & { evaluations: Map<string, StoredEvaluation>; durations: Map<string, number> }> {
   const slice = await sliceCalls(db, query);
   const evaluations = await listPrimaryEvaluations(db, idsOf(slice.calls));
-  return { ...slice, evaluations: new Map(evaluations.map((stored) => [stored.callId, stored])) };
+  const durations = await listDurations(db, idsOf(slice.calls));
+  return { ...slice, evaluations: new Map(evaluations.map((stored) => [stored.callId, stored])), durations };
 }
 
 /** One call with its evaluations, newest first. Throws `not_found`. */
-export async function showCall(
+export async function findCallWithEvaluations(
   db: Db,
   id: string,
-): Promise<{ call: ListedCall; evaluations: StoredEvaluation[]; transcript: StoredTranscript | null }> {
+): Promise<{ call: ListedCall; evaluations: StoredEvaluation[] }> {
   const call = isId(id) ? await findCall(db, id) : null;
   if (!call) throw new AppError("not_found", "There is no such call.");
-  const evaluations = await listEvaluations(db, id);
+  return { call, evaluations: await listEvaluations(db, id) };
+}
+
+/**
+ * How far a recording is while it has nothing to show: at work, or ended without a result. Null for everything else, an
+ * id of nothing included.
+ */
+export async function findUnfinished(db: Db, id: string): Promise<CallProgress | null> {
+  const progress = isId(id) ? await readProgress(db, id) : null;
+  if (!progress?.recording || progress.state === "done") return null;
+  const hasResult = isSettled(progress) && (await listEvaluationHeads(db, [id])).length > 0;
+  return hasResult ? null : progress;
+}
+
+/** One call as a page shows it. Throws `not_found`. */
+export async function showCall(db: Db, id: string): Promise<ShownCall> {
+  const { call, evaluations } = await findCallWithEvaluations(db, id);
   const isPrimary = ({ scorecard }: StoredEvaluation) => scorecard.key === call.primaryScorecard;
-  const shown = evaluations.find((one) => one.current && isPrimary(one)) ?? evaluations[0];
-  return { call, evaluations, transcript: shown ? await findTranscript(db, shown) : null };
+  const stored = evaluations.find((one) => one.current && isPrimary(one)) ?? evaluations[0] ?? null;
+  const scorecard = stored && (await findScorecardRevision(db, stored.scorecard));
+  const newest = await findNewestTranscript(db, id);
+  const transcript = stored ? await findTranscript(db, stored) : newest;
+  const isJudged = evaluations.some(({ roleAssignmentId }) => roleAssignmentId === newest?.roleAssignmentId);
+  return {
+    call,
+    evaluations,
+    shown: stored && scorecard && { stored, scorecard },
+    transcript,
+    newest: newest && { roleAssignmentId: newest.roleAssignmentId, isJudged },
+    recording: await findShownRecording(db, call, transcript, newest),
+  };
 }
 
 /** One evaluation as a page shows it. Throws `not_found`. */
@@ -77,7 +130,41 @@ export async function showEvaluation(db: Db, id: string): Promise<ShownEvaluatio
   const call = stored && (await findCall(db, stored.callId));
   const scorecard = stored && (await findScorecardRevision(db, stored.scorecard));
   if (!stored || !call || !scorecard) throw new AppError("not_found", "There is no such evaluation.");
-  return { call, stored, scorecard, transcript: await findTranscript(db, stored) };
+  const transcript = await findTranscript(db, stored);
+  return { call, stored, scorecard, transcript, recording: await findShownRecording(db, call, transcript, null) };
+}
+
+/** The recording of a call that can be heard. Throws `not_found` without one, or when its bytes are not (or no longer) here. */
+export async function findHeardRecording(db: Db, callId: string): Promise<StoredRecording & { sha256: string }> {
+  const call = isId(callId) ? await findCall(db, callId) : null;
+  const recording = call && (await findRecordingOfCall(db, call.id));
+  const sha256 = recording?.sha256 ?? null;
+  if (!recording || sha256 === null || recording.removedAt !== null)
+    throw new AppError("not_found", "There is no recording of this call.");
+  return { ...recording, sha256 };
+}
+
+/** The words of a call under its newest roles, and the name its recording came with. Throws `not_found`. */
+export async function findNewestWords(
+  db: Db,
+  callId: string,
+): Promise<{ call: ListedCall; words: TranscriptWithOrigin; fileName: string | null }> {
+  const call = isId(callId) ? await findCall(db, callId) : null;
+  if (!call) throw new AppError("not_found", "There is no such call.");
+  const words = await findNewestTranscript(db, call.id);
+  if (!words) throw new AppError("not_found", "There is no transcript of this call.");
+  const recording = await findRecordingOfCall(db, call.id);
+  return { call, words, fileName: recording?.fileName ?? null };
+}
+
+async function findShownRecording(
+  db: Db,
+  { id, origin }: ListedCall,
+  words: StoredTranscript | null,
+  newest: TranscriptWithOrigin | null,
+): Promise<ShownRecording | null> {
+  const recording = origin === "text" ? null : await findRecordingOfCall(db, id);
+  return recording && showRecording(id, recording, words, newest);
 }
 
 async function sliceCalls(db: Db, query: CallsQuery): Promise<CallsSlice> {

@@ -19,6 +19,7 @@ export function viewOf({ transcript, roles }: Talk, row: StoredEvaluation, manag
     transcript,
     roles,
     managerName,
+    recording: null,
   };
 }
 

@@ -91,8 +91,11 @@ function callWithAll(page: PageProps): Child {
       })}
       managerName={manager.managerName}
       evaluations={[manager.stored, earlier, client, open]}
+      shown={manager}
       transcript={manager.transcript}
       roles={manager.roles}
+      recording={null}
+      canSwap={false}
       timeZone={timeZone}
     />
   );
@@ -138,8 +141,11 @@ export const SCENES: Record<string, Scene> = {
       })}
       managerName={null}
       evaluations={[]}
+      shown={null}
       transcript={null}
       roles={[]}
+      recording={null}
+      canSwap={false}
       timeZone={timeZone}
     />
   ),
@@ -149,8 +155,11 @@ export const SCENES: Record<string, Scene> = {
       call={call({ status: "received" })}
       managerName={null}
       evaluations={[]}
+      shown={null}
       transcript={null}
       roles={[]}
+      recording={null}
+      canSwap={false}
       timeZone={timeZone}
     />
   ),

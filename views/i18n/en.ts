@@ -1,4 +1,5 @@
 import { enProgress } from "./en-progress.ts";
+import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
@@ -9,6 +10,7 @@ const count = (value: number, one: string, other: string) => formatCount("en", v
 export const en: Texts = {
   ...enReport,
   ...enProgress,
+  ...enRecording,
 
   // Frame
   product: "Razbor",

@@ -1,5 +1,6 @@
 import { formatCount } from "./format.ts";
 import { ruProgress } from "./ru-progress.ts";
+import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
@@ -9,6 +10,7 @@ const count = (value: number, one: string, few: string, many: string) =>
 export const ru = {
   ...ruReport,
   ...ruProgress,
+  ...ruRecording,
 
   // Frame
   product: "Разбор",

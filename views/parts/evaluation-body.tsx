@@ -1,5 +1,6 @@
 import type { StoredEvaluation } from "../../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../../src/evaluations/scorecard.ts";
+import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Role, Transcript } from "../../src/transcripts/transcript.ts";
 import { formatNumber, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
@@ -12,6 +13,7 @@ import { JudgeSection } from "./notice.tsx";
 import { ReceiptSection } from "./receipt.tsx";
 import { Reckoning } from "./reckoning.tsx";
 import { ScoreSection } from "./score-section.tsx";
+import { SpeechFigures } from "./speech-figures.tsx";
 import { TranscriptSection } from "./transcript.tsx";
 
 /** One evaluation with all that is needed to show it. */
@@ -24,6 +26,8 @@ export interface EvaluationView {
   roles: Role[];
   /** Display name of the manager scored; null when not told. */
   managerName: string | null;
+  /** What was heard; null for a text. */
+  recording: ShownRecording | null;
 }
 
 interface BodyProps {
@@ -35,7 +39,7 @@ interface BodyProps {
 
 /** An evaluation from the score to the receipt; which sections it has depends on its status. */
 export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
-  const { stored, scorecard, transcript, roles, managerName } = view;
+  const { stored, scorecard, transcript, roles, managerName, recording } = view;
   const { evaluation } = stored;
   const cited = citeVerdicts(evaluation);
   const judged = evaluation.verdicts.length > 0;
@@ -58,11 +62,19 @@ export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
           withheld={evaluation.withheld}
           managerName={managerName}
           language={evaluation.language}
+          recording={recording}
         />
       )}
       {judged && <FactsSection locale={locale} evaluation={evaluation} managerName={managerName} />}
+      {recording && <SpeechFigures locale={locale} recording={recording} />}
       {evaluation.status !== "not_scorable" && (
-        <MetricsSection locale={locale} metrics={evaluation.metrics} transcript={transcript} roles={roles} />
+        <MetricsSection
+          locale={locale}
+          metrics={evaluation.metrics}
+          transcript={transcript}
+          roles={roles}
+          timed={recording?.metrics !== undefined && recording?.metrics !== null}
+        />
       )}
       {stored.judge === "rules" && <JudgeSection locale={locale} />}
       <ReceiptSection locale={locale} timeZone={timeZone} stored={stored} />

@@ -1,8 +1,8 @@
-import type { Child } from "hono/jsx";
 import type { ConversationMetrics } from "../../src/transcripts/conversation-metrics.ts";
 import type { Role, Transcript } from "../../src/transcripts/transcript.ts";
 import { formatNumber, formatShare, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
+import { Metric } from "./metric.tsx";
 
 /** A picture with more bars than this would be a grey block; the figure stands alone then. */
 const BARS_MAX = 240;
@@ -14,10 +14,12 @@ interface MetricsProps {
   metrics: ConversationMetrics;
   transcript: Transcript | null;
   roles: Role[];
+  /** Whether shares and monologues are told by time already, beside this. */
+  timed: boolean;
 }
 
 /** Figures of the conversation, each with its picture and its definition; none of them touches the score. */
-export function MetricsSection({ locale, metrics, transcript, roles }: MetricsProps) {
+export function MetricsSection({ locale, metrics, transcript, roles, timed }: MetricsProps) {
   const texts = textsIn(locale);
   const { manager, customer } = metrics.sides;
   const words = Object.values(metrics.sides).reduce((sum, side) => sum + side.words, 0);
@@ -30,26 +32,30 @@ export function MetricsSection({ locale, metrics, transcript, roles }: MetricsPr
         <p class="note">{texts.metricsNote}</p>
       </div>
       <div class="section-body metrics">
-        <Metric
-          locale={locale}
-          name={texts.talkName}
-          about={texts.talkAbout}
-          value={talkValue(locale, metrics)}
-          note={sides ? "" : texts.rolesUnknown}
-        >
-          {metrics.talkRatio !== null && <TalkPicture locale={locale} ratio={metrics.talkRatio} />}
-        </Metric>
+        {!timed && (
+          <Metric
+            locale={locale}
+            name={texts.talkName}
+            about={texts.talkAbout}
+            value={talkValue(locale, metrics)}
+            note={sides ? "" : texts.rolesUnknown}
+          >
+            {metrics.talkRatio !== null && <TalkPicture locale={locale} ratio={metrics.talkRatio} />}
+          </Metric>
+        )}
         {sides && (
           <>
-            <Metric
-              locale={locale}
-              name={texts.monologueName}
-              about={texts.monologueAbout}
-              value={texts.wordCount(manager.longestMonologueWords)}
-              note={texts.monologueOther(customer.longestMonologueWords)}
-            >
-              <MonologuePicture locale={locale} turns={turns} />
-            </Metric>
+            {!timed && (
+              <Metric
+                locale={locale}
+                name={texts.monologueName}
+                about={texts.monologueAbout}
+                value={texts.wordCount(manager.longestMonologueWords)}
+                note={texts.monologueOther(customer.longestMonologueWords)}
+              >
+                <MonologuePicture locale={locale} turns={turns} />
+              </Metric>
+            )}
             <Metric
               locale={locale}
               name={texts.questionsName}
@@ -79,34 +85,6 @@ export function MetricsSection({ locale, metrics, transcript, roles }: MetricsPr
         />
       </div>
     </section>
-  );
-}
-
-interface MetricProps {
-  locale: Locale;
-  name: string;
-  value: string;
-  note: string;
-  about: string;
-  children?: Child;
-}
-
-function Metric({ locale, name, value, note, about, children }: MetricProps) {
-  return (
-    <div class="metric">
-      <h3 class="metric-name">{name}</h3>
-      <p class="metric-value">
-        {value} {note && <small>{note}</small>}
-      </p>
-      {children}
-      <details>
-        <summary>
-          {textsIn(locale).metricHow}
-          <span class="visually-hidden">: {name}</span>
-        </summary>
-        <p>{about}</p>
-      </details>
-    </div>
   );
 }
 

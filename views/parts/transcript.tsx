@@ -1,8 +1,10 @@
+import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Role, Transcript, Utterance } from "../../src/transcripts/transcript.ts";
 import { formatPosition, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { TranscriptMark } from "./citations.ts";
 import { type MarkedSpan, MarkedText } from "./marked-text.tsx";
+import { audioAddress, Player, Sanity, Waveform } from "./recording.tsx";
 import { Icon } from "./sprite.tsx";
 import { VERDICT_STYLE } from "./verdict.tsx";
 
@@ -25,6 +27,8 @@ export interface TranscriptProps {
   language: string | null;
   /** The page on which the quotes stand, empty for this one. */
   quotesPage?: string;
+  /** What was heard; null or absent for a text. */
+  recording?: ShownRecording | null;
 }
 
 /** The conversation in two sides; what verdicts stand on is marked, numbers lead back to the quotes. */
@@ -37,6 +41,7 @@ export function TranscriptSection(props: TranscriptProps) {
       <div class="section-head section-head--stays">
         <h2 id="transcript-title">{texts.transcriptTitle}</h2>
         {marks.some(({ about }) => about) && <p class="note">{texts.transcriptNote}</p>}
+        {props.recording && <Player locale={locale} recording={props.recording} />}
         {marks.length > 1 && (
           <>
             <label class="toggle">
@@ -48,6 +53,12 @@ export function TranscriptSection(props: TranscriptProps) {
         )}
       </div>
       <div class="section-body">
+        {props.recording && (
+          <>
+            <Waveform locale={locale} recording={props.recording} />
+            <Sanity locale={locale} recording={props.recording} />
+          </>
+        )}
         {twoSides && (
           <div class="transcript-sides" aria-hidden="true">
             <span>{sideName(locale, roles, "manager", props.managerName)}</span>
@@ -154,7 +165,7 @@ function Turn(props: TurnProps) {
     kept && "utterance--withheld",
   ];
   return (
-    <li class={classes.filter(Boolean).join(" ")} id={`u${utterance.number}`}>
+    <li class={classes.filter(Boolean).join(" ")} id={`u${utterance.number}`} {...soundOf(props)}>
       <TurnMeta {...props} role={role} />
       <p class="utterance-text" dir="auto">
         {!isSide(role) && (
@@ -175,7 +186,34 @@ function Turn(props: TurnProps) {
   );
 }
 
-function TurnMeta({ locale, utterance, role, previous, next }: TurnProps & { role: Role }) {
+/** Where the turn sounds, for the script that marks it; nothing where it cannot be heard. */
+function soundOf({ recording, utterance: { startMs, endMs } }: TurnProps): Record<string, number> {
+  if (!recording?.isHere || startMs === null || endMs === null) return {};
+  return { "data-start": startMs / 1000, "data-end": endMs / 1000 };
+}
+
+interface UtteranceTimeProps {
+  locale: Locale;
+  startMs: number;
+  recording: ShownRecording | null;
+}
+
+function UtteranceTime({ locale, startMs, recording }: UtteranceTimeProps) {
+  const position = formatPosition(startMs);
+  if (!recording?.isHere) return <span class="utterance-time">{position}</span>;
+  return (
+    <a
+      class="utterance-time"
+      href={audioAddress(recording, startMs / 1000)}
+      data-seek={startMs / 1000}
+      aria-label={textsIn(locale).listenFrom(position)}
+    >
+      {position}
+    </a>
+  );
+}
+
+function TurnMeta({ locale, utterance, role, previous, next, recording }: TurnProps & { role: Role }) {
   const texts = textsIn(locale);
   const { number, startMs } = utterance;
   return (
@@ -184,7 +222,7 @@ function TurnMeta({ locale, utterance, role, previous, next }: TurnProps & { rol
       <a href={`#u${number}`} aria-label={texts.utteranceLink(number)}>
         {number}
       </a>
-      {startMs !== null && <span class="utterance-time">{formatPosition(startMs)}</span>}
+      {startMs !== null && <UtteranceTime locale={locale} startMs={startMs} recording={recording ?? null} />}
       {previous !== undefined && (
         <a class="arrow" href={`#u${previous}`} aria-label={texts.previousEvidence(previous)}>
           <Icon name="previous" />

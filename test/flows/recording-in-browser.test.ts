@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type HttpServer, startServer } from "../../src/http/server.ts";
+import { FixtureEar } from "../fakes/fixture-ear.ts";
+import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
+import { type TestService, testService } from "../helpers/service.ts";
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+const found = existsSync(CHROMIUM);
+if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; no recording is sent by a browser`);
+
+const CALL = fileURLToPath(new URL("../fixtures/audio/call1_flowers.ogg", import.meta.url));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** A busy machine may take its time. */
+const SOON = { timeout: 90_000 };
+
+describe.skipIf(!found)("a recording from the form to its page in a browser", { timeout: 180_000 }, () => {
+  let speech: TranscriptionServer;
+  let service: TestService;
+  let server: HttpServer;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
+    service = await testService({ TRANSCRIBE_BASE_URL: speech.url, TRANSCRIBE_API_KEY: "sk-fake-for-tests" });
+    server = await startServer({ fetch: service.app.fetch as never, host: "127.0.0.1", port: 0 });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "ru-RU" });
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop(0);
+    await service?.close();
+    await speech?.close();
+  });
+
+  it("is sent, followed and shown with its score, its words and its sound", async () => {
+    await page.goto(server.address);
+    await page.locator("#audio").setInputFiles(CALL);
+    await page.locator("form.analyze button[type=submit]").click();
+    await page.waitForURL("**/calls/*", SOON);
+    await page.locator(".utterance").first().waitFor(SOON);
+    expect(await page.locator(".utterance").count()).toBe(12);
+    expect(await page.locator(".score-number").first().textContent()).toMatch(/\d/);
+    const audio = page.locator("audio");
+    await expect.poll(() => audio.evaluate("(one) => one.duration"), SOON).toBeCloseTo(42.8, 0);
+  });
+
+  it("is heard from the line that is clicked, and the line that sounds is marked", async () => {
+    await page.locator("audio").evaluate("(one) => { one.muted = true; }");
+    await page.locator(".utterance a[href*='t=']").nth(4).click();
+    await expect.poll(() => page.locator("audio").evaluate("(one) => one.currentTime"), SOON).toBeGreaterThan(14);
+    await expect.poll(() => page.locator(".utterance[aria-current]").count(), SOON).toBe(1);
+  });
+
+  it("shows pages on which neither the browser nor the accessibility check finds a fault", async () => {
+    await page.evaluate(readFileSync(AXE, "utf8"));
+    const violations = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))");
+    expect(violations).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

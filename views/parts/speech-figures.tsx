@@ -1,0 +1,122 @@
+import type { ShownRecording } from "../../src/history/show-recording.ts";
+import type { Measured, SpeechMetrics } from "../../src/transcripts/speech-metrics.ts";
+import { formatNumber, formatPosition, formatShare, type Locale } from "../i18n/format.ts";
+import { textsIn } from "../i18n/texts.ts";
+import { Metric } from "./metric.tsx";
+import { Icon } from "./sprite.tsx";
+
+/** Figures from when each side speaks, each with its definition; what the sound cannot tell says so. */
+export function SpeechFigures({ locale, recording }: { locale: Locale; recording: ShownRecording }) {
+  const texts = textsIn(locale);
+  const { metrics } = recording;
+  if (!metrics) return null;
+  return (
+    <section class="section" aria-labelledby="speech-title">
+      <div class="section-head">
+        <h2 id="speech-title">{texts.speechTitle}</h2>
+        <p class="note">{texts.speechNote}</p>
+      </div>
+      <div class="section-body metrics">
+        {figuresOf(locale, metrics).map((figure) => (
+          <Figure locale={locale} {...figure} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface FigureProps {
+  name: string;
+  about: string;
+  /** The value and what stands small beside it, or why there is none. */
+  told: { value: string; note: string } | { missing: string };
+}
+
+function Figure({ locale, name, about, told }: FigureProps & { locale: Locale }) {
+  if (!("missing" in told)) return <Metric locale={locale} name={name} about={about} {...told} />;
+  return (
+    <Metric locale={locale} name={name} about={about} value="–" note="">
+      <p class="doubt">
+        <Icon name="doubt" />
+        {told.missing}
+      </p>
+    </Metric>
+  );
+}
+
+function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
+  const texts = textsIn(locale);
+  const tell = <Value,>(
+    measured: Measured<Value>,
+    say: (value: Value) => { value: string; note?: string } | null,
+  ): FigureProps["told"] => {
+    if (measured.missing !== null) return { missing: texts.speechMissing[measured.missing] };
+    const said = say(measured.value);
+    return said ? { note: "", ...said } : { missing: texts.speechMissing.no_speech };
+  };
+  const length = (ms: number) => texts.seconds(Math.round(ms / 100) / 10);
+  return [
+    {
+      name: texts.shareName,
+      about: texts.shareAbout,
+      told: tell(metrics.talkShare, ({ manager }) => ({ value: formatShare(locale, manager) })),
+    },
+    {
+      name: texts.longestName,
+      about: texts.longestAbout,
+      told: tell(
+        metrics.longestMonologue,
+        ({ manager }) =>
+          manager && {
+            value: formatPosition(manager.endMs - manager.startMs),
+            note: texts.startsAt(formatPosition(manager.startMs)),
+          },
+      ),
+    },
+    {
+      name: texts.interruptionsName,
+      about: texts.interruptionsAbout,
+      told: tell(metrics.interruptions, ({ manager, customer }) => ({
+        value: texts.times(manager.length),
+        note: texts.ofCustomer(formatNumber(locale, customer.length)),
+      })),
+    },
+    {
+      name: texts.overtalkName,
+      about: texts.overtalkAbout,
+      told: tell(metrics.overtalk, ({ share, durationMs }) => ({
+        value: formatShare(locale, share),
+        note: length(durationMs),
+      })),
+    },
+    {
+      name: texts.deadAirName,
+      about: texts.deadAirAbout,
+      told: tell(metrics.deadAir, (stretches) => ({
+        value: texts.times(stretches.length),
+        note: stretches.length === 0 ? "" : length(stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0)),
+      })),
+    },
+    {
+      name: texts.pauseName,
+      about: texts.pauseAbout,
+      told: tell(
+        metrics.pauses,
+        ({ manager, customer }) =>
+          manager && { value: length(manager.meanMs), note: customer ? texts.ofCustomer(length(customer.meanMs)) : "" },
+      ),
+    },
+    {
+      name: texts.paceName,
+      about: texts.paceAbout,
+      told: tell(metrics.pace, ({ manager, customer }) => paceOf(locale, manager, customer)),
+    },
+  ];
+}
+
+function paceOf(locale: Locale, manager: number | null, customer: number | null) {
+  const texts = textsIn(locale);
+  if (manager === null) return null;
+  const other = customer === null ? "" : texts.ofCustomer(formatNumber(locale, Math.round(customer)));
+  return { value: texts.perMinute(Math.round(manager)), note: other };
+}
