@@ -1,10 +1,12 @@
 import type { Pool } from "pg";
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { v7 as newId } from "uuid";
 import { AppError } from "../errors.ts";
 import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
 import type { EnqueueOptions, JobDb, JobHandler, JobPayloads, Jobs, JobsLogger, JobsReadiness } from "./jobs.ts";
-import { PROBE, prepareQueues, QUARANTINE, SCHEMA } from "./queues.ts";
+import { type BossDeps, newBoss } from "./new-boss.ts";
+import { PROBE, prepareQueues, QUARANTINE } from "./queues.ts";
+import { type JobSchedule, keepSchedules } from "./schedules.ts";
 import { affectedBy } from "./settle-job.ts";
 import { findQuarantined, findUnfinished, listClaimed, listJobs, newRecord } from "./store.ts";
 import { startWorker, type Worker } from "./worker.ts";
@@ -30,14 +32,6 @@ export interface JobsOptions<Payloads extends JobPayloads> {
   logger?: JobsLogger;
 }
 
-/** A job that is enqueued by the clock, by one of the working processes; never beside an unfinished one before it. */
-export interface JobSchedule<Payloads extends JobPayloads> {
-  name: keyof Payloads & string;
-  /** Five fields: minute, hour, day of month, month, day of week. */
-  cron: string;
-  payload: Payloads[keyof Payloads & string];
-}
-
 const SILENT: JobsLogger = { error: () => {}, warn: () => {} };
 const LISTED_JOBS = 100;
 const PROBE_PAUSE_MS = 1_000;
@@ -50,9 +44,10 @@ const ATTEMPTS_MAX = 5;
  * when the database is away.
  */
 export async function openJobs<Payloads extends JobPayloads>(options: JobsOptions<Payloads>): Promise<Jobs<Payloads>> {
-  const { pool, kind, queues, logger = SILENT } = options;
+  const { pool, kind, queues, work, logger = SILENT } = options;
   const closed = new AbortController();
-  const boss = newBoss(options, logger, closed.signal);
+  const deps: BossDeps = { pool, kind, logger, closed: closed.signal };
+  const boss = newBoss(deps, { migrate: true, supervise: work, schedule: false });
   try {
     await boss.start();
     await prepareQueues(boss, [...queues, PROBE, QUARANTINE]);
@@ -61,47 +56,7 @@ export async function openJobs<Payloads extends JobPayloads>(options: JobsOption
     await boss.stop({ graceful: false });
     throw error;
   }
-  return new OpenJobs(boss, options, logger, closed);
-}
-
-function newBoss<Payloads extends JobPayloads>(
-  { pool, kind, work }: JobsOptions<Payloads>,
-  logger: JobsLogger,
-  closed: AbortSignal,
-): PgBoss {
-  const isEmbedded = kind === "embedded";
-  const boss = new PgBoss({
-    db: onPool(pool, closed),
-    schema: SCHEMA,
-    backend: isEmbedded ? "pglite" : "postgres",
-    supervise: work,
-    schedule: work,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
-    maintenanceIntervalSeconds: 60,
-    // Our jobs do not wait for each other.
-    flowIntervalSeconds: 3_600,
-    cronWorkerIntervalSeconds: 1,
-    // The embedded database vacuums only when told to.
-    monitorVacuum: !isEmbedded,
-  });
-  const tell = atMostEvery(10_000, (error: Error) => logger.error({ err: error }, "the job queue failed"));
-  boss.on("error", (error) => {
-    if (!closed.aborted) tell(error);
-  });
-  boss.on("warning", ({ message, data }) => logger.warn({ data }, message));
-  return boss;
-}
-
-/** A database that is away fails many times a second; one line says it. */
-function atMostEvery<Value>(pauseMs: number, tell: (value: Value) => void): (value: Value) => void {
-  let next = 0;
-  return (value) => {
-    const now = performance.now();
-    if (now < next) return;
-    next = now + pauseMs;
-    tell(value);
-  };
+  return new OpenJobs(boss, options, deps, closed);
 }
 
 async function putBackClaimed(boss: PgBoss, db: Sql): Promise<void> {
@@ -111,18 +66,19 @@ async function putBackClaimed(boss: PgBoss, db: Sql): Promise<void> {
 class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
   readonly #boss: PgBoss;
   readonly #options: JobsOptions<Payloads>;
-  readonly #logger: JobsLogger;
+  readonly #deps: BossDeps;
   readonly #closed: AbortController;
   readonly #queues: ReadonlySet<string>;
   #worker: Worker | null = null;
+  #clock: PgBoss | null = null;
   #isStopping = false;
   #nextProbe = 0;
 
-  constructor(boss: PgBoss, options: JobsOptions<Payloads>, logger: JobsLogger, closed: AbortController) {
+  constructor(boss: PgBoss, options: JobsOptions<Payloads>, deps: BossDeps, closed: AbortController) {
     this.#boss = boss;
     this.#closed = closed;
     this.#options = options;
-    this.#logger = logger;
+    this.#deps = deps;
     this.#queues = new Set(options.queues);
   }
 
@@ -158,16 +114,21 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
   }
 
   async start(): Promise<void> {
-    const { pool, work, handlers, slots, schedules = [], timeZone = "UTC" } = this.#options;
-    if (!work) return;
-    await this.#keepSchedules(schedules, timeZone);
-    const worker = await startWorker({
-      deps: { boss: this.#boss, pool, logger: this.#logger },
+    const { work, handlers, slots, schedules = [], timeZone = "UTC" } = this.#options;
+    if (!work || this.#isStopping) return;
+    const { pool, logger } = this.#deps;
+    this.#worker = await startWorker({
+      deps: { boss: this.#boss, pool, logger },
       handlers: handlers as Record<string, JobHandler<unknown>>,
       slots: (slots ?? {}) as Record<string, number>,
     });
-    this.#worker = worker;
     await this.#probe();
+    try {
+      this.#clock = await keepSchedules(this.#deps, schedules, timeZone);
+    } catch (error) {
+      if (!this.#isStopping) throw error;
+    }
+    if (this.#isStopping) await this.#clock?.stop({ graceful: false });
   }
 
   async stop(waitMaxMs: number): Promise<void> {
@@ -175,7 +136,7 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     await this.#worker?.stop(waitMaxMs);
     // The queue takes a handler that it gives up for one that is done; from here on it can write nothing.
     this.#closed.abort();
-    await this.#boss.stop({ graceful: false });
+    await Promise.all([this.#clock, this.#boss].map((boss) => boss?.stop({ graceful: false })));
   }
 
   async ready(): Promise<JobsReadiness> {
@@ -209,13 +170,5 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     const id = newId();
     await this.#boss.insert(PROBE, [{ id, data: newRecord({}, null), singletonKey: id }]);
     this.nudge();
-  }
-
-  async #keepSchedules(schedules: readonly JobSchedule<Payloads>[], timeZone: string): Promise<void> {
-    for (const { name, cron, payload } of schedules)
-      await this.#boss.schedule(name, cron, newRecord(payload, null), { tz: timeZone, missed: "once" });
-    const kept = new Set<string>(schedules.map(({ name }) => name));
-    for (const { name, key } of await this.#boss.getSchedules())
-      if (!kept.has(name)) await this.#boss.unschedule(name, key);
   }
 }
