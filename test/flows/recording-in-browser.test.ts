@@ -15,8 +15,25 @@ if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; no recording is sen
 
 const CALL = fileURLToPath(new URL("../fixtures/audio/call1_flowers.ogg", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** What is asked of the player. */
+type Sound = { duration: number; currentTime: number; muted: boolean };
 /** A busy machine may take its time. */
-const SOON = { timeout: 90_000 };
+const SOON = { timeout: 60_000 };
+
+/** Where pictures of the page are left to be looked at; none are taken without it. */
+const SHOTS = process.env.SHOTS_DIR;
+
+async function shoot(page: Page, address: string): Promise<void> {
+  const path = new URL(page.url()).pathname;
+  for (const width of [1280, 360])
+    for (const colorScheme of ["light", "dark"] as const)
+      for (const locale of ["ru", "en"]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${address}${path}?lang=${locale}`);
+        await page.screenshot({ path: `${SHOTS}/recording-${width}-${colorScheme}-${locale}.png`, fullPage: true });
+      }
+}
 
 describe.skipIf(!found)("a recording from the form to its page in a browser", { timeout: 180_000 }, () => {
   let speech: TranscriptionServer;
@@ -51,13 +68,17 @@ describe.skipIf(!found)("a recording from the form to its page in a browser", { 
     expect(await page.locator(".utterance").count()).toBe(12);
     expect(await page.locator(".score-number").first().textContent()).toMatch(/\d/);
     const audio = page.locator("audio");
-    await expect.poll(() => audio.evaluate("(one) => one.duration"), SOON).toBeCloseTo(42.8, 0);
+    await expect.poll(() => audio.evaluate(({ duration }: Sound) => duration), SOON).toBeCloseTo(42.8, 0);
   });
 
   it("is heard from the line that is clicked, and the line that sounds is marked", async () => {
-    await page.locator("audio").evaluate("(one) => { one.muted = true; }");
+    await page.locator("audio").evaluate((one: Sound) => {
+      one.muted = true;
+    });
     await page.locator(".utterance a[href*='t=']").nth(4).click();
-    await expect.poll(() => page.locator("audio").evaluate("(one) => one.currentTime"), SOON).toBeGreaterThan(14);
+    await expect
+      .poll(() => page.locator("audio").evaluate(({ currentTime }: Sound) => currentTime), SOON)
+      .toBeGreaterThan(14);
     await expect.poll(() => page.locator(".utterance[aria-current]").count(), SOON).toBe(1);
   });
 
@@ -66,5 +87,6 @@ describe.skipIf(!found)("a recording from the form to its page in a browser", { 
     const violations = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))");
     expect(violations).toEqual([]);
     expect(complaints).toEqual([]);
+    if (SHOTS) await shoot(page, server.address);
   });
 });
