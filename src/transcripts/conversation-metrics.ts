@@ -1,3 +1,4 @@
+import { knownWord, WordFacts } from "./known-words.ts";
 import type { Role, RoleAssignment, Transcript } from "./transcript.ts";
 import { wordBounds } from "./words.ts";
 
@@ -31,12 +32,19 @@ export interface ConversationMetrics {
   sides: Record<Role, SideMetrics>;
 }
 
-/** Single fillers, squeezed (no hyphens, no repeated letters), and phrases of two words by their first word. */
+/** What a word can be among fillers. */
+interface FillerPart {
+  form: string;
+  isFiller: boolean;
+  /** Words that make it a filler of two words. */
+  seconds: ReadonlySet<string> | null;
+}
+
+/** The fillers of one language. */
 interface FillerList {
   /** First letters, both cases: most words begin with another and need no closer look. */
   initials: Set<number>;
-  words: Set<string>;
-  phrases: Map<string, Set<string>>;
+  parts: WordFacts<FillerPart>;
 }
 
 const FILLERS: Record<string, FillerList> = {
@@ -44,6 +52,7 @@ const FILLERS: Record<string, FillerList> = {
   en: fillerList("um|uh|er|erm|hm|you know|i mean|sort of|kind of"),
 };
 
+/** Hyphens are removed and repeated letters squeezed where the word is none as it stands («э-э» is «э»). */
 function fillerList(list: string): FillerList {
   const words = new Set<string>();
   const phrases = new Map<string, Set<string>>();
@@ -51,7 +60,12 @@ function fillerList(list: string): FillerList {
     if (second === undefined) words.add(first);
     else phrases.set(first, (phrases.get(first) ?? new Set()).add(second));
   const initials = [...words, ...phrases.keys()].flatMap((word) => [word, word.toUpperCase()]);
-  return { initials: new Set(initials.map((word) => word.charCodeAt(0))), words, phrases };
+  const parts = new WordFacts((word): FillerPart => {
+    const form = word.toLowerCase();
+    const isFiller = words.has(form) || words.has(form.replaceAll("-", "").replace(/(.)\1+/gu, "$1"));
+    return { form, isFiller, seconds: phrases.get(form) ?? null };
+  });
+  return { initials: new Set(initials.map((word) => word.charCodeAt(0))), parts };
 }
 
 const REMARK = /\([^()]*\)/g;
@@ -135,27 +149,18 @@ function countQuestions(text: string): number {
   return questions;
 }
 
-/** Phrases first, without overlap; then single words, hyphens removed and repeated letters squeezed («э-э» is «э»). */
-function countFillers(text: string, bounds: number[], list: FillerList): number {
+/** Phrases first, without overlap; then single words. */
+function countFillers(text: string, bounds: number[], { initials, parts }: FillerList): number {
+  const partAt = (at: number) => parts.of(knownWord(text, bounds[at] ?? 0, bounds[at + 1] ?? 0));
   let fillers = 0;
   for (let at = 0; at < bounds.length; at += 2) {
-    if (!list.initials.has(text.charCodeAt(bounds[at] ?? 0))) continue;
-    const word = wordAt(text, bounds, at);
-    const isPhrase = list.phrases.get(word)?.has(wordAt(text, bounds, at + 2)) ?? false;
-    if (isPhrase || list.words.has(word) || (REPEATS.test(word) && list.words.has(squeeze(word)))) fillers += 1;
+    if (!initials.has(text.charCodeAt(bounds[at] ?? 0))) continue;
+    const { isFiller, seconds } = partAt(at);
+    const isPhrase = seconds?.has(partAt(at + 2).form) ?? false;
+    if (isPhrase || isFiller) fillers += 1;
     if (isPhrase) at += 2;
   }
   return fillers;
-}
-
-function wordAt(text: string, bounds: number[], at: number): string {
-  return text.slice(bounds[at] ?? text.length, bounds[at + 1]).toLowerCase();
-}
-
-const REPEATS = /-|(.)\1/u;
-
-function squeeze(word: string): string {
-  return word.replaceAll("-", "").replace(/(.)\1+/gu, "$1");
 }
 
 function ratio(manager: number, customer: number): number | null {

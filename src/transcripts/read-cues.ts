@@ -1,3 +1,4 @@
+import { knownWord, WordFacts } from "./known-words.ts";
 import { MACHINE_TONE, MACHINE_WORDS, ME_WORDS, ROLE_CUES, YOU_WORDS } from "./role-cues.ts";
 import { formOf, stemOf } from "./stems.ts";
 
@@ -46,24 +47,14 @@ function addCues(phrases: string, cue: Omit<Cue, "rest">): void {
 const YOU = new Set(YOU_WORDS.split(" ").map(formOf));
 const ME = new Set(ME_WORDS.split(" ").map(formOf));
 
-/** Speech repeats its words: a few thousand terms serve nearly every call, and the bound keeps strangers out. */
-const TERMS_MAX = 20_000;
-const WORD_CHARACTERS_MAX = 40;
-const terms = new Map<string, Term>();
-
-function termOf(word: string): Term {
-  const known = terms.get(word);
-  if (known) return known;
+const TERMS = new WordFacts((word): Term => {
   const form = formOf(word);
   const stem = stemOf(form);
   const byForm = CUES_BY_FIRST.get(`=${form}`) ?? [];
   const cues = [...byForm, ...(CUES_BY_FIRST.get(stem) ?? [])];
   const person = YOU.has(form) ? "you" : ME.has(form) ? "me" : null;
-  const term: Term = { stem, form: `=${form}`, cues: cues.length === 0 ? undefined : cues, person };
-  if (terms.size >= TERMS_MAX) terms.clear();
-  if (word.length <= WORD_CHARACTERS_MAX) terms.set(word, term);
-  return term;
-}
+  return { stem, form: `=${form}`, cues: cues.length === 0 ? undefined : cues, person };
+});
 
 /**
  * Which beginnings of words matter: looking a fresh word up costs more than reading three of its letters, and most words
@@ -99,8 +90,9 @@ export function readCues(text: string, bounds: number[]): CueReading {
     const start = bounds[at] ?? 0;
     const end = bounds[at + 1] ?? 0;
     if (BEGINNINGS[placeOf(text, start, end - start)] === 0) continue;
-    const term = termOf(text.slice(start, end));
-    if (term.person !== null) reading[term.person] += 1;
+    const term = TERMS.of(knownWord(text, start, end));
+    if (term.person === "you") reading.you += 1;
+    else if (term.person === "me") reading.me += 1;
     if (at < covered || !term.cues) continue;
     const cue = term.cues.find(({ rest }) => matches(rest, text, bounds, at + 2));
     if (!cue) continue;
@@ -116,7 +108,7 @@ function matches(rest: string[], text: string, bounds: number[], from: number): 
     const at = from + 2 * offset;
     if (at >= bounds.length) return false;
     if (word === "*") continue;
-    const term = termOf(text.slice(bounds[at], bounds[at + 1]));
+    const term = TERMS.of(knownWord(text, bounds[at] ?? 0, bounds[at + 1] ?? 0));
     if (word !== term.stem && word !== term.form) return false;
   }
   return true;

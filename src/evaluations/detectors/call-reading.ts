@@ -51,8 +51,8 @@ function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexi
   const text = splitUtterance(utterance);
   const content = new Set<string>();
   let at = 0;
-  for (const { form, start, sentence } of text.words) {
-    const { stem, isNumber } = lexicon.lexeme(form);
+  for (const { form, known, start, sentence } of text.words) {
+    const { stem, isNumber } = lexicon.lexeme(known);
     const isName = isCapital(utterance.text.charCodeAt(start)) && text.sentences[sentence]?.from !== at;
     if (isNumber || (!isName && isContentWord(form))) content.add(stem);
     at += 1;

@@ -1,3 +1,4 @@
+import { type KnownWord, WordFacts } from "../../transcripts/known-words.ts";
 import { stemOf } from "./stems.ts";
 import type { SplitText } from "./words.ts";
 
@@ -23,8 +24,8 @@ export type Matches = ReadonlyMap<string, PhraseMatch[]>;
 /** A compiled lexicon of one language. */
 export interface Lexicon {
   match(text: SplitText): Matches;
-  /** Whether a word form belongs to a class or concept of single words. */
-  lexeme(form: string): Lexeme;
+  /** What it knows of a word form. */
+  lexeme(form: KnownWord): Lexeme;
 }
 
 /** What the lexicon knows of a word form. */
@@ -32,11 +33,12 @@ export interface Lexeme {
   stem: string;
   isNumber: boolean;
   isNegation: boolean;
-  elements: ReadonlySet<number>;
-  /** The same as a list. */
+  /** The elements it satisfies. */
   ids: readonly number[];
   /** Phrases that may begin with it. */
   begins: readonly Phrase[];
+  /** What each of them needs, side by side: most phrases are ruled out without a look at them. */
+  needs: readonly number[];
 }
 
 /** A compiled phrase. Its first element is matched by the word it is filed under; the other steps follow. */
@@ -56,8 +58,6 @@ interface Phrase {
 const ANY = -1;
 const END = -2;
 
-/** Most word forms kept; the oldest go first, so memory does not grow with what was ever said. */
-const LEXEMES_MAX = 30_000;
 /** A negation this many words before a phrase turns it around, unless a clause begins between. */
 const NEGATION_REACH = 3;
 /** The counter of sentences starts again here, well inside 32 bits. */
@@ -76,28 +76,13 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
         const compiled = compilePhrase(concept, line.trim(), classes, elements);
         if (compiled) push(phrases, compiled.first, compiled.phrase);
       }
-  const lexemes = new Map<string, Lexeme>();
-  const lexeme = (form: string): Lexeme => {
-    const known = lexemes.get(form);
-    if (known) return known;
+  const lexemes = new WordFacts((form): Lexeme => {
     const stem = stemOf(form);
-    const found = elements.of(form, stem);
-    const made: Lexeme = {
-      stem,
-      isNumber: found.has(number),
-      isNegation: found.has(negation),
-      elements: found,
-      ids: [...found],
-      begins: [...found].flatMap((id) => phrases.get(id) ?? []),
-    };
-    if (lexemes.size >= LEXEMES_MAX)
-      for (const oldest of lexemes.keys()) {
-        lexemes.delete(oldest);
-        if (lexemes.size < LEXEMES_MAX / 2) break;
-      }
-    lexemes.set(form, made);
-    return made;
-  };
+    const ids = elements.of(form, stem);
+    const begins = ids.flatMap((id) => phrases.get(id) ?? []);
+    const needs = begins.map((phrase) => phrase.needs);
+    return { stem, isNumber: ids.includes(number), isNegation: ids.includes(negation), ids, begins, needs };
+  });
   const present = new Uint32Array(elements.size);
   let sentence = 0;
   const nextSentence = () => {
@@ -105,7 +90,7 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
     if (sentence === 1) present.fill(0);
     return sentence;
   };
-  return { lexeme, match: (text) => matchText(text, lexeme, present, nextSentence) };
+  return { lexeme: (form) => lexemes.of(form), match: (text) => matchText(text, lexemes, present, nextSentence) };
 }
 
 function compilePhrase(
@@ -145,21 +130,27 @@ function withClasses(part: string, classes: Record<string, string>, concept: str
   });
 }
 
+const NOTHING: Pick<Lexeme, "begins" | "needs"> = { begins: [], needs: [] };
+
 /** Finds the phrases of a text. `present[id]` is the number of the last sentence that held an element. */
 function matchText(
   { words, sentences }: SplitText,
-  lexeme: (form: string) => Lexeme,
+  known: WordFacts<Lexeme>,
   present: Uint32Array,
   nextSentence: () => number,
 ): Matches {
   const found = new Map<string, PhraseMatch[]>();
-  const lexemes = words.map(({ form }) => lexeme(form));
+  const lexemes = words.map((word) => known.of(word.known));
   for (const sentence of sentences) {
     const number = nextSentence();
     for (let at = sentence.from; at < sentence.to; at++) for (const id of lexemes[at]?.ids ?? []) present[id] = number;
-    for (let at = sentence.from; at < sentence.to; at++)
-      for (const phrase of lexemes[at]?.begins ?? []) {
-        if (phrase.needs >= 0 && present[phrase.needs] !== number) continue;
+    for (let at = sentence.from; at < sentence.to; at++) {
+      const { begins, needs } = lexemes[at] ?? NOTHING;
+      for (let index = 0; index < begins.length; index++) {
+        const need = needs[index] ?? ANY;
+        if (need >= 0 && present[need] !== number) continue;
+        const phrase = begins[index];
+        if (!phrase) continue;
         const start = at - phrase.lead;
         if (start < sentence.from || (phrase.atStart && start !== sentence.from)) continue;
         const to = endOf(phrase, 0, at + 1, lexemes, sentence.to);
@@ -169,6 +160,7 @@ function matchText(
         if (matches) matches.push(match);
         else found.set(phrase.concept, [match]);
       }
+    }
   }
   return found;
 }
@@ -181,7 +173,7 @@ function endOf(phrase: Phrase, step: number, at: number, lexemes: Lexeme[], limi
   for (let word = at; word <= last; word++) {
     if (id === END) {
       if (word === limit) return word;
-    } else if (word < limit && (id === ANY || lexemes[word]?.elements.has(id))) {
+    } else if (word < limit && (id === ANY || lexemes[word]?.ids.includes(id))) {
       const end = endOf(phrase, step + 1, word + 1, lexemes, limit);
       if (end >= 0) return end;
     }
@@ -228,7 +220,7 @@ class ElementTable {
     else push(this.stems, stemOf(alternative), id);
   }
 
-  of(form: string, stem: string): Set<number> {
+  of(form: string, stem: string): number[] {
     const found = new Set<number>();
     for (const id of this.exact.get(form) ?? []) found.add(id);
     for (const id of this.stems.get(stem) ?? []) found.add(id);
@@ -237,7 +229,7 @@ class ElementTable {
     for (let length = 1; length < form.length - 2 && length <= 4; length++)
       for (const id of this.suffixes.get(form.slice(-length)) ?? []) found.add(id);
     if (isNumberWord(form)) for (const id of this.numbers) found.add(id);
-    return found;
+    return [...found];
   }
 }
 

@@ -1,7 +1,11 @@
+import { type KnownWord, knownWord, WordFacts } from "../../transcripts/known-words.ts";
+
 /** A word as the lexicons see it: lower case, ё as е, contractions taken apart («don't» is «do» and «not»). */
 export interface Word {
   /** The form to look up. */
   form: string;
+  /** The same with what lexicons know of it. */
+  known: KnownWord;
   /** UTF-16 offsets in the utterance; the parts of a contraction share them. */
   start: number;
   end: number;
@@ -83,13 +87,14 @@ export function splitText(text: string): SplitText {
       from = words.length;
     }
     const end = kind === LETTER ? endOfWord(text, at) : endOfNumber(text, at);
-    const parts = forms(text.slice(at, end));
-    const [only = ""] = parts;
-    if (parts.length > 1 || words.length === from || !joinParticle(words, only, end))
-      for (let part = 0; part < parts.length; part++) {
-        const form = parts[part] ?? "";
-        words.push({ form, start: at, end, sentence: sentences.length, afterBreak: part === 0 && gap.broken });
+    const { parts, mayJoin } = FORMS.of(knownWord(text, at, end));
+    if (!mayJoin || words.length === from || !joinParticle(words, parts[0]?.text ?? "", end)) {
+      let afterBreak = gap.broken;
+      for (const known of parts) {
+        words.push({ form: known.text, known, start: at, end, sentence: sentences.length, afterBreak });
+        afterBreak = false;
       }
+    }
     if (gap.ends || gap.broken) gap = { ends: false, asked: false, broken: false };
     at = end;
   }
@@ -182,34 +187,23 @@ const PO_WORDS = new Set([
 
 /** Speech recognisers write «где то» and «по моему» apart; the lexicons know «где-то» and «по-моему». */
 function joinParticle(words: Word[], form: string, end: number): boolean {
-  if (!PARTICLES.has(form) && !PO_WORDS.has(form)) return false;
   const last = words.at(-1);
   if (!last) return false;
   const joins = (PARTICLES.has(form) && PRONOUNS.test(last.form)) || (last.form === "по" && PO_WORDS.has(form));
   if (!joins) return false;
-  last.form = `${last.form}-${form}`;
+  const joined = `${last.form}-${form}`;
+  last.known = knownWord(joined, 0, joined.length);
+  last.form = joined;
   last.end = end;
   return true;
 }
 
-/** Word forms by what was written; most words of a language come again and again. */
-const knownForms = new Map<string, string[]>();
-const KNOWN_FORMS_MAX = 30_000;
-
-function forms(raw: string): string[] {
-  const known = knownForms.get(raw);
-  if (known) return known;
-  const own = ownCopy(raw);
-  const made = makeForms(own);
-  if (knownForms.size >= KNOWN_FORMS_MAX) knownForms.clear();
-  knownForms.set(own, made);
-  return made;
-}
-
-/** A kept word must not keep the whole utterance it was cut from in memory; long cuts share its characters. */
-function ownCopy(cut: string): string {
-  return cut.length < 13 ? cut : Buffer.from(cut).toString();
-}
+/** The forms of what was written, and whether it may belong to the word before it. */
+const FORMS = new WordFacts((raw): { parts: KnownWord[]; mayJoin: boolean } => {
+  const [first = "", ...others] = makeForms(raw);
+  const parts = [first, ...others].map((form) => knownWord(form, 0, form.length));
+  return { parts, mayJoin: others.length === 0 && (PARTICLES.has(first) || PO_WORDS.has(first)) };
+});
 
 function makeForms(raw: string): string[] {
   const lower = raw.toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
