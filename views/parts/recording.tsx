@@ -106,12 +106,12 @@ export function Waveform({ locale, recording }: RecordingProps) {
   );
 }
 
-/** One stroke a step, as tall as it is loud; silence draws nothing. */
+/** One stroke a step, as tall as it is loud; silence, with what a coder makes of it, draws nothing. */
 function strokes(peaks: readonly number[]): string {
   return peaks
     .map((peak, at) => {
       const height = Math.round((Math.sqrt(peak / LOUDEST) * LANE.height) / 2);
-      return height < 1 ? "" : `M${at + 0.5} ${LANE.axis - height}v${height * 2}`;
+      return height < 3 ? "" : `M${at + 0.5} ${LANE.axis - height}v${height * 2}`;
     })
     .join("");
 }
