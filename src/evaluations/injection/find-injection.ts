@@ -2,7 +2,7 @@ import type { Utterance } from "../../transcripts/transcript.ts";
 import { FORMAT_MARKS, MACHINE_TEXT } from "./injection-words.ts";
 import { MAY_ORDER, orders } from "./judge-orders.ts";
 import { findSplit, sentenceAround } from "./split-orders.ts";
-import { hidesBase64, hidesSpacedOrder, readings } from "./unmask-text.ts";
+import { hidesBase64, hidesSpacedOrder, readings, turnedPattern } from "./unmask-text.ts";
 
 /**
  * Numbers of the utterances that speak to the judge instead of to the other person: an order (act × object, Russian or
@@ -23,13 +23,15 @@ export function findInjection(utterances: Utterance[]): number[] {
 export function speaksToJudge(text: string): boolean {
   if (MAY_BE_MACHINE.test(text) && MACHINE_TEXT.some((mark) => mark.test(text))) return true;
   if (hidesBase64(text) || hidesSpacedOrder(text) || isFlood(text)) return true;
-  return readings(text).some(
+  return readings(text, MAY_ORDER_TURNED).some(
     (reading) => MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading)),
   );
 }
 
+const MAY_ORDER_TURNED = turnedPattern(MAY_ORDER);
+
 /** Characters without which no machine text can be. */
-const MAY_BE_MACHINE = /[<>{}[\]=;|"'`]|javascript:|data:|\dT\d/i;
+const MAY_BE_MACHINE = /[<{[;]|[\]})"'`]{6}|javascript:|data:|^\s*[=+@]|\dT\d/i;
 
 const FLOOD_CHARACTERS_MIN = 45;
 const FLOOD_REPEATS_MIN = 12;

@@ -14,10 +14,10 @@ export function findSplit(utterances: Utterance[], found: ReadonlySet<number>): 
   const mayAct = utterances.map(({ text }) => text.length <= SPLIT_CHARACTERS_MAX && MAY_SPLIT.test(text));
   for (let from = 0; from < utterances.length - 1; from++) {
     for (let size = 2; size <= SPLIT_MAX; size++) {
+      if (!mayAct.slice(from, from + size).includes(true)) continue;
       const parts = utterances.slice(from, from + size);
       if (parts.length < size || parts.some(({ number }) => found.has(number))) break;
       if (!parts.every(({ text }) => text.length <= SPLIT_CHARACTERS_MAX)) break;
-      if (!mayAct.slice(from, from + size).includes(true)) continue;
       const joined = parts.map(({ text }, index) => piece(text, index, size)).join(" ");
       if (!splitOrder(joined)) continue;
       split.push(...carriers(parts).map(({ number }) => number));

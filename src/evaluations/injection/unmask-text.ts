@@ -1,15 +1,16 @@
 /**
  * Readings of one text under the disguises that hide instructions: look-alike letters of another script, spaced
- * or turned letters, hexadecimal bytes. The first reading is always the plain one, lower case.
+ * or turned letters, hexadecimal bytes. The first reading is always the plain one, lower case. Nearly every English
+ * text could be one with turned letters, so `mayTurn` may say which plain ones are worth turning back.
  */
-export function readings(text: string): string[] {
+export function readings(text: string, mayTurn = LATIN_WORD): string[] {
   const plain = text.normalize("NFKC").toLowerCase();
   const found = [plain];
   if (/[a-z]/.test(plain) && /[а-яё]/.test(plain) && MIXED_SCRIPT.test(plain))
     found.push(fold(plain, TO_CYRILLIC), fold(plain, TO_LATIN));
   const joined = joinSpacedLetters(plain);
   if (joined !== plain) found.push(joined);
-  if (/[a-z]{4}/.test(plain)) found.push(rot13(plain));
+  if (LATIN_WORD.test(plain) && mayTurn.test(plain)) found.push(rot13(plain));
   if (/(?:%[0-9a-f]{2}){4}|(?:\b[0-9a-f]{2}[ :]?){8}/.test(plain)) found.push(unhex(plain));
   return found;
 }
@@ -21,6 +22,8 @@ export function hidesSpacedOrder(text: string): boolean {
     joinSpacedLetters(text.normalize("NFKC").toLowerCase()),
   );
 }
+
+const LATIN_WORD = /[a-z]{4}/;
 
 /** A letter of each script in one word: nobody types that by chance. */
 const MIXED_SCRIPT = /[a-z][а-яё]|[а-яё][a-z]/u;
@@ -59,6 +62,12 @@ function fold(text: string, letters: Map<string, string>): string {
 /** Letters turned by half the alphabet. */
 function rot13(text: string): string {
   return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97));
+}
+
+/** The pattern that finds in text with turned letters what `pattern` finds in the text turned back. */
+export function turnedPattern({ source, flags }: RegExp): RegExp {
+  const turned = source.replace(/\\[a-z]|[a-z]/g, (part) => (part.length > 1 ? part : rot13(part)));
+  return new RegExp(turned, flags);
 }
 
 /** Bytes written as %XX or as pairs of hexadecimal digits. */
