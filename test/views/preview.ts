@@ -11,6 +11,8 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
   woff2: "font/woff2",
 };
+/** What every player plays. */
+const SILENCE = new URL("../fixtures/audio/bad/silence_1s.wav", import.meta.url);
 const NONCE = "preview-nonce";
 
 /** The policy every page must live with. */
@@ -47,6 +49,10 @@ export async function startPreview(
     // Of a page shown alone nothing ever happens: its reader of events is sent away.
     if (/^\/api\/v1\/calls\/[^/]+\/events$/u.test(url.pathname)) {
       response.writeHead(204).end();
+      return;
+    }
+    if (/^\/api\/v1\/calls\/[^/]+\/audio$/u.test(url.pathname)) {
+      readFile(SILENCE).then((body) => response.writeHead(200, { "content-type": "audio/wav" }).end(body));
       return;
     }
     answer(url, documents).then(

@@ -1,10 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { FormFault } from "../../src/audit/form-faults.ts";
 import { type CallProgress, type ProgressRecording, type ProgressRow, progressOf } from "../../src/calls/progress.ts";
+import type { ShownRecording } from "../../src/history/show-recording.ts";
+import { CallPage } from "../../views/call-page.tsx";
 import { FormPage, type FormValues } from "../../views/form-page.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import type { PageProps } from "../../views/parts/layout.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
+import { call } from "./material.ts";
+import { strongView } from "./results.ts";
 
 type Scene = (page: PageProps) => Child;
 
@@ -60,6 +64,76 @@ function form(parts: { faults?: FormFault[]; values?: Partial<FormValues>; speec
   );
 }
 
+const LANE = Array.from({ length: 400 }, (_, at) => (at % 90 < 50 ? 40 + ((at * 37) % 150) : 1));
+const measured = <Value,>(value: Value) => ({ value, missing: null });
+
+/** A recording that was heard: in stereo all figures are there, in mono those that one channel can tell. */
+function heard(layout: "stereo" | "mono", change: Partial<ShownRecording> = {}): ShownRecording {
+  const isMono = layout === "mono";
+  const mono = { value: null, missing: "mono" } as const;
+  const { fileName, sizeBytes, durationMs } = RECORDING;
+  return {
+    callId: RECORDING_ID,
+    isHere: true,
+    fileName,
+    mediaType: "audio/mpeg",
+    sizeBytes,
+    durationMs,
+    sha256: "0".repeat(64),
+    sanity: {
+      format: { container: "mp3", codec: "mp3", channels: isMono ? 1 : 2, sampleRate: 8000, durationMs },
+      layout,
+      durationMs: durationMs ?? 0,
+      channels: [{ speechDbfs: -20, noiseDbfs: -51, clippedPerMille: 0, speechMs: 400_000 }],
+      faults: isMono ? ["truncated", "duration_differs", "clipping", "noisy", "quiet", "narrow_band"] : [],
+    },
+    stepMs: 3_235,
+    lanes: isMono
+      ? [{ role: "unknown", peaks: LANE }]
+      : [
+          { role: "manager", peaks: LANE },
+          { role: "customer", peaks: LANE.toReversed() },
+        ],
+    metrics: {
+      talkShare: isMono ? mono : measured({ manager: 0.61, customer: 0.39 }),
+      longestMonologue: isMono ? mono : measured({ manager: { startMs: 61_000, endMs: 139_000 }, customer: null }),
+      interruptions: isMono ? mono : measured({ manager: [70_000], customer: [] }),
+      overtalk: isMono ? mono : measured({ durationMs: 21_400, share: 0.02 }),
+      deadAir: measured([{ startMs: 200_000, endMs: 206_000 }]),
+      pauses: isMono ? mono : measured({ manager: { meanMs: 900, count: 31 }, customer: null }),
+      pace: isMono ? mono : measured({ manager: 128.4, customer: null }),
+    },
+    engine: { name: "openai", version: "gpt-transcribe", language: "ru" },
+    ...change,
+  };
+}
+
+/** The page of a call that was heard, with the words of an example. */
+function recordedCall(recording: ShownRecording): Scene {
+  return (page) => {
+    const view = strongView(page.locale);
+    const utterances = (view.transcript?.utterances ?? []).map((one, at) => ({
+      ...one,
+      startMs: at * 9_000,
+      endMs: at * 9_000 + 8_000,
+    }));
+    return (
+      <CallPage
+        {...page}
+        call={call({ id: RECORDING_ID, origin: "upload" })}
+        managerName={view.managerName}
+        evaluations={[view.stored]}
+        shown={view}
+        transcript={{ utterances, removedCharacters: 0 }}
+        roles={view.roles}
+        recording={recording}
+        canSwap
+        timeZone="Europe/Moscow"
+      />
+    );
+  };
+}
+
 const failed = (steps: number, statusReason: string) =>
   processing(progressAfter(steps, { status: "failed", statusReason }));
 const LONG_NAME = `${"Сверхдлинноеимяфайлабезпробелов".repeat(6)}<b>.mp3`;
@@ -82,6 +156,9 @@ export const RECORDING_SCENES: Record<string, Scene> = {
       speechReady: false,
     })(page),
   "recording-form-full": form({ faults: [{ field: null, code: "storage_full" }] }),
+  "recorded-call": recordedCall(heard("stereo")),
+  "recorded-call-mono": recordedCall(heard("mono", { fileName: LONG_NAME })),
+  "recorded-call-gone": recordedCall(heard("stereo", { isHere: false })),
   downloading: processing(
     progressAfter(
       0,
