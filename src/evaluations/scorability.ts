@@ -4,7 +4,7 @@ import type { Citation, JudgedUtterance } from "./judge.ts";
 import { lexiconOf } from "./lexicon/lexicons.ts";
 import type { Matches } from "./lexicon/phrases.ts";
 import { type RulesLanguage, rulesLanguage } from "./lexicon/stems.ts";
-import { splitUtterance } from "./lexicon/words.ts";
+import { splitUtterances } from "./lexicon/words.ts";
 
 /** Why a call holds nothing to score, and the utterances that show it. */
 export interface Unscorable {
@@ -58,9 +58,10 @@ interface AllVoices {
 
 function readAll(utterances: readonly JudgedUtterance[], language: RulesLanguage): AllVoices {
   const lexicon = lexiconOf(language, "line");
-  const voices = utterances.map((utterance): Voice => {
-    const text = splitUtterance(utterance);
-    return { utterance, role: utterance.role, matches: lexicon.match(text), wordCount: text.words.length };
+  const voices = splitUtterances(utterances).flatMap((text, at): Voice[] => {
+    const utterance = utterances[at];
+    if (!utterance) return [];
+    return [{ utterance, role: utterance.role, matches: lexicon.match(text), wordCount: text.words.length }];
   });
   return { voices };
 }

@@ -2,7 +2,7 @@ import type { JudgedUtterance } from "../judge.ts";
 import { lexiconOf } from "../lexicon/lexicons.ts";
 import type { Lexicon, Matches, PhraseMatch } from "../lexicon/phrases.ts";
 import type { RulesLanguage } from "../lexicon/stems.ts";
-import { type SplitText, splitUtterance } from "../lexicon/words.ts";
+import { type SplitText, splitUtterances } from "../lexicon/words.ts";
 import { isContentWord } from "./content-words.ts";
 
 /** One utterance with what the lexicon found in it. */
@@ -35,10 +35,12 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
   const turns: Turn[] = [];
   let marked = 0;
   let spoken = 0;
-  for (const utterance of utterances) {
+  const texts = splitUtterances(utterances);
+  for (const [index, utterance] of utterances.entries()) {
     const { role } = utterance;
-    if (role !== "manager" && role !== "customer") continue;
-    const turn = readTurn(utterance, role, lexicons[role]);
+    const text = texts[index];
+    if (!text || (role !== "manager" && role !== "customer")) continue;
+    const turn = readTurn(utterance, text, role, lexicons[role]);
     turns.push(turn);
     if (turn.wordCount < 3) continue;
     spoken += 1;
@@ -47,8 +49,7 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
   return { language, turns, at: places(turns), isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN };
 }
 
-function readTurn(utterance: JudgedUtterance, role: "manager" | "customer", lexicon: Lexicon): Turn {
-  const text = splitUtterance(utterance);
+function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" | "customer", lexicon: Lexicon): Turn {
   const content = new Set<string>();
   let at = 0;
   for (const { form, known, start, sentence } of text.words) {

@@ -58,16 +58,16 @@ const BARE: ReadonlyMap<string, string[]> = new Map(
     .map(([from = "", to = ""]): [string, string[]] => [from, to.split(" ")]),
 );
 
-/** What was split, as long as the utterance lives: scorability and judging read the same ones. */
-const splitUtterances = new WeakMap<{ text: string }, SplitText>();
+/** The last call that was split: whether it can be scored is looked at right before it is judged. */
+let last: { utterances: readonly { text: string }[]; texts: SplitText[] } | null = null;
 
-/** The words and sentences of an utterance, split once however often they are asked for; not to be changed. */
-export function splitUtterance(utterance: { text: string }): SplitText {
-  const known = splitUtterances.get(utterance);
-  if (known) return known;
-  const split = splitText(utterance.text);
-  splitUtterances.set(utterance, split);
-  return split;
+/**
+ * The words and sentences of each utterance of a call, split once when the same list is asked for again at once; neither
+ * the list nor what is given is to be changed.
+ */
+export function splitUtterances(utterances: readonly { text: string }[]): SplitText[] {
+  if (last?.utterances !== utterances) last = { utterances, texts: utterances.map(({ text }) => splitText(text)) };
+  return last.texts;
 }
 
 /** Splits a text into words and sentences; works without punctuation too. */
