@@ -38,7 +38,7 @@ export const enRecording: typeof ruRecording = {
 
   speechTitle: "Speech",
   speechNote: "Measured from the sound; the score does not depend on it.",
-  speechMissing: {
+  figureMissing: {
     mono: "not reliable on mono",
     roles_unknown: "sides unknown",
     no_speech: "nobody speaks",

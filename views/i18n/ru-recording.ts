@@ -42,7 +42,7 @@ export const ruRecording = {
   // Figures by time
   speechTitle: "Речь",
   speechNote: "Посчитано по звуку, на оценку не влияет.",
-  speechMissing: {
+  figureMissing: {
     mono: "на моно ненадёжно",
     roles_unknown: "стороны неизвестны",
     no_speech: "никто не говорит",

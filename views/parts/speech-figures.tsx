@@ -50,9 +50,9 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
     measured: Measured<Value>,
     say: (value: Value) => { value: string; note?: string } | null,
   ): FigureProps["told"] => {
-    if (measured.missing !== null) return { missing: texts.speechMissing[measured.missing] };
+    if (measured.missing !== null) return { missing: texts.figureMissing[measured.missing] };
     const said = say(measured.value);
-    return said ? { note: "", ...said } : { missing: texts.speechMissing.no_speech };
+    return said ? { note: "", ...said } : { missing: texts.figureMissing.no_speech };
   };
   const length = (ms: number) => texts.seconds(Math.round(ms / 100) / 10);
   return [

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { enProgress } from "../../views/i18n/en-progress.ts";
+import { enRecording } from "../../views/i18n/en-recording.ts";
+import { enReport } from "../../views/i18n/en-report.ts";
+import { ru } from "../../views/i18n/ru.ts";
+import { ruProgress } from "../../views/i18n/ru-progress.ts";
+import { ruRecording } from "../../views/i18n/ru-recording.ts";
+import { ruReport } from "../../views/i18n/ru-report.ts";
+
+it.each([
+  ["ru", [ruReport, ruProgress, ruRecording]],
+  ["en", [enReport, enProgress, enRecording]],
+] as const)("no text of one part hides that of another (%s)", (_, parts) => {
+  const keys = parts.flatMap((part) => Object.keys(part));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
+it("no text of a part is hidden by the whole", () => {
+  const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording };
+  expect(Object.keys(parts).filter((key) => ru[key as keyof typeof ru] !== parts[key])).toEqual([]);
+});
