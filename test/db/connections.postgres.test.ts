@@ -36,6 +36,17 @@ describe("connections to PostgreSQL", () => {
     expect(rows[0]).toEqual({ statement: "10s", idle: "30s" });
   });
 
+  it("have long values compressed by LZ4 where the server knows it", async () => {
+    const { pool } = database;
+    const known = await pool.query(
+      "select 'lz4' = any (enumvals) as lz4 from pg_settings where name = 'default_toast_compression'",
+    );
+    await pool.query("create temporary table notes (text text)");
+    await pool.query("insert into notes values (repeat('Добрый день. ', 1000))");
+    const { rows } = await pool.query("select pg_column_compression(text) as method from notes");
+    expect(rows[0]?.method).toBe(known.rows[0]?.lz4 ? "lz4" : "pglz");
+  });
+
   it("do not limit migrations", async () => {
     const limits: unknown[] = [];
     await migrate(database, {
