@@ -87,9 +87,12 @@ function srtCue({ number, startMs, endMs, speaker, text }: Cue): string {
 
 const LOOK_ALIKES: Record<string, string> = { "<": "‹", ">": "›", "{": "(", "}": ")" };
 
-/** WebVTT (W3C, sections 4.2.2 and 6.4): a voice span, `&`, `<` and `>` escaped, so that `-->` cannot stand in a text. */
+/**
+ * WebVTT (W3C, sections 4.2.2 and 6.4): a voice span, `&`, `<` and `>` escaped, so that `-->` cannot stand in a text; nor
+ * where the name of a voice ends in hyphens, since the blank after it does not count.
+ */
 function vttCue({ number, startMs, endMs, speaker, text }: Cue): string {
-  return `${number}\n${stamp(startMs, ".")} --> ${stamp(endMs, ".")}\n<v ${escaped(speaker)}>${escaped(text)}\n`;
+  return `${number}\n${stamp(startMs, ".")} --> ${stamp(endMs, ".")}\n<v ${escaped(speaker)}${speaker.endsWith("-") ? " " : ""}>${escaped(text)}\n`;
 }
 
 function escaped(text: string): string {

@@ -20,7 +20,7 @@ export interface TestService extends Service {
     headers?: Record<string, string>,
   ): Promise<Response>;
   /** Ends this one and starts another on the same database and folder, with these settings; close that one only. */
-  restart(env?: Record<string, string>): Promise<TestService>;
+  restart(env?: Record<string, string>, parts?: TestParts): Promise<TestService>;
 }
 
 /** What a test may give beside the settings. */
@@ -29,7 +29,7 @@ export type TestParts = Partial<Omit<ServiceParts, "version">>;
 /** Starts one on the database of the project that runs the test, with settings over the defaults. */
 export async function testService(env: Record<string, string> = {}, parts: TestParts = {}): Promise<TestService> {
   const dataDir = await mkdtemp(join(tmpdir(), "razbor-test-"));
-  const server = inject("databaseServer");
+  const server = inject("databaseServer") ?? "";
   const name = `razbor_test_${randomBytes(6).toString("hex")}`;
   if (server !== "") await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
   const url = server === "" ? {} : { DATABASE_URL: databaseUrl(server, name) };
@@ -66,9 +66,9 @@ async function start(
       body.set("audio", new File([bytes as never], fileName));
       return request(path, { method: "POST", body, headers });
     },
-    restart: async (other = env) => {
+    restart: async (otherEnv = env, otherParts = parts) => {
       await service.close();
-      return start(place, other, parts, removePlace);
+      return start(place, otherEnv, otherParts, removePlace);
     },
     close: async () => {
       await service.close();
