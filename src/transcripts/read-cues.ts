@@ -85,16 +85,22 @@ function placeOf(text: string, start: number, length: number): number {
 export function readCues(text: string, bounds: number[]): CueReading {
   const reading: CueReading = { weight: 0, you: 0, me: 0, machine: null };
   const isQuestion = text.includes("?");
+  const terms: (Term | null)[] = new Array(bounds.length).fill(null);
+  const termAt = (at: number): Term => {
+    const term = terms[at] ?? TERMS.of(knownWord(text, bounds[at] ?? 0, bounds[at + 1] ?? 0));
+    terms[at] = term;
+    return term;
+  };
   let covered = 0;
   for (let at = 0; at < bounds.length; at += 2) {
     const start = bounds[at] ?? 0;
     const end = bounds[at + 1] ?? 0;
     if (BEGINNINGS[placeOf(text, start, end - start)] === 0) continue;
-    const term = TERMS.of(knownWord(text, start, end));
+    const term = termAt(at);
     if (term.person === "you") reading.you += 1;
     else if (term.person === "me") reading.me += 1;
     if (at < covered || !term.cues) continue;
-    const cue = term.cues.find(({ rest }) => matches(rest, text, bounds, at + 2));
+    const cue = term.cues.find(({ rest }) => matches(rest, termAt, at + 2, bounds.length));
     if (!cue) continue;
     covered = at + 2 + 2 * cue.rest.length;
     reading.weight += cue.asks && !isQuestion ? cue.weight / 3 : cue.weight;
@@ -103,13 +109,15 @@ export function readCues(text: string, bounds: number[]): CueReading {
   return reading;
 }
 
-function matches(rest: string[], text: string, bounds: number[], from: number): boolean {
-  for (const [offset, word] of rest.entries()) {
-    const at = from + 2 * offset;
-    if (at >= bounds.length) return false;
-    if (word === "*") continue;
-    const term = TERMS.of(knownWord(text, bounds[at] ?? 0, bounds[at + 1] ?? 0));
-    if (word !== term.stem && word !== term.form) return false;
+function matches(rest: string[], termAt: (at: number) => Term, from: number, limit: number): boolean {
+  let at = from;
+  for (const word of rest) {
+    if (at >= limit) return false;
+    if (word !== "*") {
+      const { stem, form } = termAt(at);
+      if (word !== stem && word !== form) return false;
+    }
+    at += 2;
   }
   return true;
 }

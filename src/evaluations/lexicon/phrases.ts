@@ -37,8 +37,6 @@ export interface Lexeme {
   ids: readonly number[];
   /** Phrases that may begin with it. */
   begins: readonly Phrase[];
-  /** What each of them needs, side by side: most phrases are ruled out without a look at them. */
-  needs: readonly number[];
 }
 
 /** A compiled phrase. Its first element is matched by the word it is filed under; the other steps follow. */
@@ -80,8 +78,7 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
     const stem = stemOf(form);
     const ids = elements.of(form, stem);
     const begins = ids.flatMap((id) => phrases.get(id) ?? []);
-    const needs = begins.map((phrase) => phrase.needs);
-    return { stem, isNumber: ids.includes(number), isNegation: ids.includes(negation), ids, begins, needs };
+    return { stem, isNumber: ids.includes(number), isNegation: ids.includes(negation), ids, begins };
   });
   const present = new Uint32Array(elements.size);
   let sentence = 0;
@@ -130,8 +127,6 @@ function withClasses(part: string, classes: Record<string, string>, concept: str
   });
 }
 
-const NOTHING: Pick<Lexeme, "begins" | "needs"> = { begins: [], needs: [] };
-
 /** Finds the phrases of a text. `present[id]` is the number of the last sentence that held an element. */
 function matchText(
   { words, sentences }: SplitText,
@@ -144,13 +139,9 @@ function matchText(
   for (const sentence of sentences) {
     const number = nextSentence();
     for (let at = sentence.from; at < sentence.to; at++) for (const id of lexemes[at]?.ids ?? []) present[id] = number;
-    for (let at = sentence.from; at < sentence.to; at++) {
-      const { begins, needs } = lexemes[at] ?? NOTHING;
-      for (let index = 0; index < begins.length; index++) {
-        const need = needs[index] ?? ANY;
-        if (need >= 0 && present[need] !== number) continue;
-        const phrase = begins[index];
-        if (!phrase) continue;
+    for (let at = sentence.from; at < sentence.to; at++)
+      for (const phrase of lexemes[at]?.begins ?? []) {
+        if (phrase.needs >= 0 && present[phrase.needs] !== number) continue;
         const start = at - phrase.lead;
         if (start < sentence.from || (phrase.atStart && start !== sentence.from)) continue;
         const to = endOf(phrase, 0, at + 1, lexemes, sentence.to);
@@ -160,7 +151,6 @@ function matchText(
         if (matches) matches.push(match);
         else found.set(phrase.concept, [match]);
       }
-    }
   }
   return found;
 }
