@@ -162,6 +162,9 @@ describe.skipIf(!found)("a recording in a browser", { timeout: 60_000 }, () => {
     tell(desk, { settled: true });
     await expect.poll(() => page.locator(".steps").count(), SOON).toBe(0);
     await expect.poll(() => desk.readers.size, SOON).toBe(0);
+    // A page that is closed while it loads anew may never close.
+    await page.locator("footer").waitFor();
+    await page.waitForLoadState();
   });
 
   it("that failed says so on its page and is not asked for any more", async () => {
