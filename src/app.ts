@@ -9,6 +9,7 @@ import { audioRoutes } from "./audit/audio-routes.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import type { WakeListener } from "./audit/wake-ups.ts";
 import { type Config, isLoopback } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
@@ -142,8 +143,8 @@ function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wake
     enqueue,
     closing,
     nudge: () => jobs.nudge(),
-    wake: (callId: string) => wakeUps.wake(callId),
-    onWake: (callId: string, listener: () => void) => wakeUps.onWake(callId, listener),
+    wake: (callId: string, round?: number) => wakeUps.wake(callId, round),
+    onWake: (callId: string, listener: WakeListener) => wakeUps.onWake(callId, listener),
     probe: checkAudio,
     managerChannel: config.audio.managerChannel,
     fileBytesMax: config.audio.bytesMax,

@@ -5,7 +5,7 @@ import { evaluateStoredCall } from "./audit/evaluate-job.ts";
 import { processRecording } from "./audit/process-recording.ts";
 import type { RecordingDeps } from "./audit/recording-deps.ts";
 import { markQuarantined, resumeWaiting, SWEEP_RECORDINGS, sweepRecordings } from "./audit/recording-upkeep.ts";
-import { WakeUps } from "./audit/wake-ups.ts";
+import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
 import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
@@ -51,8 +51,8 @@ export async function openRecordings(
 ): Promise<Recordings> {
   const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
   const wakeUps = new WakeUps();
-  const wake = (callId: string) => wakeUps.wake(callId);
-  const onWake = (callId: string, listener: () => void) => wakeUps.onWake(callId, listener);
+  const wake = (callId: string, round?: number) => wakeUps.wake(callId, round);
+  const onWake = (callId: string, listener: WakeListener) => wakeUps.onWake(callId, listener);
   const deps: RecordingDeps = {
     ...audit,
     files,

@@ -13,7 +13,7 @@ export interface CallActionsDeps {
   enqueue: Enqueue<Db>;
   /** Tells the worker of this process that there is work. */
   nudge(): void;
-  wake(callId: string): void;
+  wake(callId: string, round?: number): void;
 }
 
 /**
@@ -21,8 +21,9 @@ export interface CallActionsDeps {
  * itself. The recording stays. Throws `not_found`, and `conflict` when nothing is at work.
  */
 export async function cancelCall({ db, wake }: CallActionsDeps, callId: string): Promise<void> {
-  if (!(await markCancelled(db, callId))) throw await nothingToDo(db, callId, "There is nothing at work on this call.");
-  wake(callId);
+  const round = await markCancelled(db, callId);
+  if (round === null) throw await nothingToDo(db, callId, "There is nothing at work on this call.");
+  wake(callId, round);
 }
 
 /**

@@ -16,9 +16,12 @@ export interface ActedCall {
   round: number;
 }
 
-/** Marks a call at work as cancelled; tells whether there was one. Calls that a request works on end with that request. */
-export async function markCancelled(db: Db, callId: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/**
+ * Marks a call at work as cancelled; gives the round that begins with that, null when nothing is at work. Calls that a
+ * request works on end with that request.
+ */
+export async function markCancelled(db: Db, callId: string): Promise<number | null> {
+  const row = await db
     .updateTable("calls")
     .set({
       status: "failed",
@@ -30,8 +33,9 @@ export async function markCancelled(db: Db, callId: string): Promise<boolean> {
     .where("id", "=", callId)
     .where("status", "in", STATUSES_AT_WORK)
     .where("process_id", "is", null)
+    .returning("round")
     .executeTakeFirst();
-  return Number(numUpdatedRows) > 0;
+  return row?.round ?? null;
 }
 
 /** Whether work of this round is over, since somebody cancelled it or started it anew, or the call is gone. */

@@ -5,18 +5,21 @@ import { failEvaluation, isRoundOver, noteEvaluationWaits } from "./call-store.t
 import { type EvaluateCallDeps, evaluateCall } from "./evaluate-call.ts";
 import type { JobInHand } from "./recording-deps.ts";
 import { consequenceAt } from "./recording-failure.ts";
+import type { WakeListener } from "./wake-ups.ts";
 import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 
 /** What the job needs besides evaluating. */
 export interface EvaluateJobDeps extends EvaluateCallDeps {
-  wake(callId: string): void;
-  onWake(callId: string, listener: () => void): () => void;
+  wake(callId: string, round?: number): void;
+  onWake(callId: string, listener: WakeListener): () => void;
 }
 
 /** Evaluates a call whose words are here already: a text sent with `respond-async`, or roles that a person changed. */
 export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<EvaluationWork>): Promise<void> {
   const { callId, round } = job.payload;
   if (await isRoundOver(deps.db, callId, round)) return job.complete(deps.db);
+  // Work of an earlier round lets go of what it asked for before this one asks for it again.
+  deps.wake(callId, round);
   const watch = watchCancel(deps, { callId, round }, job.signal);
   try {
     await evaluateCall(deps, { ...job, signal: watch.signal }, { callId });

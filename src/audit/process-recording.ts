@@ -20,6 +20,8 @@ import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 export async function processRecording(deps: RecordingDeps, job: RecordingJob): Promise<void> {
   const work = await findWorkedRecording(deps.db, job.payload.recordingId);
   if (work?.round !== job.payload.round) return job.complete(deps.db);
+  // Work of an earlier round lets go of what it asked for before this one asks for it again.
+  deps.wake(work.callId, work.round);
   const watch = watchCancel(deps, work, job.signal);
   const at: { step: RecordingStep } = { step: "obtain" };
   try {

@@ -7,6 +7,7 @@ import type { Judge } from "../evaluations/judge.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import type { Transcriber } from "../transcripts/transcriber.ts";
 import type { PayOnce } from "../usage/pay-once.ts";
+import type { WakeListener } from "./wake-ups.ts";
 
 /** A job in hand: what it is for, whether it is still ours, and how it ends within a transaction. */
 export interface JobInHand<Payload> {
@@ -49,8 +50,8 @@ export interface RecordingDeps {
   reportLanguage: ReportLanguage;
   limits: { fileBytesMax: number; durationMsMax: number };
   now: () => Date;
-  /** Tells whoever waits for the call in this process. */
-  wake(callId: string): void;
+  /** Tells whoever waits for the call in this process; with a round, that what was before it is over. */
+  wake(callId: string, round?: number): void;
   /** Listens for the same; gives back what ends it. */
-  onWake(callId: string, listener: () => void): () => void;
+  onWake(callId: string, listener: WakeListener): () => void;
 }

@@ -7,11 +7,19 @@ export class SharedFlights<Result> {
 
   /**
    * Joins the work of this key or begins it. Rejects as the work does, or with the caller's own reason when it goes; the
-   * last to go waits for the end of the work, so that what became of it is written down first.
+   * last to go waits for the end of the work, so that what became of it is written down first. Whoever comes between
+   * waits for that end too and begins anew: what others gave up is not what this one is told.
    */
   join(key: string, signal: AbortSignal, begin: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     if (signal.aborted) return Promise.reject(signal.reason);
     const flight = this.#flights.get(key) ?? this.#start(key, begin);
+    if (flight.controller.signal.aborted) {
+      const ended = flight.result.then(
+        () => {},
+        () => {},
+      );
+      return ended.then(() => this.join(key, signal, begin));
+    }
     flight.waiting += 1;
     return new Promise((resolve, reject) => {
       const leave = () => {
