@@ -1,71 +1,89 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
-import { FixtureEar } from "../fakes/fixture-ear.ts";
-import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
-import { type TestService, testService } from "../helpers/service.ts";
+import { fixture, idOf, RecordingWorld, type SaidWords, stretch } from "./recording-world.ts";
 
-const audio = (name: string) => ({
-  bytes: readFileSync(new URL(`../fixtures/audio/${name}`, import.meta.url)),
-  name,
-});
 interface TrueTurn {
   speaker: "manager" | "client";
   text: string;
   start_ms: number;
+  end_ms: number;
 }
 const TRUTH = JSON.parse(readFileSync(new URL("../fixtures/audio/truth.json", import.meta.url), "utf8")) as {
   dialogues: Record<string, { turns: TrueTurn[] }>;
 };
+/** The turns of a call that lie wholly within a stretch of it. */
+const turnsOf = (call: string, fromMs = 0, toMs = Number.POSITIVE_INFINITY) =>
+  (TRUTH.dialogues[call]?.turns ?? [])
+    .filter(({ start_ms, end_ms }) => start_ms >= fromMs && end_ms <= toMs)
+    .map((turn) => ({ ...turn, start_ms: turn.start_ms - fromMs }));
 
-let speech: TranscriptionServer;
-let service: TestService;
+let world: RecordingWorld;
 beforeAll(async () => {
-  speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
-  service = await testService({ TRANSCRIBE_BASE_URL: speech.url, TRANSCRIBE_API_KEY: "sk-fake-for-tests" });
+  world = await RecordingWorld.open();
 }, 120_000);
-afterAll(async () => {
-  await service.close();
-  await speech.close();
-});
+afterAll(() => world?.close());
 
-async function analyze(name: string, fields: Record<string, string> = {}) {
-  const response = await service.upload("/analyze_audio_call", audio(name), fields);
-  expect(response.status, await response.clone().text()).toBe(200);
-  return AnalyzeCallAnswer.parse(await response.json());
-}
-
-async function transcriptOf(callId: string): Promise<{ role: string; text: string; start_ms: number }[]> {
-  const { rows } = await service.database.pool.query(
-    `select utterances, roles from transcripts join role_assignments on transcript_id = transcripts.id
-     where call_id = $1 order by input_sequence desc limit 1`,
-    [callId],
+/** Words, sides and times as the truth says. */
+function expectTurns(said: SaidWords[], turns: TrueTurn[]): void {
+  expect(said.map(({ text }) => text)).toEqual(turns.map(({ text }) => text));
+  expect(said.map(({ role }) => role)).toEqual(
+    turns.map(({ speaker }) => (speaker === "client" ? "customer" : "manager")),
   );
-  const [{ utterances, roles }] = rows;
-  return utterances.map((utterance: { text: string; startMs: number }, at: number) => ({
-    role: roles[at],
-    text: utterance.text,
-    start_ms: utterance.startMs,
-  }));
+  for (const [at, { startMs }] of said.entries())
+    expect(Math.abs(startMs - (turns[at]?.start_ms ?? 0))).toBeLessThan(200);
 }
 
-const idOf = (answer: AnalyzeCallAnswer) => answer.links.self.split("/").at(-1) ?? "";
-
-describe("POST /analyze_audio_call", () => {
-  it.each(["call1_flowers.wav", "call2_ceilings_mulaw.wav", "call3_dentist.m4a", "call1_flowers.ogg", "call2_ceilings.webm"])(
-    "turns %s into the words of both sides with roles and times, and scores them",
+describe("a stereo recording becomes words with roles and times, and a score,", () => {
+  it.each([
+    "call1_flowers.wav",
+    "call2_ceilings_mulaw.wav",
+    "call3_dentist.m4a",
+    "call1_flowers.ogg",
+    "call2_ceilings.webm",
+    "call3_dentist.flac",
+  ])(
+    "as %s",
     async (name) => {
-      const answer = await analyze(name);
-      const turns = TRUTH.dialogues[name.split(/_mono|_mulaw|\./)[0] ?? ""]?.turns ?? [];
-      const said = await transcriptOf(idOf(answer));
-      expect(said.map(({ text }) => text)).toEqual(turns.map(({ text }) => text));
-      expect(said.map(({ role }) => role)).toEqual(
-        turns.map(({ speaker }) => (speaker === "client" ? "customer" : "manager")),
-      );
-      for (const [at, { start_ms }] of said.entries())
-        expect(Math.abs(start_ms - (turns[at]?.start_ms ?? 0))).toBeLessThan(200);
+      const answer = await world.analyze(fixture(name));
+      expectTurns(await world.said(idOf(answer)), turnsOf(name.split(/_mulaw|\./)[0] ?? ""));
       expect(answer.status).toBe("scored");
+      expect(answer.total_score).toBeGreaterThan(0);
     },
     60_000,
   );
+
+  it("with its channels changed over and no hint", { timeout: 60_000 }, async () => {
+    const answer = await world.analyze(stretch("call2_ceilings", 0, 30_650, { swapped: true }));
+    expectTurns(await world.said(idOf(answer)), turnsOf("call2_ceilings", 0, 30_650));
+  });
+
+  it("when the customer speaks first, told that the call came in", { timeout: 60_000 }, async () => {
+    const answer = await world.analyze(stretch("call1_flowers", 3_600, 42_800), { direction: "inbound" });
+    expectTurns(await world.said(idOf(answer)), turnsOf("call1_flowers", 3_600));
+  });
+
+  it("when the customer speaks first and sits on the left", { timeout: 60_000 }, async () => {
+    const answer = await world.analyze(stretch("call1_flowers", 3_600, 42_800, { swapped: true }));
+    expectTurns(await world.said(idOf(answer)), turnsOf("call1_flowers", 3_600));
+  });
+});
+
+describe("the manager's channel", () => {
+  const file = stretch("call1_flowers", 0, 7_400);
+  const turns = turnsOf("call1_flowers", 0, 7_400);
+  const other = turns.map(
+    (turn) => ({ ...turn, speaker: turn.speaker === "client" ? "manager" : "client" }) as TrueTurn,
+  );
+
+  it("is the one the sender names, whatever the words say", async () => {
+    expectTurns(await world.said(idOf(await world.analyze(file, { manager_channel: "right" }))), other);
+    expectTurns(await world.said(idOf(await world.analyze(file, { manager_channel: "left" }))), turns);
+  });
+
+  it("is else the one of MANAGER_CHANNEL", { timeout: 60_000 }, async () => {
+    await world.restart({ MANAGER_CHANNEL: "right" });
+    expectTurns(await world.said(idOf(await world.analyze(file))), other);
+    expectTurns(await world.said(idOf(await world.analyze(file, { manager_channel: "left" }))), turns);
+    await world.restart();
+  });
 });

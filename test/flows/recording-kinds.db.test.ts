@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerOf, fixture, idOf, RecordingWorld } from "./recording-world.ts";
+
+const { names } = JSON.parse(readFileSync(new URL("../fixtures/audio/upload_names.json", import.meta.url), "utf8")) as {
+  names: { send_as: string; why: string }[];
+};
+const ON_DISK = readdirSync(new URL("../fixtures/audio/names", import.meta.url));
+const SHORT = fixture(`names/${ON_DISK[0]}`);
+const FIRST_WORDS = "Цветочная мастерская «Астра», Марина, добрый день.";
+
+let world: RecordingWorld;
+beforeAll(async () => {
+  world = await RecordingWorld.open();
+}, 120_000);
+afterAll(() => world?.close());
+
+describe("from upload to a stored evaluation", () => {
+  it("goes a mono MP3, whose sides cannot be told for sure and are therefore not judged", {
+    timeout: 60_000,
+  }, async () => {
+    const answer = await world.analyze(fixture("call4_overlap_mono.mp3"));
+    expect(answer.status).toBe("needs_review");
+    expect(answer.total_score).toBeNull();
+    expect((await world.said(idOf(answer))).length).toBeGreaterThan(3);
+    expect(await world.progress(idOf(answer))).toMatchObject({ state: "done", recording: { layout: "mono" } });
+  });
+
+  it("goes the sound track of a video", { timeout: 60_000 }, async () => {
+    const id = idOf(await world.analyze(fixture("valid_odd/video_with_audio.mp4")));
+    expect((await world.said(id))[0]).toMatchObject({ role: "manager", text: FIRST_WORDS });
+    expect(await world.rows("select media_type, channels from recordings where call_id = $1", [id])).toEqual([
+      { media_type: "audio/mp4", channels: 2 },
+    ]);
+  });
+
+  it("goes an MP3 with a picture, whose tags say nothing to anybody", { timeout: 60_000 }, async () => {
+    const answer = await world.analyze(fixture("valid_odd/art_200k.mp3"));
+    const words = (await world.said(idOf(answer))).map(({ text }) => text).join(" ");
+    expect(words).toContain("Цветочная мастерская");
+    expect(words).not.toMatch(/[<>]/);
+  });
+});
+
+describe("a file name is data:", () => {
+  it("no name becomes a path, every one is kept as far as it can be shown", { timeout: 120_000 }, async () => {
+    const sent = [...ON_DISK, ...names.map(({ send_as }) => send_as)];
+    for (const [at, name] of sent.entries()) {
+      const response = await world.send({ ...SHORT, name }, { call_id: `name ${at}` });
+      // No form can carry a NUL in a header.
+      if (name.includes("\0")) expect(response.status).toBe(400);
+      else expect((await answerOf(response)).status, name).toMatch(/^(?:scored|needs_review|not_scorable)$/);
+    }
+    const kept = await world.rows<{ id: string; file_name: string | null }>("select id, file_name from recordings");
+    const ids = new Set(kept.map(({ id }) => id));
+    for (const path of world.files()) expect(ids).toContain(path.split("/").at(-1));
+    expect(world.files().every((path) => path.startsWith(world.service.dataDir))).toBe(true);
+    const shown = kept.map(({ file_name }) => file_name);
+    for (const name of ON_DISK) expect(shown).toContain(name);
+    expect(shown.filter((name) => name?.includes("\0"))).toEqual([]);
+  });
+
+  it("the same bytes under so many names and ids were transcribed once", async () => {
+    const short = await world.rows("select distinct sha256 from recordings where file_name = any($1)", [ON_DISK]);
+    expect(short).toHaveLength(1);
+    const [{ sha256 } = { sha256: "" }] = short as { sha256: string }[];
+    const paid = await world.rows("select status from paid_requests where subject = $1", [sha256]);
+    expect(paid).toEqual([{ status: "answered" }]);
+  });
+});

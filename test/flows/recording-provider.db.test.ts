@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { RecordingWorld, SOON, stretch } from "./recording-world.ts";
+
+/** Six turns, so six pieces; others of one. */
+const SIX = stretch("call1_flowers", 0, 21_800);
+const one = (() => {
+  const cuts = [
+    [0, 4_450],
+    [4_450, 8_000],
+    [8_000, 10_800],
+    [10_800, 15_700],
+    [28_350, 30_650],
+  ] as const;
+  return cuts.map(([from, to]) => stretch("call2_ceilings", from, to));
+})();
+const [LIMITED, CUT, CUT_TWICE, GARBLED, WAITING] = one as [
+  (typeof one)[0],
+  (typeof one)[0],
+  (typeof one)[0],
+  (typeof one)[0],
+  (typeof one)[0],
+];
+
+let world: RecordingWorld;
+beforeAll(async () => {
+  world = await RecordingWorld.open();
+}, 120_000);
+afterAll(() => world?.close());
+let before: { heard: number; paid: number };
+beforeEach(async () => {
+  before = { heard: world.speech.received, paid: (await world.ledger()).length };
+});
+afterEach(() => {
+  expect(world.speech.unused()).toEqual([]);
+});
+
+const heard = () => world.speech.received - before.heard;
+const paid = async () => (await world.ledger()).slice(before.paid).map(({ status }) => status);
+
+async function failed(file: typeof LIMITED, fields: Record<string, string> = {}) {
+  const response = await world.send(file, fields);
+  const problem = (await response.json()) as { detail: string; instance: string };
+  const callId = problem.instance.split("/").at(-1) ?? "";
+  return { status: response.status, detail: problem.detail, callId };
+}
+
+async function replay(callId: string): Promise<void> {
+  expect(await world.act(callId, "replay")).toBe(202);
+  expect(await world.settled(callId)).toMatchObject({ state: "done" });
+}
+
+describe("a provider that", { timeout: 90_000 }, () => {
+  it("refuses one piece fails the call; a replay pays for no finished piece again", async () => {
+    world.speech.script({ kind: "status", status: 400, code: "unsupported_file" });
+    const { status, detail, callId } = await failed(SIX, { call_id: "refused" });
+    expect([status, detail]).toEqual([502, "The model's provider refused the request."]);
+    expect(await world.progress(callId)).toMatchObject({ state: "failed", reason: "speech_failed" });
+    const finished = heard() - 1;
+    expect((await paid()).filter((one) => one === "answered")).toHaveLength(finished);
+    await replay(callId);
+    expect(heard()).toBe(7);
+    expect((await paid()).sort()).toEqual([...Array(6).fill("answered"), "free_failure"]);
+  });
+
+  it("asks to wait is waited for", async () => {
+    world.speech.script({ kind: "status", status: 429, headers: { "retry-after": "1" } });
+    await world.analyze(LIMITED);
+    expect([heard(), await paid()]).toEqual([2, ["free_failure", "answered"]]);
+  });
+
+  it("breaks the connection is asked once more", async () => {
+    world.speech.script({ kind: "cut" });
+    await world.analyze(CUT);
+    expect([heard(), await paid()]).toEqual([2, ["ambiguous", "answered"]]);
+  });
+
+  it("breaks it again is asked no third time, until a person wishes it", async () => {
+    world.speech.script({ kind: "cut" }, { kind: "cut" });
+    const { status, callId } = await failed(CUT_TWICE);
+    expect([status, heard(), await paid()]).toEqual([502, 2, ["ambiguous", "ambiguous"]]);
+    await replay(callId);
+    expect([heard(), await paid()]).toEqual([3, ["ambiguous", "ambiguous", "answered"]]);
+  });
+
+  it("answers what cannot be read is asked once more, and no third time", async () => {
+    world.speech.script({ kind: "text", body: "<html>busy</html>" }, { kind: "text", body: "<html>busy</html>" });
+    const { status, callId } = await failed(GARBLED);
+    expect([status, heard(), await paid()]).toEqual([502, 2, ["unusable", "unusable"]]);
+    await replay(callId);
+    expect(heard()).toBe(3);
+  });
+
+  it("cannot be had for long leaves the call waiting, and a cancel ends that too", async () => {
+    world.speech.script({ kind: "status", status: 429, headers: { "retry-after": "7200" } });
+    const callId = await world.accept(WAITING, { call_id: "long" });
+    await expect.poll(async () => (await world.progress(callId)).state, SOON).toBe("waiting");
+    expect(await world.progress(callId)).toMatchObject({ reason: "speech_failed", settled: false });
+    expect(await world.service.recordings.jobs.list({ state: "waiting" })).toHaveLength(1);
+    expect(await world.act(callId, "cancel")).toBe(202);
+    expect(await world.progress(callId)).toMatchObject({ state: "cancelled" });
+    expect(heard()).toBe(1);
+  });
+});
