@@ -1,5 +1,5 @@
 import { AppError, WorkInterrupted } from "../errors.ts";
-import { progressNotes } from "./progress-notes.ts";
+import { withNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { findWorkedRecording, noteStored, type WorkedRecording } from "./recording-store.ts";
 
@@ -15,11 +15,11 @@ export async function obtainRecording(
   if (work.sha256 !== null) return { ...work, sha256: work.sha256 };
   if (work.fileUrl === null) throw new AppError("not_found", "The recording is not here and nobody said where it is.");
   const path = deps.files.newPartPath();
-  const notes = progressNotes(deps, work, { step: "stored", unit: "bytes" });
   const { url, bytesMax } = { url: work.fileUrl, bytesMax: deps.limits.fileBytesMax };
   try {
-    const file = await deps.download({ url, path, bytesMax, signal: job.signal, onProgress: notes.note });
-    await notes.end();
+    const file = await withNotes(deps, { worker: work, step: "stored", unit: "bytes" }, (note) =>
+      deps.download({ url, path, bytesMax, signal: job.signal, onProgress: note }),
+    );
     // Whoever has the job now may have stored other bytes under this name.
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
     await deps.files.adopt(path, work.recordingId);

@@ -2,7 +2,7 @@ import type { AudioContainer, CutPlan } from "../audio/audio.ts";
 import { WorkInterrupted } from "../errors.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
 import { hasPieces, makePiecesFolder, piecesDir, removePieces } from "./pieces.ts";
-import { progressNotes } from "./progress-notes.ts";
+import { withNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { type KeptPreparation, notePrepared } from "./recording-store.ts";
 
@@ -34,17 +34,17 @@ export async function prepareRecording(
   const plan = deps.speech?.transcriber.plan ?? PLAN_WITHOUT_ENGINE;
   if (work.prepared && (await hasPieces(deps, recordingId, work.prepared, plan))) return work.prepared;
   const folder = await makePiecesFolder(deps, recordingId, job);
-  const notes = progressNotes(deps, work, { step: "prepared", unit: "ms" });
-  const made = await deps.prepare({
-    path: deps.files.path(recordingId),
-    outDir: piecesDir(deps, recordingId, folder),
-    plan,
-    limits: { durationMsMax: deps.limits.durationMsMax },
-    signal: job.signal,
-    // Writing the pieces is the shorter part and would count from the start again.
-    onProgress: ({ stage, doneMs, totalMs }) => stage === "decode" && notes.note(doneMs, totalMs),
-  });
-  await notes.end();
+  const made = await withNotes(deps, { worker: work, step: "prepared", unit: "ms" }, (note) =>
+    deps.prepare({
+      path: deps.files.path(recordingId),
+      outDir: piecesDir(deps, recordingId, folder),
+      plan,
+      limits: { durationMsMax: deps.limits.durationMsMax },
+      signal: job.signal,
+      // Writing the pieces is the shorter part and would count from the start again.
+      onProgress: ({ stage, doneMs, totalMs }) => stage === "decode" && note(doneMs, totalMs),
+    }),
+  );
   if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
   const prepared: KeptPreparation = { ...made, folder };
   const mediaType = MEDIA_TYPES[prepared.sanity.format.container];

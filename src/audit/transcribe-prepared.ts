@@ -9,7 +9,7 @@ import type { PayOnce } from "../usage/pay-once.ts";
 import { hasAttemptSince } from "../usage/store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
 import { piecesDir, removePieces } from "./pieces.ts";
-import { progressNotes } from "./progress-notes.ts";
+import { withNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { type KeptPreparation, noteDropped, reachStatus } from "./recording-store.ts";
 
@@ -54,21 +54,21 @@ async function writeDown(
 ): Promise<Words> {
   if (!deps.speech) throw new Error("a recording with speech needs a speech engine");
   job.signal.throwIfAborted();
-  const notes = progressNotes(deps, work, { step: "transcribed", unit: "pieces" });
-  notes.note(0, prepared.pieces.length);
+  const speech = whileHeld(deps, deps.speech, job);
   const folder = piecesDir(deps, work.recordingId, prepared.folder);
-  const written = await transcribeRecording(whileHeld(deps, deps.speech, job), {
-    audioSha256: work.sha256,
-    prepared,
-    pathOf: ({ file }) => join(folder, file),
-    language: work.language,
-    signal: job.signal,
-    deadlineMs: deps.now().getTime() + TRANSCRIBE_MAX_MS,
-    again: job.payload.again,
-    onPiece: notes.note,
+  return withNotes(deps, { worker: work, step: "transcribed", unit: "pieces" }, (note) => {
+    note(0, prepared.pieces.length);
+    return transcribeRecording(speech, {
+      audioSha256: work.sha256,
+      prepared,
+      pathOf: ({ file }) => join(folder, file),
+      language: work.language,
+      signal: job.signal,
+      deadlineMs: deps.now().getTime() + TRANSCRIBE_MAX_MS,
+      again: job.payload.again,
+      onPiece: note,
+    });
   });
-  await notes.end();
-  return written;
 }
 
 /**
