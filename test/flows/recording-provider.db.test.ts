@@ -3,23 +3,12 @@ import { RecordingWorld, SOON, stretch } from "./recording-world.ts";
 
 /** Six turns, so six pieces; others of one. */
 const SIX = stretch("call1_flowers", 0, 21_800);
-const one = (() => {
-  const cuts = [
-    [0, 4_450],
-    [4_450, 8_000],
-    [8_000, 10_800],
-    [10_800, 15_700],
-    [28_350, 30_650],
-  ] as const;
-  return cuts.map(([from, to]) => stretch("call2_ceilings", from, to));
-})();
-const [LIMITED, CUT, CUT_TWICE, GARBLED, WAITING] = one as [
-  (typeof one)[0],
-  (typeof one)[0],
-  (typeof one)[0],
-  (typeof one)[0],
-  (typeof one)[0],
-];
+const LIMITED = stretch("call2_ceilings", 0, 4_450);
+const CUT = stretch("call2_ceilings", 4_450, 8_000);
+const CUT_TWICE = stretch("call2_ceilings", 8_000, 10_800);
+const GARBLED = stretch("call2_ceilings", 10_800, 15_700);
+const STOPPED = stretch("call2_ceilings", 28_350, 30_600);
+const WAITING = stretch("call2_ceilings", 30_600, 33_500);
 
 let world: RecordingWorld;
 beforeAll(async () => {
@@ -90,12 +79,23 @@ describe("a provider that", { timeout: 90_000 }, () => {
     expect(heard()).toBe(3);
   });
 
+  it("is at work when the service stops has its piece handed back, and asked for once more", async () => {
+    world.speech.script({ kind: "stall" });
+    const callId = await world.accept(STOPPED);
+    await world.speech.untilReceived(before.heard + 1);
+    await world.restart();
+    expect(await world.settled(callId)).toMatchObject({ state: "done" });
+    expect(await world.ledger()).toContainEqual({ status: "ambiguous", reason: "interrupted", attempt: 1 });
+    expect([heard(), await paid()]).toEqual([2, ["ambiguous", "answered"]]);
+    expect(await world.service.recordings.jobs.list({ state: "quarantined" })).toEqual([]);
+  });
+
   it("cannot be had for long leaves the call waiting, and a cancel ends that too", async () => {
     world.speech.script({ kind: "status", status: 429, headers: { "retry-after": "7200" } });
     const callId = await world.accept(WAITING, { call_id: "long" });
     await expect.poll(async () => (await world.progress(callId)).state, SOON).toBe("waiting");
     expect(await world.progress(callId)).toMatchObject({ reason: "speech_failed", settled: false });
-    expect(await world.service.recordings.jobs.list({ state: "waiting" })).toHaveLength(1);
+    await expect.poll(() => world.service.recordings.jobs.list({ state: "waiting" }), SOON).toHaveLength(1);
     expect(await world.act(callId, "cancel")).toBe(202);
     expect(await world.progress(callId)).toMatchObject({ state: "cancelled" });
     expect(heard()).toBe(1);

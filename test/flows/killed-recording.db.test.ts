@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { AcceptedAnswer } from "../../src/audit/audio-schemas.ts";
+import { CallProgressWire } from "../../src/calls/progress-schema.ts";
+import { openDatabase } from "../../src/db/database.ts";
+import { FixtureEar } from "../fakes/fixture-ear.ts";
+import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
+import { databaseUrl, onServer, TEMPLATE_NAME } from "../helpers/database.ts";
+import { build, type RunningServer, startRunningServer } from "../helpers/running-server.ts";
+import { fixture, idOf, type SentFile, SOON, speechAt, stretch } from "./recording-world.ts";
+
+/** DESIGN §10: a killed job runs again after so long, the start of another process not counted. */
+const AGAIN_MS = 15_000;
+/** Six turns, so six pieces. */
+const AUDIO = stretch("call1_flowers", 0, 21_800);
+
+let speech: TranscriptionServer;
+let place: { DATA_DIR: string; DATABASE_URL?: string };
+let name: string;
+let servers: RunningServer[];
+beforeAll(async () => {
+  build();
+  speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
+}, 120_000);
+beforeEach(async () => {
+  const server = inject("databaseServer");
+  name = `razbor_test_${randomBytes(6).toString("hex")}`;
+  if (server !== "") await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
+  const url = server === "" ? {} : { DATABASE_URL: databaseUrl(server, name) };
+  place = { DATA_DIR: mkdtempSync(join(tmpdir(), "razbor-killed-")), ...url };
+  servers = [];
+});
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.end("SIGKILL")));
+  rmSync(place.DATA_DIR, { recursive: true, force: true });
+  const server = inject("databaseServer");
+  if (server !== "") await onServer(server, `drop database if exists ${name} with (force)`);
+});
+afterAll(() => speech?.close());
+
+async function start(): Promise<RunningServer> {
+  const server = await startRunningServer({ ...place, ...speechAt(speech) });
+  servers.push(server);
+  return server;
+}
+
+/** Ends the process as a crash does; gives another one. On PostgreSQL it may be there already, embedded it cannot. */
+async function killAndGoOn(server: RunningServer): Promise<RunningServer> {
+  await server.end("SIGKILL");
+  return start();
+}
+
+async function accept({ address }: RunningServer, { bytes, name: fileName }: SentFile): Promise<string> {
+  const body = new FormData();
+  body.set("audio", new File([bytes as never], fileName));
+  const headers = { prefer: "respond-async" };
+  const response = await fetch(`${address}/analyze_audio_call`, { method: "POST", body, headers });
+  expect(response.status).toBe(202);
+  return idOf(AcceptedAnswer.parse(await response.json()));
+}
+
+async function progressOf({ address }: RunningServer, callId: string) {
+  return CallProgressWire.parse(await (await fetch(`${address}/api/v1/calls/${callId}/progress`)).json());
+}
+
+async function jobsOf({ address }: RunningServer, state: string) {
+  const { items } = (await (await fetch(`${address}/api/v1/jobs?state=${state}`)).json()) as {
+    items: { queue: string; starts: number; crashes: number }[];
+  };
+  return items.filter(({ queue }) => queue === "process-recording");
+}
+
+/** The ledger, read once the last process has ended in peace. */
+async function ledgerAfter(server: RunningServer): Promise<string[]> {
+  expect(await server.end("SIGTERM")).toBe(0);
+  servers = servers.filter((one) => one !== server);
+  const { DATA_DIR: dataDir, DATABASE_URL: url } = place;
+  const database = await openDatabase(url === undefined ? { dataDir } : { databaseUrl: url });
+  try {
+    const { rows } = await database.pool.query("select status, reason from paid_requests order by status, reason");
+    return rows.map(({ status, reason }) => (reason === null ? status : `${status}: ${reason}`));
+  } finally {
+    await database.close();
+  }
+}
+
+describe("a process that is killed", { timeout: 120_000 }, () => {
+  it("while it prepares a recording leaves a job that begins again in time, and counts as a crash", async () => {
+    const killed = await start();
+    const callId = await accept(killed, fixture("long_32min.opus"));
+    await vi.waitFor(async () => {
+      const { steps } = await progressOf(killed, callId);
+      expect(steps[1]?.count?.done).toBeGreaterThan(0);
+    }, SOON);
+    const living = await killAndGoOn(killed);
+    await vi.waitFor(async () => expect(await jobsOf(living, "running")).toMatchObject([{ starts: 2, crashes: 1 }]), {
+      timeout: AGAIN_MS,
+      interval: 50,
+    });
+    expect((await progressOf(living, callId)).state).toBe("working");
+    await fetch(`${living.address}/api/v1/calls/${callId}/cancel`, { method: "POST" });
+    expect(await ledgerAfter(living)).toEqual([]);
+  });
+
+  it("while a piece is in flight leaves a job that pays for that piece once more, and for no other", async () => {
+    speech.script({ kind: "stall" });
+    const before = speech.received;
+    const killed = await start();
+    const callId = await accept(killed, AUDIO);
+    await speech.untilReceived(before + 6);
+    await vi.waitFor(async () => {
+      const { steps } = await progressOf(killed, callId);
+      expect(steps[2]?.count).toMatchObject({ done: 5, total: 6 });
+    }, SOON);
+    const living = await killAndGoOn(killed);
+    await vi.waitFor(async () => expect(await progressOf(living, callId)).toMatchObject({ state: "done" }), SOON);
+    expect(await progressOf(living, callId)).toMatchObject({ status: "scored" });
+    expect(speech.received - before).toBe(7);
+    expect(await ledgerAfter(living)).toEqual(["ambiguous: interrupted", ...Array(6).fill("answered")]);
+  });
+});
