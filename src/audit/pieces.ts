@@ -47,11 +47,20 @@ export async function hasPieces(
   }
 }
 
-/** Removes the pieces that runs of this job cut, and the folder that was used, when nobody needs them any more. */
-export async function removePieces(deps: PiecesDeps, recordingId: string, run: Run, used?: string): Promise<void> {
+/**
+ * Removes the pieces that runs of this job cut, when nobody needs them any more, and the folder that was `used`; the one
+ * after `but` stays.
+ */
+export async function removePieces(
+  deps: PiecesDeps,
+  recordingId: string,
+  run: Run,
+  { used, but }: { used?: string | undefined; but?: string | undefined } = {},
+): Promise<void> {
   const dir = deps.files.preparedDir(recordingId);
   for (const name of await readdir(dir).catch(() => []))
-    if (name.startsWith(`${run.id}.`) || name === used) await rm(join(dir, name), { recursive: true, force: true });
+    if (name !== but && (name.startsWith(`${run.id}.`) || name === used))
+      await rm(join(dir, name), { recursive: true, force: true });
   // Not empty where another job works on the same recording.
   await rmdir(dir).catch(() => {});
 }

@@ -31,13 +31,19 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
     if (error instanceof JobLost) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
     if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) {
-      await removePieces(deps, work.recordingId, job);
+      await removeUnkept(deps, work.recordingId, job);
       await job.complete(deps.db);
     } else await settleFailure(deps, job, { work, step: at.step, error });
   } finally {
     watch.stop();
     deps.wake(work.callId);
   }
+}
+
+/** Pieces that are written down may be in use already by whoever started the work again; the sweep takes them else. */
+async function removeUnkept(deps: RecordingDeps, recordingId: string, job: RecordingJob): Promise<void> {
+  const kept = (await findWorkedRecording(deps.db, recordingId))?.prepared?.folder;
+  await removePieces(deps, recordingId, job, { but: kept });
 }
 
 /** `at` tells whoever catches how far it came. */

@@ -61,7 +61,7 @@ export interface CountedProgress {
 }
 
 /**
- * The call, as long as this work may say how it stands: it is at work, nobody cancelled it since, and no newer recording
+ * The call, which every transaction takes before a recording of it, as long as this work may say how it stands: it is at work, nobody cancelled it since, and no newer recording
  * came for it. What an earlier recording still brings is kept, but the call's status is not about it.
  */
 function workedCall(db: Db, { callId, recordingId, round }: CallWorker) {
@@ -99,6 +99,7 @@ export async function noteStored(
   work: CallWorker,
   file: { sha256: string; sizeBytes: number; fileName: string | null },
 ): Promise<void> {
+  await reachStatus(db, work, "stored");
   await db
     .updateTable("recordings")
     .set((eb) => ({
@@ -109,7 +110,6 @@ export async function noteStored(
     }))
     .where("id", "=", work.recordingId)
     .execute();
-  await reachStatus(db, work, "stored");
 }
 
 /** What preparation found out is kept with the recording. */
@@ -120,6 +120,7 @@ export async function notePrepared(
   mediaType: string,
 ): Promise<void> {
   const { sanity, ...rest } = prepared;
+  await reachStatus(db, work, "prepared");
   await db
     .updateTable("recordings")
     .set({
@@ -131,7 +132,6 @@ export async function notePrepared(
     })
     .where("id", "=", work.recordingId)
     .execute();
-  await reachStatus(db, work, "prepared");
 }
 
 /** What the speech engine made up stands beside what the sound allows to say. */

@@ -7,6 +7,7 @@ import { hasTranscript, type NewTranscript, storeTranscript } from "../transcrip
 import { transcribeRecording } from "../transcripts/transcribe-recording.ts";
 import type { PayOnce } from "../usage/pay-once.ts";
 import { hasAttemptSince } from "../usage/store.ts";
+import { lockCall } from "./call-store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
 import { piecesDir, removePieces } from "./pieces.ts";
 import { withNotes } from "./progress-notes.ts";
@@ -33,7 +34,7 @@ export async function transcribePrepared(
   const hints = { managerChannel: work.handling.managerChannel, direction: work.direction };
   const roles = assignRecordingRoles(words.transcript, hints);
   await deps.db.transaction().execute((tx) => keepOnce(tx, work, { ...words, roles }));
-  await removePieces(deps, work.recordingId, job, prepared.folder);
+  await removePieces(deps, work.recordingId, job, { used: prepared.folder });
 }
 
 /** The words of a recording; `dropped` is what the engine made up. */
@@ -88,13 +89,16 @@ function whileHeld(
   return { ...speech, payOnce: { ...speech.payOnce, pay } };
 }
 
-/** Two jobs for two scorecards may come here at once: the second finds the words of the first. */
+/**
+ * Two jobs for two scorecards may come here at once: the second finds the words of the first. Words of a recording that
+ * a newer one of the call has overtaken are the older input all the same.
+ */
 async function keepOnce(
   tx: Db,
   work: ObtainedRecording,
   { dropped, ...made }: Words & Pick<NewTranscript, "roles">,
 ): Promise<void> {
-  await tx.selectFrom("recordings").select("id").where("id", "=", work.recordingId).forUpdate().execute();
+  await lockCall(tx, work.callId);
   if (!(await hasTranscript(tx, work.recordingId)))
     await storeTranscript(tx, { ...made, callId: work.callId, recordingId: work.recordingId });
   await noteDropped(tx, work.recordingId, dropped);

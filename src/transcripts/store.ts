@@ -44,7 +44,10 @@ export interface TranscriptInput extends StoredTranscript {
   language: string | null;
 }
 
-/** Keeps the transcript of a recording with its roles. To be called in a transaction. */
+/**
+ * Keeps the transcript of a recording with its roles, as an older input than those of recordings that came after it. To be
+ * called in a transaction that has locked the call.
+ */
 export async function storeTranscript(db: Db, made: NewTranscript): Promise<void> {
   const transcriptId = newId();
   await db
@@ -61,11 +64,33 @@ export async function storeTranscript(db: Db, made: NewTranscript): Promise<void
       removed_characters: made.transcript.removedCharacters,
     })
     .execute();
-  await storeRoleAssignment(db, transcriptId, made.roles);
+  await storeRoleAssignment(db, transcriptId, made.roles, await findOvertaking(db, made));
 }
 
-/** Adds a role assignment, which is the newest from now on. */
-export async function storeRoleAssignment(db: Db, transcriptId: string, roles: RoleAssignment): Promise<void> {
+/** The lowest input sequence of a recording of the call that came after this one and is transcribed; null: none. */
+async function findOvertaking(db: Db, { callId, recordingId }: NewTranscript): Promise<number | null> {
+  const row = await db
+    .selectFrom("recordings as own")
+    .innerJoin("recordings as newer", "newer.call_id", "own.call_id")
+    .innerJoin("transcripts", "transcripts.recording_id", "newer.id")
+    .innerJoin("role_assignments", "role_assignments.transcript_id", "transcripts.id")
+    .select("input_sequence")
+    .where("own.id", "=", recordingId)
+    .where("transcripts.call_id", "=", callId)
+    .where((eb) => eb(eb.refTuple("newer.created_at", "newer.id"), ">", eb.refTuple("own.created_at", "own.id")))
+    .orderBy("input_sequence")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.input_sequence ?? null;
+}
+
+/** Adds a role assignment, which is the newest from now on, or just older than the input of the sequence given. */
+export async function storeRoleAssignment(
+  db: Db,
+  transcriptId: string,
+  roles: RoleAssignment,
+  olderThan: number | null = null,
+): Promise<void> {
   await db
     .insertInto("role_assignments")
     .values({
@@ -75,6 +100,7 @@ export async function storeRoleAssignment(db: Db, transcriptId: string, roles: R
       confidence: roles.confidence,
       roles: JSON.stringify(roles.roles),
       sha256: roleAssignmentSha256(roles),
+      ...(olderThan === null ? {} : { input_sequence: olderThan - 1 }),
     })
     .execute();
 }

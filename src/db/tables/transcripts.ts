@@ -37,8 +37,9 @@ export interface RoleAssignmentsTable {
   sha256: string;
   /**
    * Drawn when the row is made: a higher one is a newer input of judging. An evaluation copies it, so that the result
-   * of an older input, finished late, never replaces that of a newer one.
+   * of an older input, finished late, never replaces that of a newer one. Words of a recording that a newer one of the
+   * call overtook get a lower one by hand.
    */
-  input_sequence: ColumnType<number, never, never>;
+  input_sequence: ColumnType<number, number | undefined, never>;
   created_at: CreatedAt;
 }
