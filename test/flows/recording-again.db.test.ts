@@ -107,6 +107,15 @@ describe("at once", () => {
     expect(await evaluationsOf(idOf(first))).toHaveLength(2);
     const [call] = await world.rows("select status from calls where id = $1", [idOf(first)]);
     expect(call).toEqual({ status: "scored" });
+    const [newest] = await world.rows<{ id: string }>(
+      `select evaluations.id from recordings join transcripts on recording_id = recordings.id
+         join evaluations on transcript_id = transcripts.id
+       where recordings.call_id = $1 order by recordings.created_at desc, recordings.id desc limit 1`,
+      [idOf(first)],
+    );
+    expect(
+      await world.rows("select evaluation_id as id from current_evaluations where call_id = $1", [idOf(first)]),
+    ).toEqual([newest]);
   });
 
   it("the same audio under two call ids is transcribed once", { timeout: 60_000 }, async () => {

@@ -21,6 +21,8 @@ export interface TestService extends Service {
   ): Promise<Response>;
   /** Ends this one and starts another on the same database and folder, with these settings; close that one only. */
   restart(env?: Record<string, string>, parts?: TestParts): Promise<TestService>;
+  /** Starts another one beside it on the same database and folder, PostgreSQL only; its `close` leaves both there. */
+  beside(env: Record<string, string>): Promise<TestService>;
 }
 
 /** What a test may give beside the settings. */
@@ -70,6 +72,7 @@ async function start(
       await service.close();
       return start(place, otherEnv, otherParts, removePlace);
     },
+    beside: (otherEnv) => start(place, otherEnv, parts, async () => {}),
     close: async () => {
       await service.close();
       await removePlace();
