@@ -73,7 +73,11 @@ export class FixtureEar {
       const { channelData } = await decodeFlac(readFileSync(new URL(`${call}.flac`, AUDIO)));
       const [left = new Float32Array(), right = new Float32Array()] = channelData;
       const mix = left.map((sample, at) => (sample + (right[at] ?? 0)) / 2);
-      for (const [channel, samples] of [["left", left], ["right", right], ["mix", mix]] as const) {
+      for (const [channel, samples] of [
+        ["left", left],
+        ["right", right],
+        ["mix", mix],
+      ] as const) {
         const own = channel === "mix" ? turns : turns.filter((turn) => turn.channel === channel);
         references.push({ call, language, channel, samples, envelope: envelopeOf(samples), turns: own });
       }
