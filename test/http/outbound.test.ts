@@ -9,6 +9,7 @@ import { createLogger } from "../../src/http/logger.ts";
 import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
 import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
 import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
+import { type Certified, testAuthority } from "./certificates.ts";
 import { type Script, type ScriptedServer, say, sayAndWait, sayForEver, serveScript } from "./loopback.ts";
 
 const OK = "HTTP/1.1 200 OK\r\n";
@@ -227,13 +228,16 @@ describe("a hostile sender", () => {
   });
 });
 
-describe("a certificate", async () => {
-  const file = (name: string) => readFile(new URL(`../fixtures/own/tls/${name}.pem`, import.meta.url), "utf8");
-  const key = await readFile(new URL("../fixtures/own/tls/test-server.key", import.meta.url), "utf8");
-  const ca = await file("authority");
+describe("a certificate", () => {
+  const { ca, certify } = testAuthority();
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000);
+  const CERTIFIED = {
+    valid: certify("files.example.com", { from: day(-1), until: day(1) }),
+    expired: certify("files.example.com", { from: day(-2), until: day(-1) }),
+  };
 
-  async function attempt(cert: string, host: string, secure = secureWith({ ca })) {
-    const server = await serveScript([say(`${OK}content-length: 1\r\n\r\nx`)], { key, cert });
+  async function attempt(certified: Certified, host: string, secure = secureWith({ ca })) {
+    const server = await serveScript([say(`${OK}content-length: 1\r\n\r\nx`)], certified);
     servers.push(server);
     const connect = { ...systemConnect, resolve: async () => ["127.0.0.1"], secure };
     const address = `${host}:${server.port}`;
@@ -246,17 +250,17 @@ describe("a certificate", async () => {
   }
 
   it("of a known authority for this name is trusted", async () => {
-    const { found } = await attempt(await file("valid"), "files.example.com");
+    const { found } = await attempt(CERTIFIED.valid, "files.example.com");
     expect(found).toMatchObject({ sizeBytes: 1 });
   });
 
   it.each([
-    ["of an unknown authority", "valid", "files.example.com", secureWith({})],
-    ["that ran out", "expired", "files.example.com", secureWith({ ca })],
-    ["of another name", "valid", "other.example.com", secureWith({ ca })],
-    ["for an address", "valid", "127.0.0.1", secureWith({ ca })],
-  ])("%s is refused before anything is asked", async (_, cert, host, secure) => {
-    const { found, heads } = await attempt(await file(cert), host, secure);
+    ["of an unknown authority", CERTIFIED.valid, "files.example.com", secureWith({})],
+    ["that ran out", CERTIFIED.expired, "files.example.com", secureWith({ ca })],
+    ["of another name", CERTIFIED.valid, "other.example.com", secureWith({ ca })],
+    ["for an address", CERTIFIED.valid, "127.0.0.1", secureWith({ ca })],
+  ])("%s is refused before anything is asked", async (_, certified, host, secure) => {
+    const { found, heads } = await attempt(certified, host, secure);
     expect(found).toMatchObject({
       code: "upstream_failed",
       retryable: false,
