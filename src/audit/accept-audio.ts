@@ -4,8 +4,9 @@ import type { Enqueue } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
 import { isRecorded } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
-import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
-import { type AnalyzeCallInput, chooseScorecard } from "./analyze-call.ts";
+import type { Scorecard } from "../evaluations/scorecard.ts";
+import { chooseScorecard } from "./analyze-call.ts";
+import { type CallInput, toldCall } from "./call-input.ts";
 
 /** What accepting recordings needs. */
 export interface AcceptAudioDeps {
@@ -23,9 +24,8 @@ export interface AcceptAudioDeps {
 }
 
 /** A recording to be audited; null where the sender said nothing. */
-export interface AudioCallInput extends Omit<AnalyzeCallInput, "dialogueText" | "signal"> {
+export interface AudioCallInput extends CallInput {
   managerChannel: "left" | "right" | null;
-  reportLanguage: ReportLanguage | null;
 }
 
 /** A file that was received and lies among the incoming ones. */
@@ -87,14 +87,7 @@ async function accept(
 ): Promise<AcceptedRecording> {
   const accepted = await acceptRecording(deps, {
     ...recording,
-    source: input.source,
-    externalId: input.externalId,
-    managerId: input.managerId,
-    direction: input.direction,
-    startedAt: input.startedAt,
-    languageHint: input.language,
-    tags: input.tags,
-    metadata: input.metadata,
+    ...toldCall(input),
     handling: {
       scorecards: [scorecard.key],
       managerChannel: input.managerChannel ?? deps.managerChannel,

@@ -1,5 +1,4 @@
 import { v7 as newId } from "uuid";
-import type { Call } from "../calls/call.ts";
 import { type Enqueue, EVALUATE_CALL } from "../calls/recording.ts";
 import { failCall } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
@@ -13,6 +12,7 @@ import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { settlePaidRequests } from "../usage/store.ts";
+import { type CallInput, toldCall } from "./call-input.ts";
 import { type AcceptedCall, acceptTextCall, takeUpText } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
@@ -30,21 +30,8 @@ export interface AuditDeps {
 }
 
 /** A dialogue to audit; null where the sender said nothing. */
-export interface AnalyzeCallInput {
+export interface AnalyzeCallInput extends CallInput {
   dialogueText: string;
-  contentMode: ContentMode | null;
-  scorecard: string | null;
-  /** Key of the source. */
-  source: string;
-  externalId: string | null;
-  managerId: string | null;
-  language: string | null;
-  reportLanguage: ReportLanguage | null;
-  /** ISO 8601 with offset. */
-  startedAt: string | null;
-  direction: Call["direction"];
-  tags: string[];
-  metadata: Record<string, unknown>;
   signal: AbortSignal;
 }
 
@@ -141,14 +128,7 @@ function accept(
 ): Promise<AcceptedCall> {
   return acceptTextCall(deps.db, {
     ids: { call: newId(), transcript: newId(), roleAssignment: newId(), manager: newId() },
-    source: input.source,
-    externalId: input.externalId,
-    managerId: input.managerId,
-    direction: input.direction,
-    startedAt: input.startedAt,
-    languageHint: input.language,
-    tags: input.tags,
-    metadata: input.metadata,
+    ...toldCall(input),
     handling: { scorecards: [scorecard.key], managerChannel: null },
     scorecard,
     transcript: read.transcript,

@@ -10,6 +10,7 @@ import { chooseScorecard } from "./analyze-call.ts";
 import { type Asked, answerRecording } from "./answer-recording.ts";
 import { AcceptedAnswer, AnalyzeAudioByUrlBody, AUDIO_FORM, AudioCallFields, fieldsOfForm } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";
+import { inputOfFields } from "./call-input.ts";
 import { AnalyzeCallAnswer, ContentModeWire } from "./schemas.ts";
 
 /** What the audio routes need. */
@@ -69,20 +70,7 @@ async function orRemove<Result>(deps: AudioRoutesDeps, path: string, read: () =>
 }
 
 function inputOf(body: AudioCallFields): AudioCallInput {
-  return {
-    contentMode: body.content_mode ?? null,
-    scorecard: body.scorecard ?? null,
-    source: "api",
-    externalId: body.call_id ?? null,
-    managerId: body.manager_id ?? null,
-    language: body.language ?? null,
-    reportLanguage: body.report_language ?? null,
-    startedAt: body.started_at ?? null,
-    direction: body.direction ?? null,
-    tags: body.tags ?? [],
-    metadata: body.metadata ?? {},
-    managerChannel: body.manager_channel ?? null,
-  };
+  return { ...inputOfFields(body), managerChannel: body.manager_channel ?? null };
 }
 
 function askedOf(deps: AudioRoutesDeps, input: AudioCallInput): Asked {

@@ -1,20 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
 import { readJson } from "../http/json-body.ts";
 import { readPreferences } from "../http/prefer.ts";
 import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
-import {
-  type AnalyzeCallInput,
-  type AnalyzeLaterDeps,
-  analyzeCall,
-  analyzeCallLater,
-  chooseScorecard,
-} from "./analyze-call.ts";
+import { type AnalyzeLaterDeps, analyzeCall, analyzeCallLater, chooseScorecard } from "./analyze-call.ts";
 import { answerRecording } from "./answer-recording.ts";
 import { AcceptedAnswer } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";
-import { AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
+import { inputOfFields } from "./call-input.ts";
+import { AnalyzeCallAnswer, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
 
 /** What the analyze routes need. `dialogueCharactersMax` is the setting `DIALOG_CHARACTERS_MAX`. */
 export interface AuditRoutesDeps extends AnalyzeLaterDeps, AwaitCallDeps {
@@ -34,7 +28,7 @@ export function auditRoutes(deps: AuditRoutesDeps): OpenAPIHono {
   routes.openAPIRegistry.registerPath(analyzeCallDocument(Body));
   routes.post("/analyze_call", async (c) => {
     const body = await readJson(c, Body, { bytesMax });
-    const input = inputOf(body, c);
+    const input = { ...inputOfFields(body), dialogueText: body.dialog_text, signal: c.req.raw.signal };
     const reportLanguage = body.report_language ?? deps.reportLanguage;
     if (readPreferences(c).respondAsync) {
       const scorecard = chooseScorecard(deps.scorecards, input);
@@ -68,23 +62,5 @@ function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
       },
       ...problemResponses(...BODY_PROBLEMS, 409, 502, 504, 507),
     },
-  };
-}
-
-function inputOf(body: AnalyzeCallBody, c: Context): AnalyzeCallInput {
-  return {
-    dialogueText: body.dialog_text,
-    contentMode: body.content_mode ?? null,
-    scorecard: body.scorecard ?? null,
-    source: "api",
-    externalId: body.call_id ?? null,
-    managerId: body.manager_id ?? null,
-    language: body.language ?? null,
-    reportLanguage: body.report_language ?? null,
-    startedAt: body.started_at ?? null,
-    direction: body.direction ?? null,
-    tags: body.tags ?? [],
-    metadata: body.metadata ?? {},
-    signal: c.req.raw.signal,
   };
 }

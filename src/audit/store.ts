@@ -1,21 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
-import type { CallDirection, CallHandling } from "../calls/call.ts";
+import type { CallHandling, ToldCall } from "../calls/call.ts";
 import { REASON_QUARANTINED } from "../calls/progress.ts";
 import { externalIdHash } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import type { RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 
 /** A text call to be accepted: ids are fresh UUIDv7, used only if the call, transcript or manager is new. */
-export interface NewTextCall {
+export interface NewTextCall extends ToldCall {
   ids: { call: string; transcript: string; roleAssignment: string; manager: string };
-  source: string;
-  externalId: string | null;
-  managerId: string | null;
-  direction: CallDirection | null;
-  startedAt: string | null;
-  languageHint: string | null;
-  tags: string[];
-  metadata: Record<string, unknown>;
   handling: CallHandling;
   scorecard: { key: string; revision: number };
   transcript: Transcript;

@@ -34,6 +34,21 @@ export interface CallHandling {
 /** Statuses of a call that is still worked on. */
 export const STATUSES_AT_WORK: readonly CallStatus[] = ["received", "stored", "prepared", "transcribed"];
 
+/** What a sender tells of a call; null where nothing was said. */
+export interface ToldCall {
+  /** Key of the source. */
+  source: string;
+  externalId: string | null;
+  managerId: string | null;
+  direction: CallDirection | null;
+  /** ISO 8601. */
+  startedAt: string | null;
+  /** BCP 47. */
+  languageHint: string | null;
+  tags: string[];
+  metadata: Record<string, unknown>;
+}
+
 /** One conversation as this service knows it. */
 export interface Call {
   /** UUIDv7, ours. */

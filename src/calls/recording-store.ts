@@ -1,23 +1,15 @@
 import { sql } from "kysely";
 import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
-import type { CallDirection, CallHandling, CallOrigin, CallStatus } from "./call.ts";
+import type { CallHandling, CallOrigin, CallStatus, ToldCall } from "./call.ts";
 import type { StoredFile } from "./recording.ts";
 import { externalIdHash } from "./store.ts";
 
 /** A recording to be accepted, whatever brought it; null where the sender said nothing. */
-export interface NewRecording {
+export interface NewRecording extends ToldCall {
   /** Fresh UUIDv7, the name of its file; used only if the same audio is not here for this call. */
   recordingId: string;
   origin: Exclude<CallOrigin, "text">;
-  source: string;
-  externalId: string | null;
-  managerId: string | null;
-  direction: CallDirection | null;
-  startedAt: string | null;
-  languageHint: string | null;
-  tags: string[];
-  metadata: Record<string, unknown>;
   /** Its first scorecard is the one asked for. */
   handling: CallHandling;
   /** Revision of that scorecard. */

@@ -84,7 +84,8 @@ function certificate({ issuer, subject, signer, publicKey, validity, extensions 
   );
   const signature = Buffer.concat([Buffer.from([0]), sign("sha256", signed, signer)]);
   const der = sequence(signed, SIGNED_BY, element("bitString", signature));
-  return `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+  const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
 }
 
 function keyPair() {

@@ -1,40 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AppError } from "../../src/errors.ts";
 import { checkFileUrl } from "../../src/http/outbound/check-file-url.ts";
 import { isAllowedAddress } from "../../src/http/outbound/check-url.ts";
 import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
 import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
 import { systemConnect } from "../../src/http/outbound/guarded-connect.ts";
-import { type Script, type ScriptedServer, say, serveScript } from "./loopback.ts";
+import { downloadPlace } from "./downloads.ts";
+import { say, serveScript } from "./loopback.ts";
 
 const OK = "HTTP/1.1 200 OK\r\n";
 const PATIENT = { refusalMs: 0 };
 
-let dir: string;
-let servers: ScriptedServer[] = [];
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "razbor-inside-"));
-});
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-  await rm(dir, { recursive: true });
-});
-
-async function serve(...scripts: Script[]): Promise<ScriptedServer> {
-  const server = await serveScript(scripts);
-  servers.push(server);
-  return server;
-}
+const place = downloadPlace();
 
 describe("an address inside", () => {
   const outcome = (url: string, more: Partial<Download> = {}, deps: DownloadDeps = { times: PATIENT }) =>
     downloadFile(deps, {
       url,
-      path: join(dir, "file.part"),
+      path: join(place.dir, "file.part"),
       bytesMax: 10,
       ports: [80],
       privateHosts: [],
@@ -51,8 +35,8 @@ describe("an address inside", () => {
   const OK_1 = say(`${OK}content-length: 1\r\n\r\nx`);
 
   it("is never connected to, however it is spelled, though somebody listens there", async () => {
-    const [four, six] = [await serve(OK_1), await serveScript([OK_1], undefined, "::1").catch(() => null)];
-    if (six) servers.push(six);
+    const [four, six] = [await place.serve(OK_1), await serveScript([OK_1], undefined, "::1").catch(() => null)];
+    if (six) place.keep(six);
     for (const server of [four, ...(six ? [six] : [])]) {
       const ports = [server.port];
       for (const host of [
@@ -83,8 +67,8 @@ describe("an address inside", () => {
   });
 
   it("that is listed is open by that name and on that port only", async () => {
-    const listed = await serve(OK_1);
-    const other = await serve(OK_1);
+    const listed = await place.serve(OK_1);
+    const other = await place.serve(OK_1);
     const privateHosts = [`pbx:${listed.port}`];
     const ports = [other.port];
     const deps = resolveTo("127.0.0.1");
@@ -123,8 +107,8 @@ describe("an address inside", () => {
   });
 
   it("is checked anew after a redirect: from a listed host to its neighbour, and from anywhere to a listed one", async () => {
-    const inner = await serve(OK_1);
-    const redirecting = await serve(
+    const inner = await place.serve(OK_1);
+    const redirecting = await place.serve(
       say(`HTTP/1.1 307 Go\r\nlocation: http://127.0.0.1:${inner.port}/\r\ncontent-length: 0\r\n\r\n`),
     );
     const from = `127.0.0.1:${redirecting.port}`;
@@ -135,7 +119,7 @@ describe("an address inside", () => {
   });
 
   it("is not trusted when the connection ends up somewhere else than it was sent to", async () => {
-    const server = await serve(OK_1);
+    const server = await place.serve(OK_1);
     for (const peer of ["127.0.0.1", "93.184.216.35", ""]) {
       const deps: DownloadDeps = {
         connect: {
@@ -193,9 +177,8 @@ describe("an address inside", () => {
   });
 
   it("that nobody can be reached at sounds the same, but may be tried again", async () => {
-    const closed = await serve(OK_1);
+    const closed = await serveScript([OK_1]);
     await closed.stop();
-    servers = [];
     const host = `127.0.0.1:${closed.port}`;
     expect(await outcome(`http://${host}/`, { privateHosts: [host] })).toEqual({ ...refused, retryable: true });
     const away = Object.assign(new Error("try again"), { code: "EAI_AGAIN" });

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { type Download, type DownloadDeps, downloadFile } from "../../src/http/outbound/download-file.ts";
 import { GENERIC_DETAIL } from "../../src/http/outbound/fetch-fault.ts";
 import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
 import { type Certified, testAuthority } from "./certificates.ts";
+import { downloadPlace } from "./downloads.ts";
 import { type Script, type ScriptedServer, say, sayAndWait, sayForEver, serveScript } from "./loopback.ts";
 
 const OK = "HTTP/1.1 200 OK\r\n";
@@ -18,22 +18,7 @@ const CHUNK = `${(50_000).toString(16)}\r\n${"x".repeat(50_000)}\r\n`;
 const PATIENT = { refusalMs: 0 };
 const QUICK = { ...PATIENT, headersMaxMs: 150, idleMaxMs: 150, graceMs: 150 };
 
-let dir: string;
-let servers: ScriptedServer[] = [];
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "razbor-download-"));
-});
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-  await rm(dir, { recursive: true });
-});
-
-async function serve(...scripts: Script[]): Promise<ScriptedServer> {
-  const server = await serveScript(scripts);
-  servers.push(server);
-  return server;
-}
+const place = downloadPlace();
 
 async function fetchFrom(
   server: ScriptedServer,
@@ -41,7 +26,7 @@ async function fetchFrom(
   deps: DownloadDeps = { times: PATIENT },
 ) {
   const host = `127.0.0.1:${server.port}`;
-  const path = join(dir, "file.part");
+  const path = join(place.dir, "file.part");
   return downloadFile(deps, {
     url: `http://${host}/rec/call.mp3?token=s3cr3t-in-the-query`,
     path,
@@ -75,14 +60,14 @@ describe("a downloaded file", () => {
   ];
 
   it.each(WAYS)("%s is on the disk with its hash", async (_, script) => {
-    const got = await fetchFrom(await serve(script));
+    const got = await fetchFrom(await place.serve(script));
     expect(got).toEqual({
       sizeBytes: 15,
       sha256: createHash("sha256").update(SOUND).digest("hex"),
       fileName: "call.mp3",
       mimeType: null,
     });
-    expect(await readFile(join(dir, "file.part"), "utf8")).toBe(SOUND);
+    expect(await readFile(join(place.dir, "file.part"), "utf8")).toBe(SOUND);
   });
 
   it("bears the name and type its sender gives, as data", async () => {
@@ -95,22 +80,22 @@ describe("a downloaded file", () => {
       ["attachment", "call.mp3"],
       ["attachment; filename*=UTF-8''%ff", "call.mp3"],
     ] as const) {
-      const server = await serve(named(disposition));
-      const got = await fetchFrom(server, { path: join(dir, `${name.length}-${disposition.length}.part`) });
+      const server = await place.serve(named(disposition));
+      const got = await fetchFrom(server, { path: join(place.dir, `${name.length}-${disposition.length}.part`) });
       expect([got.fileName, got.mimeType]).toEqual([name, "audio/mpeg"]);
     }
   });
 
   it("is counted while it comes", async () => {
     const seen: [number, number | null][] = [];
-    await fetchFrom(await serve(say(`${OK}content-length: 15\r\n\r\n${SOUND}`)), {
+    await fetchFrom(await place.serve(say(`${OK}content-length: 15\r\n\r\n${SOUND}`)), {
       onProgress: (bytes, total) => seen.push([bytes, total]),
     });
     expect(seen.at(-1)).toEqual([15, 15]);
   });
 
   it("is asked for as it is, without cookies that were set on the way", async () => {
-    const server = await serve(
+    const server = await place.serve(
       say(
         'HTTP/1.1 302 Found\r\nlocation: /звонок\r\nset-cookie: a=b\r\nalt-svc: h3=":443"\r\nlink: </x>; rel=preload\r\n\r\n',
       ),
@@ -194,37 +179,37 @@ describe("a hostile sender", () => {
   it.each([...SLOW.map((one) => [...one, QUICK] as const), ...CASES.map((one) => [...one, PATIENT] as const)])(
     "that %s is given up, and no file is left",
     async (_, script, fault, times) => {
-      const error = await faultOf(fetchFrom(await serve(script), {}, { times }));
+      const error = await faultOf(fetchFrom(await place.serve(script), {}, { times }));
       expect(error).toBeInstanceOf(AppError);
       expect({ code: error.code, retryable: error.retryable, detail: error.detail }).toMatchObject(fault);
-      expect(await readdir(dir)).toEqual([]);
+      expect(await readdir(place.dir)).toEqual([]);
       expect(logLineOf(error)).not.toContain("s3cr3t");
     },
   );
 
   it("that keeps going steadily but for too long is given up", async () => {
-    const server = await serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
+    const server = await place.serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
     const times = { ...PATIENT, totalMaxMs: 200 };
     expect(await faultOf(fetchFrom(server, {}, { times }))).toMatchObject({ retryable: true, detail: late.detail });
-    expect(await readdir(dir)).toEqual([]);
+    expect(await readdir(place.dir)).toEqual([]);
   });
 
   it("is left at once when this side stops, with the reason of the stop and no file", async () => {
     const stop = new AbortController();
     const reason = new Error("stopping");
-    const server = await serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
+    const server = await place.serve(sayForEver(ENDLESS, "1\r\nx\r\n", 5));
     const onProgress = () => stop.abort(reason);
     expect(await faultOf(fetchFrom(server, { signal: stop.signal, onProgress }))).toBe(reason);
     expect(await faultOf(fetchFrom(server, { signal: stop.signal }))).toBe(reason);
     expect(server.connections()).toBe(1);
-    expect(await readdir(dir)).toEqual([]);
+    expect(await readdir(place.dir)).toEqual([]);
   });
 
   it("gets no second chance to overwrite: a path that is taken is our own fault", async () => {
-    const server = await serve(say(`${OK}content-length: 1\r\n\r\nx`));
+    const server = await place.serve(say(`${OK}content-length: 1\r\n\r\nx`));
     await fetchFrom(server);
     expect(await faultOf(fetchFrom(server))).toMatchObject({ code: "EEXIST" });
-    expect(await readFile(join(dir, "file.part"), "utf8")).toBe("x");
+    expect(await readFile(join(place.dir, "file.part"), "utf8")).toBe("x");
   });
 });
 
@@ -238,10 +223,10 @@ describe("a certificate", () => {
 
   async function attempt(certified: Certified, host: string, secure = secureWith({ ca })) {
     const server = await serveScript([say(`${OK}content-length: 1\r\n\r\nx`)], certified);
-    servers.push(server);
+    place.keep(server);
     const connect = { ...systemConnect, resolve: async () => ["127.0.0.1"], secure };
     const address = `${host}:${server.port}`;
-    const path = join(dir, "file.part");
+    const path = join(place.dir, "file.part");
     const found = await downloadFile(
       { connect, times: PATIENT },
       { url: `https://${address}/a`, path, bytesMax: 10, ports: [], privateHosts: [address] },
@@ -267,7 +252,7 @@ describe("a certificate", () => {
       detail: expect.stringContaining("certificate"),
     });
     expect(heads).toEqual([]);
-    expect(await readdir(dir)).toEqual([]);
+    expect(await readdir(place.dir)).toEqual([]);
   });
 });
 
