@@ -5,6 +5,12 @@ import { serverBinaries } from "./helpers/database-server.ts";
 const DATABASE_TESTS = "**/*.db.test.{ts,tsx}";
 /** Tests of what only a server does. */
 const SERVER_TESTS = "**/*.postgres.test.{ts,tsx}";
+/** Tests that use a database but of something else: they run on the embedded one, and in the long round on each kind. */
+const EMBEDDED_TESTS = "**/*.embedded.test.{ts,tsx}";
+const IS_LONG = process.env.TEST_ROUND === "long";
+
+// Database, decoder and server threads of the tests read the same modules from source hundreds of times.
+process.env.NODE_COMPILE_CACHE ??= new URL("../node_modules/.cache/compiled", import.meta.url).pathname;
 
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || serverBinaries() !== null;
 if (!hasPostgres)
@@ -17,19 +23,25 @@ export default defineConfig({
     dir: "test",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Modules hold no state that a test could leave behind, and loading them anew for each file takes half of the time.
+    isolate: false,
     // Every core: many tests wait for a browser, a server or a disk.
     maxWorkers: "100%",
     setupFiles: ["test/helpers/property-seed.ts"],
     projects: [
       {
         extends: true,
-        test: { name: "plain", include: ["**/*.test.{ts,tsx}"], exclude: [DATABASE_TESTS, SERVER_TESTS] },
+        test: {
+          name: "plain",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [DATABASE_TESTS, SERVER_TESTS, EMBEDDED_TESTS],
+        },
       },
       {
         extends: true,
         test: {
           name: "embedded",
-          include: [DATABASE_TESTS],
+          include: [DATABASE_TESTS, EMBEDDED_TESTS],
           globalSetup: ["test/helpers/database-embedded.ts"],
         },
       },
@@ -39,7 +51,7 @@ export default defineConfig({
               extends: true as const,
               test: {
                 name: "postgres",
-                include: [DATABASE_TESTS, SERVER_TESTS],
+                include: [DATABASE_TESTS, SERVER_TESTS, ...(IS_LONG ? [EMBEDDED_TESTS] : [])],
                 globalSetup: ["test/helpers/database-postgres.ts"],
               },
             },

@@ -47,6 +47,10 @@ const PAUSE_FRAMES = 12;
 const BURST_FRAMES_MIN = 8;
 /** Likeness of samples from which on a stretch counts as found: lossy coding twice over stays above it. */
 const LIKENESS_MIN = 0.5;
+/** Likeness that no other place comes near: the rest need not be looked at. */
+const LIKENESS_SURE = 0.97;
+/** How much of a stretch is compared sample by sample. */
+const COMPARED_S = 1;
 /** Hisses come out of a lossy coder as other hisses; so much of the sound must be known. */
 const KNOWN_SHARE_MIN = 0.7;
 /** Words this near to a stretch belong to it; a turn covered so far was heard whole. */
@@ -111,6 +115,7 @@ export class FixtureEar {
       const { likeness, at } = refine(part, reference.samples, lag * FRAME);
       if (likeness > best.likeness)
         best = { reference, likeness, from: at / RATE, to: (at + part.length) / RATE, heardAt: from * FRAME_S };
+      if (likeness > LIKENESS_SURE) break;
     }
     return { ...best, to: best.from + part.length / RATE };
   }
@@ -190,7 +195,7 @@ function bestLag(part: Float32Array, whole: Float32Array): { likeness: number; l
 
 /** The same by samples, around a place. */
 function refine(part: Float32Array, whole: Float32Array, around: number): { likeness: number; at: number } {
-  const length = Math.min(part.length, 2 * RATE);
+  const length = Math.min(part.length, COMPARED_S * RATE);
   let norm = 0;
   for (let i = 0; i < length; i++) norm += (part[i] ?? 0) ** 2;
   let best = { likeness: 0, at: around };

@@ -1,30 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { type OpenaiServer, startOpenaiServer } from "../fakes/openai-server.ts";
-import { databaseUrl, onServer, TEMPLATE_NAME } from "../helpers/database.ts";
+import { type TestPlace, testPlace } from "../helpers/place.ts";
 import { build, type RunningServer, startRunningServer } from "../helpers/running-server.ts";
 
 const FITNESS = readFileSync(new URL("../fixtures/dialogs/A02_fitness.txt", import.meta.url), "utf8");
 /** DESIGN §10: what a killed process worked on can be done again after this. */
 const FREE_AGAIN_MS = 15_000;
 
-const dataDir = mkdtempSync(join(tmpdir(), "razbor-killed-"));
-let name: string;
+let place: TestPlace;
 let database: Database;
 let provider: OpenaiServer;
 let servers: RunningServer[];
 
 beforeAll(build, 90_000);
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 beforeEach(async () => {
-  const server = inject("databaseServer");
-  name = `razbor_test_${randomBytes(6).toString("hex")}`;
-  await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
-  database = await openDatabase({ databaseUrl: databaseUrl(server, name) });
+  place = await testPlace();
+  database = await openDatabase({ databaseUrl: place.env.DATABASE_URL });
   provider = await startOpenaiServer();
   servers = [];
 });
@@ -32,13 +25,12 @@ afterEach(async () => {
   await Promise.all(servers.map((server) => server.end("SIGKILL")));
   await provider.close();
   await database.close();
-  await onServer(inject("databaseServer"), `drop database if exists ${name} with (force)`);
+  await place.remove();
 });
 
 async function start(): Promise<RunningServer> {
   const server = await startRunningServer({
-    DATABASE_URL: databaseUrl(inject("databaseServer"), name),
-    DATA_DIR: dataDir,
+    ...place.env,
     OPENAI_API_KEY: provider.apiKey,
     OPENAI_BASE_URL: provider.url,
   });

@@ -1,14 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { AcceptedAnswer } from "../../src/audit/audio-schemas.ts";
 import { CallProgressWire } from "../../src/calls/progress-schema.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { FixtureEar } from "../fakes/fixture-ear.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
-import { databaseUrl, onServer, TEMPLATE_NAME } from "../helpers/database.ts";
+import { type TestPlace, testPlace } from "../helpers/place.ts";
 import { build, type RunningServer, startRunningServer } from "../helpers/running-server.ts";
 import { fixture, idOf, type SentFile, SOON, speechAt, stretch } from "./recording-world.ts";
 
@@ -18,31 +14,24 @@ const AGAIN_MS = 15_000;
 const AUDIO = stretch("call1_flowers", 0, 21_800);
 
 let speech: TranscriptionServer;
-let place: { DATA_DIR: string; DATABASE_URL?: string };
-let name: string;
+let place: TestPlace;
 let servers: RunningServer[];
 beforeAll(async () => {
   build();
   speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
 }, 120_000);
 beforeEach(async () => {
-  const server = inject("databaseServer");
-  name = `razbor_test_${randomBytes(6).toString("hex")}`;
-  if (server !== "") await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
-  const url = server === "" ? {} : { DATABASE_URL: databaseUrl(server, name) };
-  place = { DATA_DIR: mkdtempSync(join(tmpdir(), "razbor-killed-")), ...url };
+  place = await testPlace();
   servers = [];
 });
 afterEach(async () => {
   await Promise.all(servers.map((server) => server.end("SIGKILL")));
-  rmSync(place.DATA_DIR, { recursive: true, force: true });
-  const server = inject("databaseServer");
-  if (server !== "") await onServer(server, `drop database if exists ${name} with (force)`);
+  await place.remove();
 });
 afterAll(() => speech?.close());
 
 async function start(): Promise<RunningServer> {
-  const server = await startRunningServer({ ...place, ...speechAt(speech) });
+  const server = await startRunningServer({ ...place.env, ...speechAt(speech) });
   servers.push(server);
   return server;
 }
@@ -77,7 +66,7 @@ async function jobsOf({ address }: RunningServer, state: string) {
 async function ledgerAfter(server: RunningServer): Promise<string[]> {
   expect(await server.end("SIGTERM")).toBe(0);
   servers = servers.filter((one) => one !== server);
-  const { DATA_DIR: dataDir, DATABASE_URL: url } = place;
+  const { DATA_DIR: dataDir, DATABASE_URL: url } = place.env;
   const database = await openDatabase(url === undefined ? { dataDir } : { databaseUrl: url });
   try {
     const { rows } = await database.pool.query("select status, reason from paid_requests order by status, reason");

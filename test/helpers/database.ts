@@ -7,6 +7,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** File of a dumped, migrated embedded database; empty in other projects. */
     databaseTemplate: string;
+    /** A data directory with a migrated embedded database; empty in other projects. */
+    directoryTemplate: string;
     /** Address of the throw-away or given PostgreSQL server; empty in other projects. */
     databaseServer: string;
   }
@@ -17,7 +19,7 @@ export const TEMPLATE_NAME = "razbor_test_template";
 
 /**
  * A fresh migrated database, embedded or PostgreSQL by the project that runs the test; only for files named
- * `*.db.test.ts`, which run once on each. Close it at the end.
+ * `*.db.test.ts`, which run once on each, or `*.embedded.test.ts`. Close it at the end.
  */
 export async function testDatabase(): Promise<Database> {
   const server = inject("databaseServer");

@@ -1,12 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { inject } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { createService, type Service, type ServiceParts } from "../../src/service.ts";
-import { databaseUrl, onServer, TEMPLATE_NAME } from "./database.ts";
+import { type TestPlace, testPlace } from "./place.ts";
 
 /** A whole service at work, without a socket: requests go to `http://127.0.0.1`. */
 export interface TestService extends Service {
@@ -30,24 +25,11 @@ export type TestParts = Partial<Omit<ServiceParts, "version">>;
 
 /** Starts one on the database of the project that runs the test, with settings over the defaults. */
 export async function testService(env: Record<string, string> = {}, parts: TestParts = {}): Promise<TestService> {
-  const dataDir = await mkdtemp(join(tmpdir(), "razbor-test-"));
-  const server = inject("databaseServer") ?? "";
-  const name = `razbor_test_${randomBytes(6).toString("hex")}`;
-  if (server !== "") await onServer(server, `create database ${name} template ${TEMPLATE_NAME}`);
-  const url = server === "" ? {} : { DATABASE_URL: databaseUrl(server, name) };
-  return start({ ...url, DATA_DIR: dataDir }, env, parts, async () => {
-    await rm(dataDir, { recursive: true, force: true });
-    if (server !== "") await onServer(server, `drop database if exists ${name} with (force)`);
-  });
+  return start(await testPlace(), env, parts);
 }
 
-async function start(
-  place: Record<string, string> & { DATA_DIR: string },
-  env: Record<string, string>,
-  parts: TestParts,
-  removePlace: () => Promise<void>,
-): Promise<TestService> {
-  const service = await createService(parseConfig({ ...place, ...env }), {
+async function start(place: TestPlace, env: Record<string, string>, parts: TestParts): Promise<TestService> {
+  const service = await createService(parseConfig({ ...place.env, ...env }), {
     version: "0.0.0-test",
     logger: createLogger("silent"),
     ...parts,
@@ -60,7 +42,7 @@ async function start(
   };
   return {
     ...service,
-    dataDir: place.DATA_DIR,
+    dataDir: place.env.DATA_DIR,
     request,
     upload: (path, { bytes, name: fileName }, fields = {}, headers = {}) => {
       const body = new FormData();
@@ -70,12 +52,12 @@ async function start(
     },
     restart: async (otherEnv = env, otherParts = parts) => {
       await service.close();
-      return start(place, otherEnv, otherParts, removePlace);
+      return start(place, otherEnv, otherParts);
     },
-    beside: (otherEnv) => start(place, otherEnv, parts, async () => {}),
+    beside: (otherEnv) => start({ ...place, remove: async () => {} }, otherEnv, parts),
     close: async () => {
       await service.close();
-      await removePlace();
+      await place.remove();
     },
   };
 }

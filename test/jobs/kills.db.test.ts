@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Child, startChild } from "../db/child.ts";
 import { testDatabase } from "../helpers/database.ts";
+import { testPlace } from "../helpers/place.ts";
 import { giveUpWorkers } from "./opened-jobs.ts";
 
 /**
@@ -12,18 +10,18 @@ import { giveUpWorkers } from "./opened-jobs.ts";
  */
 async function workers(): Promise<{ start: () => Promise<Child>; kill: (child: Child) => Promise<void> }> {
   const database = await testDatabase();
-  const directory = await mkdtemp(join(tmpdir(), "razbor-kills-"));
+  const ownPlace = await testPlace();
   const { connectionString } = database.pool.options;
   const isServer = database.kind === "postgres" && connectionString !== undefined;
   const children: Child[] = [];
   onTestFinished(async () => {
     await Promise.all(children.map((child) => child.kill("SIGKILL")));
     await database.close();
-    await rm(directory, { recursive: true, force: true });
+    await ownPlace.remove();
   });
   return {
     start: async () => {
-      const place = isServer ? ["postgres", connectionString] : ["embedded", directory];
+      const place = isServer ? ["postgres", connectionString] : ["embedded", ownPlace.env.DATA_DIR];
       const child = startChild("../../jobs/programs/work-jobs", place);
       children.push(child);
       return child;

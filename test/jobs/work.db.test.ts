@@ -215,7 +215,7 @@ describe("a job that another worker took over", () => {
     expect(await lost.promise).toBeInstanceOf(JobLost);
     expect(held).toEqual([true, false]);
     expect(await outcomes()).toEqual([]);
-    expect(await theOne(jobs, "finished")).toMatchObject({ starts: 2 });
+    expect(await soon(() => theOne(jobs, "finished"))).toMatchObject({ starts: 2 });
   });
 
   it("is not begun again in the same process before the first run has ended, and counts no crash", async () => {

@@ -7,8 +7,8 @@ import { startPreview } from "./preview.ts";
 import { SCENES } from "./scenes.tsx";
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-/** Every page in every look; else each page in both themes and both widths, in one of the languages. */
-const ALL_LOOKS = process.env.VIEWS_LOOKS === "all";
+/** Every page in every look; else each page in one of them, its neighbour in the next. */
+const ALL_LOOKS = process.env.TEST_ROUND === "long";
 /** Where pictures of every page are left to be looked at; none are taken without it. */
 const SHOTS = process.env.SHOTS_DIR;
 const LOOKS = [
@@ -68,7 +68,7 @@ describe.skipIf(!found)("pages in a browser", { timeout: 120_000 }, () => {
       });
       afterAll(() => context?.close());
 
-      const scenes = Object.keys(SCENES).filter((_, index) => ALL_LOOKS || index % 2 === Math.floor(turn / 2));
+      const scenes = Object.keys(SCENES).filter((_, index) => ALL_LOOKS || index % LOOKS.length === turn);
       for (const scene of scenes)
         it(`${scene}: accessible, within the policy, no wider than the screen`, async () => {
           const seen = await lookAt(watch, `${preview.url}/${scene}?lang=${locale}`);
