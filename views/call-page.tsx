@@ -29,8 +29,8 @@ export interface CallPageProps extends PageProps {
   roles: Role[];
   /** What was heard; null for a text. */
   recording: ShownRecording | null;
-  /** Whether a person can change the sides over. */
-  canSwap: boolean;
+  /** The role assignment that a person can change over; null when there is none. */
+  swappable: string | null;
   /** IANA name. */
   timeZone: string;
 }
@@ -54,14 +54,14 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
     >
       <EvaluationHead {...props} />
       <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
-      {props.canSwap && <SwapSection locale={locale} callId={call.id} />}
+      {props.swappable !== null && <SwapSection locale={locale} callId={call.id} seen={props.swappable} />}
       <EvaluationsSection {...props} />
       <CallFacts {...props} />
     </Layout>
   );
 }
 
-function SwapSection({ locale, callId }: { locale: Locale; callId: string }) {
+function SwapSection({ locale, callId, seen }: { locale: Locale; callId: string; seen: string }) {
   const texts = textsIn(locale);
   return (
     <section class="section" aria-labelledby="swap-title">
@@ -69,7 +69,7 @@ function SwapSection({ locale, callId }: { locale: Locale; callId: string }) {
         <h2 id="swap-title">{texts.swapTitle}</h2>
       </div>
       <div class="section-body">
-        <form class="actions" method="post" action={`/calls/${callId}/swap-roles`}>
+        <form class="actions" method="post" action={`/calls/${callId}/swap-roles?seen=${seen}`}>
           <button class="button button--quiet" type="submit">
             {texts.swapRoles}
           </button>

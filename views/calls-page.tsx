@@ -133,7 +133,7 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
       <td class="call-when">
         <span class="call-line">
           <span>{formatShortDateTime(locale, timeZone, call.startedAt ?? call.createdAt)}</span>{" "}
-          {row.durationMs ? <span>{formatPosition(row.durationMs)}</span> : null}{" "}
+          <span class="call-length">{row.durationMs ? formatPosition(row.durationMs) : ""}</span>{" "}
           <span>{stored && texts.modeNames[stored.evaluation.mode]}</span>
         </span>
       </td>

@@ -7,7 +7,16 @@ import { readStanding } from "./await-call.ts";
 import { type CallActionsDeps, cancelCall, replayCall, swapCallRoles } from "./call-actions.ts";
 
 /** What people can do to a call: its last word in an address, what it does, and how the description tells it. */
-const ACTIONS = [
+interface Action {
+  path: string;
+  /** `seen` is the role assignment that a page showed to the person; null when that is not known. */
+  act(deps: CallActionsDeps, callId: string, seen: string | null): Promise<void>;
+  operationId: string;
+  summary: string;
+  description: string;
+}
+
+const ACTIONS: readonly Action[] = [
   {
     path: "cancel",
     operationId: "cancelCall",
@@ -30,7 +39,7 @@ const ACTIONS = [
     summary: "Change manager and customer over",
     description: "A new role assignment and new evaluations, without a new transcription.",
   },
-] as const;
+];
 
 const Params = z.object({ id: z.uuid() });
 
@@ -51,7 +60,7 @@ export function actionRoutes(deps: CallActionsDeps): OpenAPIHono {
     });
     routes.post(`/api/v1/calls/:id/${path}`, async (c) => {
       const callId = idOf(c.req.param("id"));
-      await act(deps, callId);
+      await act(deps, callId, null);
       const { status } = await readStanding(deps.db, callId);
       return c.json({ call_id: callId, status, links: acceptedLinks(callId) }, 202);
     });
@@ -65,7 +74,7 @@ export function actionPages(deps: CallActionsDeps): Hono {
   for (const { path, act } of ACTIONS)
     pages.post(`/calls/:id/${path}`, async (c) => {
       const callId = idOf(c.req.param("id"));
-      await act(deps, callId);
+      await act(deps, callId, c.req.query("seen") ?? null);
       return c.redirect(`/calls/${callId}`, 303);
     });
   return pages;

@@ -53,13 +53,16 @@ export async function replayCall(deps: CallActionsDeps, callId: string): Promise
 
 /**
  * Changes manager and customer over, because a person heard it so: a new role assignment, and new evaluations of every
- * scorecard that has a current one, without a new transcription. Throws `not_found` and `conflict` (no transcript).
+ * scorecard that has a current one, without a new transcription. When the roles are no longer those that the person saw
+ * (`seen`, null when that is not known), it was done already, and nothing is. Throws `not_found` and `conflict` (no
+ * transcript).
  */
-export async function swapCallRoles(deps: CallActionsDeps, callId: string): Promise<void> {
+export async function swapCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     const call = await lockCall(tx, callId);
     const input = await findNewestInput(tx, callId);
     if (!input) throw await nothingToDo(tx, callId, "There is no transcript yet.");
+    if (seen !== null && seen !== input.roleAssignmentId) return;
     if (STATUSES_AT_WORK.includes(call.status))
       throw await nothingToDo(tx, callId, "The call is at work: wait until it is judged.");
     await storeRoleAssignment(tx, input.transcriptId, swapRoles(input.roles));

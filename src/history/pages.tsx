@@ -57,7 +57,7 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}
         recording={recording}
-        canSwap={newest !== null && recording !== null}
+        swappable={recording && newest ? newest.roleAssignmentId : null}
         timeZone={timeZone}
       />,
     );

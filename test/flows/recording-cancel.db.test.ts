@@ -157,6 +157,21 @@ describe("cancel and replay", { timeout: 90_000 }, () => {
 });
 
 describe("swapped roles", { timeout: 90_000 }, () => {
+  it("stay swapped when the button is pressed twice", async () => {
+    const callId = idOf(await world.analyze(stretch("call1_flowers", 0, 28_200), { call_id: "swapped twice" }));
+    const said = await world.said(callId);
+    const page = await (await world.service.request(`/calls/${callId}`)).text();
+    const address = /action="(\/calls\/[^"]+\/swap-roles[^"]*)"/.exec(page)?.[1] ?? "";
+    const press = () => world.service.request(address, { method: "POST", headers: { origin: "http://127.0.0.1" } });
+    expect((await press()).status).toBe(303);
+    expect((await press()).status).toBe(303);
+    await world.settled(callId);
+    expect((await press()).status).toBe(303);
+    expect((await world.settled(callId)).state).toBe("done");
+    const swapped = said.map((words) => ({ ...words, role: words.role === "manager" ? "customer" : "manager" }));
+    expect(await world.said(callId)).toEqual(swapped);
+  });
+
   it("are a new assignment and new evaluations of every current scorecard, without a new transcription", async () => {
     const audio = stretch("call1_flowers", 0, 28_200);
     await world.analyze(audio, { call_id: "swap" });

@@ -16,7 +16,7 @@ if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; no recording is sen
 const CALL = fileURLToPath(new URL("../fixtures/audio/call1_flowers.ogg", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** What is asked of the player. */
-type Sound = { duration: number; currentTime: number; muted: boolean };
+type Sound = { duration: number; currentTime: number; muted: boolean; paused: boolean; src: string };
 /** A busy machine may take its time. */
 const SOON = { timeout: 60_000 };
 
@@ -80,6 +80,30 @@ describe.skipIf(!found)("a recording from the form to its page in a browser", { 
       .poll(() => page.locator("audio").evaluate(({ currentTime }: Sound) => currentTime), SOON)
       .toBeGreaterThan(14);
     await expect.poll(() => page.locator(".utterance[aria-current]").count(), SOON).toBe(1);
+  });
+
+  it("is heard from the time of a quote, and moved by keys on its picture", async () => {
+    const at = () => page.locator("audio").evaluate(({ currentTime }: Sound) => currentTime);
+    const quote = page.locator(".quote a[data-seek]").last();
+    await quote.click();
+    await expect.poll(at, SOON).toBeGreaterThanOrEqual(Number(await quote.getAttribute("data-seek")));
+    const picture = page.getByRole("slider");
+    await picture.press("Home");
+    await expect.poll(at, SOON).toBeLessThan(3);
+    await picture.press("PageUp");
+    await expect.poll(at, SOON).toBeGreaterThanOrEqual(30);
+    await picture.press(" ");
+    await expect.poll(() => page.locator("audio").evaluate(({ paused }: Sound) => paused), SOON).toBe(true);
+    expect(await picture.getAttribute("aria-valuetext")).toMatch(/^0:3\d$/);
+    expect(await page.locator("#unplayable").isVisible()).toBe(false);
+  });
+
+  it("says so when the browser cannot play it", async () => {
+    await page.locator("audio").evaluate((one: Sound) => {
+      one.src = "/healthz";
+    });
+    await page.locator("#unplayable").waitFor(SOON);
+    await page.reload();
   });
 
   it("shows pages on which neither the browser nor the accessibility check finds a fault", async () => {

@@ -127,7 +127,7 @@ function recordedCall(recording: ShownRecording): Scene {
         transcript={{ utterances, removedCharacters: 0 }}
         roles={view.roles}
         recording={recording}
-        canSwap
+        swappable="01a0f3c2-7d51-7000-8000-00000000c0de"
         timeZone="Europe/Moscow"
       />
     );

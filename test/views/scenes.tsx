@@ -95,7 +95,7 @@ function callWithAll(page: PageProps): Child {
       transcript={manager.transcript}
       roles={manager.roles}
       recording={null}
-      canSwap={false}
+      swappable={null}
       timeZone={timeZone}
     />
   );
@@ -145,7 +145,7 @@ export const SCENES: Record<string, Scene> = {
       transcript={null}
       roles={[]}
       recording={null}
-      canSwap={false}
+      swappable={null}
       timeZone={timeZone}
     />
   ),
@@ -159,7 +159,7 @@ export const SCENES: Record<string, Scene> = {
       transcript={null}
       roles={[]}
       recording={null}
-      canSwap={false}
+      swappable={null}
       timeZone={timeZone}
     />
   ),

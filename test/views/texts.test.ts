@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../../src/calls/progress.ts";
 import { enProgress } from "../../views/i18n/en-progress.ts";
 import { enRecording } from "../../views/i18n/en-recording.ts";
 import { enReport } from "../../views/i18n/en-report.ts";
@@ -6,6 +7,7 @@ import { ru } from "../../views/i18n/ru.ts";
 import { ruProgress } from "../../views/i18n/ru-progress.ts";
 import { ruRecording } from "../../views/i18n/ru-recording.ts";
 import { ruReport } from "../../views/i18n/ru-report.ts";
+import { textsIn } from "../../views/i18n/texts.ts";
 
 it.each([
   ["ru", [ruReport, ruProgress, ruRecording]],
@@ -19,3 +21,14 @@ it("no text of a part is hidden by the whole", () => {
   const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording };
   expect(Object.keys(parts).filter((key) => ru[key as keyof typeof ru] !== parts[key])).toEqual([]);
 });
+
+it.each(["ru", "en"] as const)(
+  "what a page explains of a recording that failed has words in the list of calls (%s)",
+  (locale) => {
+    const { failedWhy, statusReasons } = textsIn(locale);
+    const codes = Object.keys(failedWhy).filter((code) => code !== "other");
+    expect(codes.filter((code) => !(code in statusReasons))).toEqual([]);
+    expect(statusReasons).toHaveProperty([REASON_NO_ENGINE]);
+    expect(statusReasons).toHaveProperty([REASON_QUARANTINED]);
+  },
+);

@@ -10,6 +10,7 @@ export const enRecording: typeof ruRecording = {
   listenNote: "A time plays the recording from there.",
   lanesTitle: (length) => `Who spoke when, ${length}`,
   laneShared: "Both sides",
+  unplayable: "The browser cannot play this format. Download the recording and open it on your side.",
   recordingGone: "The recording is not here any more.",
   downloadsTitle: "Download",
   downloadAudio: "recording",

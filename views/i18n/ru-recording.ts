@@ -11,6 +11,7 @@ export const ruRecording = {
   listenNote: "Время включает запись с этого места.",
   lanesTitle: (length: string) => `Кто когда говорил, ${length}`,
   laneShared: "Обе стороны",
+  unplayable: "Браузер не умеет играть этот формат. Скачайте запись и откройте её у себя.",
   recordingGone: "Записи здесь больше нет.",
   downloadsTitle: "Скачать",
   downloadAudio: "запись",

@@ -28,14 +28,16 @@ export function CallState({ locale, call, stored }: CallStateProps) {
   );
 }
 
-/** Why a call has no score, in words; a code without words is shown as it is, null when there is nothing to say. */
+/**
+ * Why a call has no score, in words; a code without words is shown as it is. Null when there is nothing to say, as of a
+ * call that waits for review: what it waits for takes a sentence, and stands beside.
+ */
 export function reasonOf(locale: Locale, call: CallStateProps["call"], stored: StoredEvaluation | null): string | null {
   const texts = textsIn(locale);
-  const unscorable = stored?.evaluation.notScorableReason;
-  if (call.status === "not_scorable" && unscorable) return texts.notScorableReasons[unscorable];
-  if (call.statusReason === null) return null;
-  const known: Record<string, string> = texts.statusReasons;
-  return known[call.statusReason] ?? call.statusReason;
+  const code = stored?.evaluation.notScorableReason ?? call.statusReason;
+  if (code === null || call.status === "needs_review") return null;
+  const known: Record<string, string> = call.status === "not_scorable" ? texts.notScorableReasons : texts.statusReasons;
+  return known[code] ?? code;
 }
 
 function lookOf(status: Call["status"]): Look {

@@ -1,13 +1,17 @@
+import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Role, Transcript } from "../../src/transcripts/transcript.ts";
-import { formatPosition, type Locale, quoted } from "../i18n/format.ts";
+import { type Locale, quoted } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { Citation } from "./citations.ts";
+import { SoundTime } from "./recording.tsx";
 
 /** What a quote needs to say who spoke and where. */
 export interface Spoken {
   locale: Locale;
   transcript: Transcript | null;
   roles: Role[];
+  /** What was heard; null for a text. */
+  recording: ShownRecording | null;
 }
 
 interface QuoteProps extends Spoken {
@@ -57,13 +61,21 @@ export function numberRuns(numbers: number[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
 }
 
-function placesOf(spoken: Spoken, { evidence, absence }: Citation): string {
+function placesOf(spoken: Spoken, { evidence, absence }: Citation) {
   const texts = textsIn(spoken.locale);
   const [first] = evidence;
   if (absence && evidence.length > 1)
     return capitalised(texts.utterances(numberRuns(evidence.map(({ utterance }) => utterance))));
-  const place = first.startMs === null ? texts.utterance(first.utterance) : formatPosition(first.startMs);
-  return `${roleName(spoken, first.utterance)}, ${place}`;
+  return (
+    <>
+      {roleName(spoken, first.utterance)},{" "}
+      {first.startMs === null ? (
+        texts.utterance(first.utterance)
+      ) : (
+        <SoundTime locale={spoken.locale} recording={spoken.recording} atMs={first.startMs} />
+      )}
+    </>
+  );
 }
 
 function capitalised(text: string): string {

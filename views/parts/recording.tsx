@@ -9,8 +9,31 @@ interface RecordingProps {
 }
 
 /** Where a recording is heard; `seconds` from its start, a media fragment that works without scripts too. */
-export function audioAddress({ callId }: ShownRecording, seconds?: number): string {
+function audioAddress({ callId }: ShownRecording, seconds?: number): string {
   return `/api/v1/calls/${callId}/audio${seconds === undefined ? "" : `#t=${seconds}`}`;
+}
+
+interface SoundTimeProps {
+  locale: Locale;
+  atMs: number;
+  /** Null for a text. */
+  recording: ShownRecording | null;
+}
+
+/** A moment of the conversation; where the recording is here, a click plays it from there. */
+export function SoundTime({ locale, atMs, recording }: SoundTimeProps) {
+  const position = formatPosition(atMs);
+  if (!recording?.isHere) return <span class="sound-time">{position}</span>;
+  return (
+    <a
+      class="sound-time"
+      href={audioAddress(recording, atMs / 1000)}
+      data-seek={atMs / 1000}
+      aria-label={textsIn(locale).listenFrom(position)}
+    >
+      {position}
+    </a>
+  );
 }
 
 /** The sound itself and what can be taken away. */
@@ -31,6 +54,9 @@ export function Player({ locale, recording }: RecordingProps) {
       >
         <track kind="captions" src={`${self}/transcript?format=vtt`} label={texts.downloadTranscript} />
       </audio>
+      <p class="note" id="unplayable" role="status" hidden>
+        {texts.unplayable}
+      </p>
       <p class="note downloads">
         {texts.downloadsTitle}: <a href={`${self}/audio?download`}>{texts.downloadAudio}</a>,{" "}
         <a href={`${self}/transcript?format=txt`}>{texts.downloadTranscript}</a>,{" "}

@@ -1,10 +1,10 @@
 import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Role, Transcript, Utterance } from "../../src/transcripts/transcript.ts";
-import { formatPosition, type Locale } from "../i18n/format.ts";
+import type { Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { TranscriptMark } from "./citations.ts";
 import { type MarkedSpan, MarkedText } from "./marked-text.tsx";
-import { audioAddress, Player, Sanity, Waveform } from "./recording.tsx";
+import { Player, Sanity, SoundTime, Waveform } from "./recording.tsx";
 import { Icon } from "./sprite.tsx";
 import { VERDICT_STYLE } from "./verdict.tsx";
 
@@ -192,27 +192,6 @@ function soundOf({ recording, utterance: { startMs, endMs } }: TurnProps): Recor
   return { "data-start": startMs / 1000, "data-end": endMs / 1000 };
 }
 
-interface UtteranceTimeProps {
-  locale: Locale;
-  startMs: number;
-  recording: ShownRecording | null;
-}
-
-function UtteranceTime({ locale, startMs, recording }: UtteranceTimeProps) {
-  const position = formatPosition(startMs);
-  if (!recording?.isHere) return <span class="utterance-time">{position}</span>;
-  return (
-    <a
-      class="utterance-time"
-      href={audioAddress(recording, startMs / 1000)}
-      data-seek={startMs / 1000}
-      aria-label={textsIn(locale).listenFrom(position)}
-    >
-      {position}
-    </a>
-  );
-}
-
 function TurnMeta({ locale, utterance, role, previous, next, recording }: TurnProps & { role: Role }) {
   const texts = textsIn(locale);
   const { number, startMs } = utterance;
@@ -222,7 +201,7 @@ function TurnMeta({ locale, utterance, role, previous, next, recording }: TurnPr
       <a href={`#u${number}`} aria-label={texts.utteranceLink(number)}>
         {number}
       </a>
-      {startMs !== null && <UtteranceTime locale={locale} startMs={startMs} recording={recording ?? null} />}
+      {startMs !== null && <SoundTime locale={locale} atMs={startMs} recording={recording ?? null} />}
       {previous !== undefined && (
         <a class="arrow" href={`#u${previous}`} aria-label={texts.previousEvidence(previous)}>
           <Icon name="previous" />

@@ -1,10 +1,14 @@
-// Adds to the recording of a call: a time or a place in the picture is heard on a click, the line that sounds is marked.
+// Adds to the recording of a call: a time or a place in the picture is heard on a click, the picture moves by keys as a
+// slider does, the line that sounds is marked, and a format that cannot be played says so.
 // Without this script the player plays, and times lead to the sound itself.
 
 const player = document.querySelector("#player");
 const picture = document.querySelector(".waveform svg[data-seconds]");
 const now = picture?.querySelector(".lane-now");
 const lines = [...document.querySelectorAll(".utterance[data-start]")];
+const seconds = Number(picture?.dataset.seconds);
+/** How far an arrow moves, and a page key, in seconds. */
+const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -30, PageUp: 30 };
 /** The line that sounds; null between lines. */
 let sounding = null;
 
@@ -15,22 +19,58 @@ document.addEventListener("click", (event) => {
   hear(Number(time.dataset.seek));
 });
 
+if (player && picture) {
+  const words = { role: "slider", tabindex: "0", "aria-valuemin": "0", "aria-valuemax": Math.round(seconds) };
+  for (const [name, value] of Object.entries(words)) picture.setAttribute(name, value);
+  tellPosition();
+}
+
 picture?.addEventListener("click", ({ clientX }) => {
   const { left, width } = picture.getBoundingClientRect();
-  if (width > 0) hear(Math.max(0, (clientX - left) / width) * Number(picture.dataset.seconds));
+  if (width > 0) hear(Math.max(0, (clientX - left) / width) * seconds);
+});
+
+picture?.addEventListener("keydown", (event) => {
+  const { key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (key === " " || key === "Enter") player.paused ? play() : player.pause();
+  else if (key === "Home" || key === "End") player.currentTime = key === "Home" ? 0 : seconds;
+  else if (key in STEPS) player.currentTime = Math.min(seconds, Math.max(0, player.currentTime + STEPS[key]));
+  else return;
+  event.preventDefault();
 });
 
 for (const name of ["timeupdate", "seeking"]) player?.addEventListener(name, follow);
 
-function hear(seconds) {
-  player.currentTime = seconds;
+// It may have failed before this script came.
+player?.addEventListener("error", tellUnplayable);
+if (player?.error) tellUnplayable();
+
+function tellUnplayable() {
+  document.querySelector("#unplayable").hidden = false;
+}
+
+function hear(at) {
+  player.currentTime = at;
+  play();
+}
+
+/** A play that a later one interrupts is no failure; what cannot be played fails as `error` too. */
+function play() {
   player.play().catch(() => {});
+}
+
+function tellPosition() {
+  const at = Math.round(player.currentTime);
+  picture.setAttribute("aria-valuenow", at);
+  picture.setAttribute("aria-valuetext", `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")}`);
 }
 
 function follow() {
   const at = player.currentTime;
   if (now) {
-    const share = `${((at / Number(picture.dataset.seconds)) * 100).toFixed(2)}%`;
+    const share = `${((at / seconds) * 100).toFixed(2)}%`;
+    tellPosition();
     now.setAttribute("x1", share);
     now.setAttribute("x2", share);
     now.removeAttribute("hidden");
