@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { type Config, ConfigError, parseConfig } from "./config.ts";
+import { type Config, ConfigError, databaseOptions, parseConfig } from "./config.ts";
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { AppError } from "./errors.ts";
 import type { Settlement } from "./usage/paid-request.ts";
@@ -54,16 +55,25 @@ export async function run(world: World): Promise<number> {
   }
 }
 
-/** What a command needs is loaded once it is known that it may run: a second server is refused within a second. */
+/**
+ * What a command needs is loaded once it is known that it may run: a second server is refused within a second. The
+ * embedded database starts in its own thread while the rest is loaded here, since either takes more than a second.
+ */
 async function serve(config: Config, world: World): Promise<number> {
-  if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
+  if (config.databaseUrl === null) {
+    await refuseIfHeld(config.dataDir);
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  }
+  const { beginDatabase } = await import("./db/database.ts");
+  const { opened } = await beginDatabase(databaseOptions(config));
+  // Whoever awaits it meets what it throws; until then nobody does.
+  opened.catch(() => {});
   const { serveUntil } = await import("./serve.ts");
-  return serveUntil(world.stopping, config, { ...world, version: productVersion() });
+  return serveUntil(world.stopping, config, { ...world, version: productVersion(), database: opened });
 }
 
 async function migrateOnce(config: Config, { out }: World): Promise<number> {
   if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
-  const { databaseOptions } = await import("./service.ts");
   const { openDatabase } = await import("./db/database.ts");
   const { migrate } = await import("./db/migrate.ts");
   const database = await openDatabase(databaseOptions(config));

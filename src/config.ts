@@ -116,6 +116,11 @@ export const Settings = z.object({
 });
 type Settings = z.infer<typeof Settings>;
 
+/** Which database the settings name. */
+export function databaseOptions(config: Config): { databaseUrl?: string; dataDir?: string } {
+  return config.databaseUrl === null ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl };
+}
+
 /**
  * Reads the settings. Spaces around a value do not count, and a variable set to nothing counts as absent. Throws
  * `ConfigError` with every fault at once.

@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Config, isLoopback, secretsOf } from "./config.ts";
+import type { Database } from "./db/database.ts";
 import { createLogger } from "./http/logger.ts";
 import { startServer } from "./http/server.ts";
 import { createService } from "./service.ts";
@@ -18,14 +18,15 @@ export interface ServeOutput {
   version: string;
 }
 
-/** Serves until asked to stop, then finishes what is running. Answers with the exit code. */
-export async function serveUntil(stopping: AbortSignal, config: Config, io: ServeOutput): Promise<number> {
+/** Serves from a database that is being opened until asked to stop, then finishes what is running. Answers with the exit code. */
+export async function serveUntil(
+  stopping: AbortSignal,
+  config: Config,
+  io: ServeOutput & { database: Promise<Database> },
+): Promise<number> {
   const logger = createLogger(config.logLevel, { secrets: secretsOf(config) });
-  if (config.databaseUrl === null) {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    io.err(`Data lies in ${resolve(config.dataDir)}\n`);
-  }
-  const service = await createService(config, { version: io.version, logger });
+  if (config.databaseUrl === null) io.err(`Data lies in ${resolve(config.dataDir)}\n`);
+  const service = await createService(config, { version: io.version, logger, database: io.database });
   try {
     const server = await startServer({ fetch: service.app.fetch, host: config.host, port: config.port });
     await service.database.lock?.announce(server.address);

@@ -7,7 +7,7 @@ import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
-import type { Config, ModelJudgeConfig } from "./config.ts";
+import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
@@ -52,12 +52,14 @@ export interface Service extends Installation {
 export interface ServiceParts {
   version: string;
   logger: Logger;
+  /** The database of the settings where somebody has begun to open it; it is closed with the service. */
+  database?: Promise<Database>;
   waitMaxMs?: number;
 }
 
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
 export async function createService(config: Config, parts: ServiceParts): Promise<Service> {
-  const installation = await openInstallation(config, parts.logger);
+  const installation = await openInstallation(config, parts);
   const { database, audit, payOnce } = installation;
   const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
   const speech = transcriber && { transcriber, payOnce, vocabulary: config.speech?.vocabulary ?? [] };
@@ -77,16 +79,17 @@ export async function createService(config: Config, parts: ServiceParts): Promis
 }
 
 /**
- * Reads scorecards and prices, opens and migrates the database, registers the scorecards, shows that this process lives,
+ * Opens the database unless it is given, reads scorecards and prices, migrates, registers the scorecards, shows that this process lives,
  * marks what died with another one (on PostgreSQL again and again until it closes; what fails then goes to the logger),
  * and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
  * changed scorecard) or what the database throws; nothing stays open then.
  */
-export async function openInstallation(config: Config, logger?: Logger): Promise<Installation> {
-  const [scorecards, prices] = await Promise.all([loadScorecards(config.dataDir), loadPrices(config.dataDir)]);
-  const database = await openDatabase(databaseOptions(config));
+export async function openInstallation(config: Config, parts: Partial<ServiceParts> = {}): Promise<Installation> {
+  const { logger } = parts;
+  const database = await (parts.database ?? openDatabase(databaseOptions(config)));
   let sign: ProcessSign | undefined;
   try {
+    const [scorecards, prices] = await Promise.all([loadScorecards(config.dataDir), loadPrices(config.dataDir)]);
     await migrate(database);
     await registerScorecards(database.db, scorecards);
     const processId = newId();
@@ -138,11 +141,6 @@ export async function openQueue(config: Config): Promise<{ jobs: Jobs<Work>; clo
     await database.close();
     throw error;
   }
-}
-
-/** Which database the settings name. */
-export function databaseOptions(config: Config): { databaseUrl?: string; dataDir?: string } {
-  return config.databaseUrl === null ? { dataDir: config.dataDir } : { databaseUrl: config.databaseUrl };
 }
 
 /** The ledger first: a call that is free again finds its requests free too. */

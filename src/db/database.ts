@@ -57,7 +57,17 @@ const SESSION = `set statement_timeout = ${STATEMENT_TIMEOUT_MS};
  * `unavailable` when it cannot be written. An unreachable PostgreSQL shows on the first query, not here.
  */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  return options.databaseUrl === undefined ? openEmbedded(options) : openPostgres(options.databaseUrl);
+  return (await beginDatabase(options)).opened;
+}
+
+/**
+ * Does of it what needs this thread: afterwards an embedded database opens in its own, however busy this one is. Throws
+ * what `openDatabase` throws, as `opened` does.
+ */
+export async function beginDatabase(options: DatabaseOptions): Promise<{ opened: Promise<Database> }> {
+  if (options.databaseUrl !== undefined) return { opened: Promise.resolve(openPostgres(options.databaseUrl)) };
+  const lock = options.dataDir === undefined ? null : await lockDirectory(options.dataDir);
+  return { opened: openEmbedded(options, lock) };
 }
 
 function openPostgres(connectionString: string): Database {
@@ -75,8 +85,7 @@ function openPostgres(connectionString: string): Database {
   return opened({ kind: "postgres", pool, lock: null, dump: null }, async () => {});
 }
 
-async function openEmbedded({ dataDir, template }: DatabaseOptions): Promise<Database> {
-  const lock = dataDir === undefined ? null : await lockDirectory(dataDir);
+async function openEmbedded({ dataDir, template }: DatabaseOptions, lock: DirectoryLock | null): Promise<Database> {
   let server: EmbeddedServer;
   try {
     server = await EmbeddedServer.start({
