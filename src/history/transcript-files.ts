@@ -99,11 +99,11 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The role, or for a voice of neither side its label as it came. */
+/** The role, or for a voice of neither side its label as it came, if there is anything to see in it. */
 function speakerOf({ roles, language }: SpokenWords, { number, speaker }: Utterance): string {
   const role = roles[number - 1] ?? "unknown";
   if (role === "manager" || role === "customer" || speaker === null) return ROLE_NAMES[language][role];
-  return oneLine(CHANNEL_NAMES[language][speaker] ?? speaker);
+  return oneLine(CHANNEL_NAMES[language][speaker] ?? speaker) || ROLE_NAMES[language][role];
 }
 
 /** Line breaks would end a line or a cue. */

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError, type ErrorCode, type FieldFault } from "../errors.ts";
+import { storageFault } from "./storage-fault.ts";
 
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   malformed: 400,
@@ -107,9 +108,8 @@ function asAppError(error: unknown): AppError | null {
   }
   if (isDatabaseAway(error))
     return new AppError("unavailable", "The database cannot be reached; try again.", { cause: error, retryable: true });
-  if (isDiskFull(error))
-    return new AppError("out_of_storage", "There is no space left to store this.", { cause: error, retryable: true });
-  return null;
+  const fault = storageFault(error);
+  return fault instanceof AppError ? fault : null;
 }
 
 /** Node's codes of a connection that fails or is not there (a socket's file too), and PostgreSQL's classes 08 and 57P. */
@@ -119,10 +119,4 @@ function isDatabaseAway(error: unknown): boolean {
   if (typeof code === "string" && /^(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08\w{3}|57P\w{2}|53300)$/.test(code))
     return true;
   return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
-}
-
-/** ENOSPC of the disk, 53100 of PostgreSQL. */
-function isDiskFull(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return code === "ENOSPC" || code === "53100";
 }

@@ -1,10 +1,11 @@
 import { AppError } from "../errors.ts";
 
-const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+/** Node's codes, and PostgreSQL's. */
+const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG", "53100"]);
 const READ_ONLY = new Set(["EROFS"]);
 
 /**
- * `out_of_storage` (retryable: room can be made) when a file could not be written because the disk is full, a quota is
+ * `out_of_storage` (retryable: room can be made) when something could not be written because the disk is full, a quota is
  * used up or the file system is read-only; anything else as it came.
  */
 export function storageFault(error: unknown): unknown {

@@ -32,6 +32,7 @@ describe("a transcript to take away", () => {
       "[0:00] Менеджер: Добрый день.\n[59:59] Клиент: <b>R&D</b> --> да\n[1:01:01] Правый канал: пик\n[1:01:40] Speaker 2: алло\n",
     );
     expect(writeTranscript(words([["manager", "Hi", null, null]], "en"), "txt")).toBe("Manager: Hi\n");
+    expect(writeTranscript(words([["unknown", "Hi", null, null, " "]], "en"), "txt")).toBe("Unknown speaker: Hi\n");
   });
 
   it("as SubRip has commas in times, numbers, and nothing that a player reads as markup", () => {

@@ -80,6 +80,8 @@ describe("a problem", () => {
     [Object.assign(new Error("terminating"), { code: "57P01" }), 503],
     [new Error("timeout exceeded when trying to connect"), 503],
     [Object.assign(new Error("full"), { code: "ENOSPC" }), 507],
+    [Object.assign(new Error("over quota"), { code: "EDQUOT" }), 507],
+    [Object.assign(new Error("read-only"), { code: "EROFS" }), 507],
     [Object.assign(new Error("full"), { code: "53100" }), 507],
     [Object.assign(new Error("duplicate key"), { code: "23505" }), 500],
   ])("says when the database is away or the disk full: %s", (error, status) => {
