@@ -68,7 +68,7 @@ const DATABASE_CODES = /^(?:08|25P0[34]|40|53|57|58)[0-9A-Z]*$/;
 const SOCKET_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 /** The driver's errors have no codes. */
 const DRIVER_MESSAGES =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|the embedded database has stopped)/;
+  /^(?:Connection terminated|Client (?:has encountered a connection error|was closed and is not queryable)|timeout exceeded when trying to connect|Query read timeout|the embedded database has stopped)/;
 const STORAGE_CODES = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE"]);
 
 function causesOf(error: unknown): Error[] {

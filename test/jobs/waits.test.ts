@@ -27,6 +27,7 @@ describe("what an error means for a job", () => {
     ["a deadlock", withCode("40P01"), "database", 1],
     ["a database that cannot be reached", withCode("ECONNREFUSED"), "database", 1],
     ["a connection that ends", new Error("Connection terminated unexpectedly"), "database", 1],
+    ["one that ended before it was asked", new Error("Client was closed and is not queryable"), "database", 1],
     ["one of them below another error", new Error("outer", { cause: withCode("ECONNRESET") }), "database", 1],
   ])("%s: it waits", (_name, error, found, seconds) => {
     expect(consequenceOf(error, {})).toMatchObject({ kind: "wait", class: found, seconds });
