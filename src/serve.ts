@@ -18,7 +18,10 @@ export interface ServeOutput {
   version: string;
 }
 
-/** Serves from a database that is being opened until asked to stop, then finishes what is running. Answers with the exit code. */
+/**
+ * Serves from a database that is being opened until asked to stop, then finishes what is running. Answers with the exit
+ * code.
+ */
 export async function serveUntil(
   stopping: AbortSignal,
   config: Config,

@@ -79,9 +79,9 @@ export async function createService(config: Config, parts: ServiceParts): Promis
 }
 
 /**
- * Opens the database unless it is given, reads scorecards and prices, migrates, registers the scorecards, shows that this process lives,
- * marks what died with another one (on PostgreSQL again and again until it closes; what fails then goes to the logger),
- * and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
+ * Opens the database unless it is given, reads scorecards and prices, migrates, registers the scorecards, shows that
+ * this process lives, marks what died with another one (on PostgreSQL again and again until it closes; what fails then
+ * goes to the logger), and builds the judge. Throws `invalid_input` (a file of `DATA_DIR` is wrong), `conflict` (another server, a
  * changed scorecard) or what the database throws; nothing stays open then.
  */
 export async function openInstallation(config: Config, parts: Partial<ServiceParts> = {}): Promise<Installation> {

@@ -61,8 +61,9 @@ export interface CountedProgress {
 }
 
 /**
- * The call, which every transaction takes before a recording of it, as long as this work may say how it stands: it is at work, nobody cancelled it since, and no newer recording
- * came for it. What an earlier recording still brings is kept, but the call's status is not about it.
+ * The call, which every transaction takes before a recording of it, as long as this work may say how it stands: it is at
+ * work, nobody cancelled it since, and no newer recording came for it. What an earlier recording still brings is kept,
+ * but the call's status is not about it.
  */
 function workedCall(db: Db, { callId, recordingId, round }: CallWorker) {
   return db

@@ -8,6 +8,8 @@ import { ruProgress } from "../../views/i18n/ru-progress.ts";
 import { ruRecording } from "../../views/i18n/ru-recording.ts";
 import { ruReport } from "../../views/i18n/ru-report.ts";
 import { textsIn } from "../../views/i18n/texts.ts";
+import { reasonOf } from "../../views/parts/call-state.tsx";
+import { evaluationOf, stored } from "./material.ts";
 
 it.each([
   ["ru", [ruReport, ruProgress, ruRecording]],
@@ -32,3 +34,13 @@ it.each(["ru", "en"] as const)(
     expect(statusReasons).toHaveProperty([REASON_QUARANTINED]);
   },
 );
+
+it("why a call failed is not what an earlier evaluation of it found", () => {
+  const { statusReasons, notScorableReasons } = textsIn("en");
+  const talk = { transcript: { utterances: [], removedCharacters: 0 }, roles: [] };
+  const silent = evaluationOf(talk, "en", { status: "not_scorable", notScorableReason: "voicemail" });
+  const reason = (status: "failed" | "not_scorable", statusReason: string) =>
+    reasonOf("en", { status, statusReason }, stored(silent));
+  expect(reason("failed", "speech_failed")).toBe(statusReasons.speech_failed);
+  expect(reason("not_scorable", "voicemail")).toBe(notScorableReasons.voicemail);
+});

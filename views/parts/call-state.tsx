@@ -34,9 +34,10 @@ export function CallState({ locale, call, stored }: CallStateProps) {
  */
 export function reasonOf(locale: Locale, call: CallStateProps["call"], stored: StoredEvaluation | null): string | null {
   const texts = textsIn(locale);
-  const code = stored?.evaluation.notScorableReason ?? call.statusReason;
+  const isUnscorable = call.status === "not_scorable";
+  const code = (isUnscorable && stored?.evaluation.notScorableReason) || call.statusReason;
   if (code === null || call.status === "needs_review") return null;
-  const known: Record<string, string> = call.status === "not_scorable" ? texts.notScorableReasons : texts.statusReasons;
+  const known: Record<string, string> = isUnscorable ? texts.notScorableReasons : texts.statusReasons;
   return known[code] ?? code;
 }
 

@@ -135,7 +135,7 @@ function CriteriaSections({ locale, view, cited }: CriteriaSectionsProps) {
     cap: evaluation.cap,
     transcript: view.transcript,
     roles: view.roles,
-    recording: view.recording ?? null,
+    recording: view.recording,
   };
   return (
     <section class="section" aria-labelledby="criteria-title">
