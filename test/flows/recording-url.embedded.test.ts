@@ -129,7 +129,9 @@ describe("an address that brings no recording is a clear problem, costs nothing 
     expect([response.status, problem.detail]).toEqual([status, expect.stringMatching(detail)]);
     const callId = problem.instance.split("/").at(-1) ?? "";
     expect(await world.progress(callId)).toMatchObject({ state: "failed", reason });
-    expect([world.speech.received, world.files()]).toEqual([received, files]);
+    // The file goes right after the failure is written down.
+    await expect.poll(() => world.files(), SOON).toEqual(files);
+    expect(world.speech.received).toBe(received);
   });
 
   it("one that breaks off is tried again by itself, and waits meanwhile", async () => {
