@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { fixture, idOf, RecordingWorld, type SentFile } from "./recording-world.ts";
+import { fixture, idOf, RecordingWorld, type SentFile, SOON } from "./recording-world.ts";
 
 /** What each file that is no good is answered with, as an upload and by its address. */
 const BAD = [
@@ -40,7 +40,7 @@ const address = () => `http://127.0.0.1:${(files.address() as AddressInfo).port}
 describe("a file that is no good is refused, costs nothing and leaves nothing:", () => {
   afterEach(async () => {
     await world.idle();
-    expect(world.files()).toEqual([]);
+    await expect.poll(() => world.files(), SOON).toEqual([]);
     expect(world.speech.received).toBe(0);
     expect(await world.rows("select id from paid_requests")).toEqual([]);
   });
