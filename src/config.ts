@@ -26,6 +26,8 @@ export interface Config {
   timeZone: string;
   logLevel: (typeof LOG_LEVELS)[number];
   access: { key: string | null; open: boolean };
+  /** Seals stored credentials; null: the one that the first start made in `dataDir`. */
+  secretKey: string | null;
   dialogueCharactersMax: number;
   audio: {
     bytesMax: number;
@@ -100,6 +102,7 @@ export const Settings = z.object({
   LOG_LEVEL: choice(LOG_LEVELS).default("info"),
   ACCESS: choice(["open"]).optional(),
   ACCESS_KEY: secret(16).optional(),
+  SECRET_KEY: secret(32).optional(),
   DIALOG_CHARACTERS_MAX: whole(100, 10_000_000, 400_000),
   AUDIO_BYTES_MAX: whole(1_000, 4_000_000_000, 200_000_000),
   AUDIO_DURATION_MAX_S: whole(1, 86_400, 7_200),
@@ -143,6 +146,7 @@ export function secretsOf(config: Config): string[] {
   const databasePassword = config.databaseUrl === null ? "" : new URL(config.databaseUrl).password;
   const secrets = [
     config.access.key,
+    config.secretKey,
     config.judge.openai?.apiKey,
     config.speech?.apiKey,
     databasePassword,
@@ -185,6 +189,7 @@ function configOf(settings: Settings): Config {
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,
     access: { key: settings.ACCESS_KEY ?? null, open: settings.ACCESS === "open" },
+    secretKey: settings.SECRET_KEY ?? null,
     dialogueCharactersMax: settings.DIALOG_CHARACTERS_MAX,
     audio: {
       bytesMax: settings.AUDIO_BYTES_MAX,

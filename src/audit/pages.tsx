@@ -100,7 +100,7 @@ function formInput(c: Context<PageEnv>, { text, mode }: FormValues) {
     dialogueText: text,
     contentMode: mode,
     scorecard: null,
-    source: "default",
+    source: "api",
     externalId: null,
     managerId: null,
     language: null,

@@ -55,7 +55,7 @@ export interface Call {
   id: string;
   /** The id the sender gave; null when none. Unique within a source. */
   externalId: string | null;
-  /** Key of the source, `api` for the public API and `default` for the form. */
+  /** Key of the source, `api` for the public API and the form. */
   source: string;
   /** The sender's id of the manager; null when not told. */
   managerId: string | null;

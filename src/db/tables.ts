@@ -1,4 +1,11 @@
 import type { CallsTable, ManagersTable, RecordingsTable, SourcesTable } from "./tables/calls.ts";
+import type {
+  DeliveriesTable,
+  EndpointsTable,
+  InstallationTable,
+  WriteBackAttemptsTable,
+  WriteBacksTable,
+} from "./tables/crm.ts";
 import type { CurrentEvaluationsTable, EvaluationsTable, ScorecardRevisionsTable } from "./tables/evaluations.ts";
 import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
 import type { PaidRequestsTable } from "./tables/usage.ts";
@@ -15,4 +22,9 @@ export interface Tables {
   evaluations: EvaluationsTable;
   current_evaluations: CurrentEvaluationsTable;
   paid_requests: PaidRequestsTable;
+  installation: InstallationTable;
+  deliveries: DeliveriesTable;
+  endpoints: EndpointsTable;
+  write_backs: WriteBacksTable;
+  write_back_attempts: WriteBackAttemptsTable;
 }

@@ -35,7 +35,10 @@ describe("migrate", () => {
     expect(await tableNames()).toEqual([
       "calls",
       "current_evaluations",
+      "deliveries",
+      "endpoints",
       "evaluations",
+      "installation",
       "managers",
       "paid_requests",
       "recordings",
@@ -43,11 +46,13 @@ describe("migrate", () => {
       "scorecard_revisions",
       "sources",
       "transcripts",
+      "write_back_attempts",
+      "write_backs",
     ]);
     expect(await migrate(database)).toEqual([]);
   });
 
-  it("seeds the sources of the public API and of the form", async () => {
+  it("seeds the sources of the public API and of the seed's webhook", async () => {
     await migrate(database);
     const sources = await database.db.selectFrom("sources").select("key").orderBy("key").execute();
     expect(sources.map(({ key }) => key)).toEqual(["api", "default"]);

@@ -9,6 +9,10 @@ export interface SourcesTable {
   kind: string;
   /** What is done with its calls (an object); frozen into `calls.handling` when a call is accepted. */
   rules: DefaultedJson;
+  /** How people call it; null: by its key. */
+  name: string | null;
+  /** Since when it takes nothing; null while it does. */
+  disabled_at: NullableTimestamp;
   /** Sealed with the installation's secret key; null when the source has none. */
   credentials_sealed: Buffer | null;
   /** The only hosts (`host` or `host:port`) that may see the credentials. */
@@ -76,6 +80,8 @@ export interface CallsTable {
   process_id: string | null;
   /** How far the step at work is (`{step, done, total, unit}`, counted, never guessed); null when nothing is counted. */
   progress: NullableJson;
+  /** When what its sender told last happened, by the sender's clock; null when it never said. */
+  told_at: NullableTimestamp;
   /** When somebody asked to stop the work on it; null otherwise. */
   cancel_requested_at: NullableTimestamp;
   /** Raised by a cancel and by a person who starts the work again: jobs of an earlier round are over. */
@@ -102,6 +108,11 @@ export interface RecordingsTable {
   file_name: string | null;
   /** Where to fetch it; may hold secrets in its query, so it is null again once the bytes are here. */
   file_url: string | null;
+  /**
+   * Lower-case hex SHA-256 of how its sender names it, unique in the call: a webhook that comes again brings nothing
+   * new. Null where a person brought it.
+   */
+  reference_hash: string | null;
   /** Media type by content, for example `audio/mpeg`; null until probed. */
   media_type: string | null;
   /** Speech intervals, pieces and waveform (an object); null until prepared. */
