@@ -54,7 +54,6 @@ export type FaultReason =
   | "timed_out"
   | "cancelled"
   | "interrupted"
-  | "interrupted"
   | "quota_exhausted"
   | "key_refused"
   | "model_missing"

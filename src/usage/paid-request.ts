@@ -14,6 +14,7 @@ export interface PaidKey {
 export interface PaidAttempt {
   id: string;
   attempt: number;
+  /** A cancel is `ambiguous` with the reason `cancelled`; rows of an earlier version have it as their status too. */
   status: "intent" | "answered" | "unusable" | "free_failure" | "ambiguous" | "cancelled";
   reason: string | null;
   model: string;
@@ -50,15 +51,21 @@ const LASTING_FLAWS = new Set(["refused", "content_filter"]);
 export function mayAskAgain(attempts: readonly Pick<PaidAttempt, "status" | "reason">[]): boolean {
   const last = attempts.at(-1);
   if (!last) return true;
-  const count = (status: PaidAttempt["status"]) => attempts.filter((attempt) => attempt.status === status).length;
+  const count = (status: PaidAttempt["status"]) =>
+    attempts.filter((attempt) => attempt.status === status && !isCancelled(attempt)).length;
   switch (last.status) {
     case "free_failure":
       return true;
     case "unusable":
       return count("unusable") === 1 && !LASTING_FLAWS.has(last.reason ?? "");
     case "ambiguous":
-      return count("ambiguous") === 1;
+      return !isCancelled(last) && count("ambiguous") === 1;
     default:
       return false;
   }
+}
+
+/** A person's wish is not the unknown outcome that may be asked for once more. */
+function isCancelled({ reason }: Pick<PaidAttempt, "reason">): boolean {
+  return reason === "cancelled";
 }

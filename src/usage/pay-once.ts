@@ -7,8 +7,10 @@ import { paidFailure } from "./paid-failure.ts";
 import { mayAskAgain, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
 import type { PriceTable } from "./prices.ts";
 import { decideRetry, ProviderPause, spreadMs } from "./retry-policy.ts";
+import { nothingSpent, type Spent, settlementOf, spentWith } from "./settlement.ts";
 import { SharedFlights } from "./shared-flights.ts";
 import { claimAttempt, type EndedAttempt, endAttempt, markExpired, settlePaidRequests } from "./store.ts";
+import { UnsettledAnswers } from "./unsettled-answers.ts";
 
 /** What paying needs; `random` gives numbers from 0 to 1, `processId` is the ledger's owner of requests in flight. */
 export interface PayOnceDeps {
@@ -40,19 +42,11 @@ export interface PaidOrder<Request, Value> {
 }
 
 /** A usable answer and all that was paid for it, unusable answers included. */
-export interface PaidResult<Value> {
+export interface PaidResult<Value> extends Spent {
   value: Value;
   /** The model that answered and its configuration; null when unknown, as for an answer read from the ledger. */
   model: string;
   fingerprint: string | null;
-  /** Requests that were answered, unusable answers included. */
-  requests: number;
-  inputTokens: number;
-  cachedTokens: number;
-  outputTokens: number;
-  costUsd: number;
-  /** The answers as they came, one per paid request, the used one last. */
-  raws: string[];
   /** To be written with what is made of the answer; null when the ledger has it already. */
   settlement: Settlement | null;
 }
@@ -69,12 +63,6 @@ export interface PayOnce {
   settle(settlements: readonly Settlement[]): Promise<void>;
 }
 
-/**
- * Answers kept in memory until newer ones push them out: when storing what was made of one failed, its row is still an
- * intent, and whoever asks again gets the answer from here.
- */
-const UNSETTLED_KEPT_MAX = 256;
-
 /** How often a request in flight elsewhere is looked after. */
 const POLL_MS = 250;
 
@@ -82,7 +70,7 @@ const POLL_MS = 250;
 export function createPayOnce(deps: PayOnceDeps): PayOnce {
   const flights = new SharedFlights<PaidResult<unknown>>();
   const pauses = new WeakMap<object, ProviderPause>();
-  const answers = new Map<string, PaidResult<unknown>>();
+  const answers = new UnsettledAnswers<PaidResult<unknown>>();
   return {
     settle: (settlements) => settlePaidRequests(deps.db, settlements),
     pay<Request, Value>(order: PaidOrder<Request, Value>) {
@@ -105,8 +93,7 @@ type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | {
 /** What all orders of a process share. */
 interface PaymentDeps extends PayOnceDeps {
   pause: ProviderPause;
-  /** By the id of the ledger's row. */
-  answers: Map<string, PaidResult<unknown>>;
+  answers: UnsettledAnswers<PaidResult<unknown>>;
 }
 
 /** One order on its way: claims an attempt, sends it, and decides what follows. */
@@ -116,7 +103,7 @@ class Payment<Request, Value> {
   #again: boolean;
   #freeFailures = 0;
   #lastFailure: unknown;
-  #spent = { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0, raws: [] as string[] };
+  #spent = nothingSpent();
 
   constructor(deps: PaymentDeps, order: PaidOrder<Request, Value>) {
     this.#deps = deps;
@@ -139,7 +126,7 @@ class Payment<Request, Value> {
         continue;
       }
       const last = claim.earlier.at(-1);
-      const unsettled = last?.status === "intent" ? this.#deps.answers.get(last.id) : undefined;
+      const unsettled = last?.status === "intent" ? this.#deps.answers.find(last.id) : undefined;
       if (unsettled) return unsettled;
       if (!last) await this.#sleep(POLL_MS);
       else if (last.status === "answered") return this.#reuse(last, claim.earlier);
@@ -196,24 +183,17 @@ class Payment<Request, Value> {
   }
 
   async #take(id: string, answer: PaidAnswer): Promise<Ended> {
-    const { usage, fingerprint } = answer;
-    const settlement: Settlement = {
-      paidRequestId: id,
-      raw: storable(answer.raw),
-      model: storable(answer.model) || this.#order.model,
-      inputTokens: usage.inputTokens,
-      cachedTokens: Math.min(usage.cachedTokens, usage.inputTokens),
-      outputTokens: usage.outputTokens,
-      costUsd: this.#deps.prices.costUsd(answer.model || this.#order.model, usage),
-    };
-    this.#count(settlement);
+    const { prices, answers } = this.#deps;
+    const settlement = settlementOf(answer, { id, model: this.#order.model, prices });
+    this.#spent = spentWith(this.#spent, settlement);
     let flaw: string | null = answer.flaw;
     let cause: unknown;
     if (flaw === null) {
       try {
         const value = this.#order.read(settlement.raw);
-        const answered = { value, model: settlement.model, fingerprint, ...this.#spent, settlement };
-        this.#keep(id, answered);
+        const { model } = settlement;
+        const answered = { value, model, fingerprint: answer.fingerprint, ...this.#spent, settlement };
+        answers.keep(id, answered);
         return { answered };
       } catch (error) {
         flaw = "off_schema";
@@ -225,40 +205,15 @@ class Payment<Request, Value> {
     return { failure: { flaw, cause } };
   }
 
-  #count(paid: {
-    raw: string | null;
-    inputTokens: number | null;
-    cachedTokens: number | null;
-    outputTokens: number | null;
-    costUsd: number | null;
-  }): void {
-    const spent = this.#spent;
-    spent.requests += 1;
-    spent.inputTokens += paid.inputTokens ?? 0;
-    spent.cachedTokens += paid.cachedTokens ?? 0;
-    spent.outputTokens += paid.outputTokens ?? 0;
-    spent.costUsd += paid.costUsd ?? 0;
-    if (paid.raw !== null) spent.raws.push(paid.raw);
-  }
-
-  #keep(id: string, answered: PaidResult<unknown>): void {
-    const { answers } = this.#deps;
-    answers.set(id, answered);
-    for (const oldest of answers.keys()) {
-      if (answers.size <= UNSETTLED_KEPT_MAX) break;
-      answers.delete(oldest);
-    }
-  }
-
   /** An answer that was paid before, by another process or before a crash. */
   #reuse(answered: PaidAttempt, earlier: PaidAttempt[]): PaidResult<unknown> {
     if (answered.raw === null)
       throw new AppError("conflict", "The answer to this request was paid for and has been erased.");
     const value = this.#order.read(answered.raw);
-    this.#spent = { requests: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0, raws: [] };
-    for (const attempt of earlier)
-      if (attempt.status === "answered" || attempt.status === "unusable") this.#count(attempt);
-    return { value, model: answered.model, fingerprint: null, ...this.#spent, settlement: null };
+    const spent = earlier
+      .filter(({ status }) => status === "answered" || status === "unusable")
+      .reduce(spentWith, nothingSpent());
+    return { value, model: answered.model, fingerprint: null, ...spent, settlement: null };
   }
 
   /** After a failure of our own: waits as the policy says, or throws when asking again cannot help. */
@@ -313,11 +268,5 @@ function stopped({ reason }: AbortSignal): Error {
 }
 
 function endOf(id: string, { fault }: PaidRequestError): EndedAttempt {
-  if (fault.cost === "free") return { id, status: "free_failure", reason: fault.reason, answer: null };
-  return { id, status: fault.reason === "cancelled" ? "cancelled" : "ambiguous", reason: fault.reason, answer: null };
-}
-
-/** What a text column can hold. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\ufffd");
+  return { id, status: fault.cost === "free" ? "free_failure" : "ambiguous", reason: fault.reason, answer: null };
 }

@@ -78,7 +78,7 @@ function toAttempt(row: ClaimRow): PaidAttempt {
 /** How an attempt ended without a usable answer; `answer` is what came all the same, null when nothing did. */
 export interface EndedAttempt {
   id: string;
-  status: "unusable" | "free_failure" | "ambiguous" | "cancelled";
+  status: "unusable" | "free_failure" | "ambiguous";
   reason: string;
   answer: Omit<Settlement, "paidRequestId"> | null;
 }

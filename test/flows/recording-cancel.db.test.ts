@@ -41,8 +41,12 @@ afterEach(() => {
 
 const heard = () => world.speech.received - before.heard;
 const judged = () => judge.received - before.judged;
-const ledger = () => world.rows<{ status: string }>("select status from paid_requests order by created_at, id");
-const paid = async () => (await ledger()).slice(before.paid).map(({ status }) => status);
+const ledger = () =>
+  world.rows<{ status: string; reason: string | null }>(
+    "select status, reason from paid_requests order by created_at, id",
+  );
+const paid = async () =>
+  (await ledger()).slice(before.paid).map(({ status, reason }) => (reason ? `${status} ${reason}` : status));
 
 /** Cancels, and shows that the work stands still in time. */
 async function cancel(callId: string): Promise<void> {
@@ -98,13 +102,13 @@ describe("a cancel", { timeout: 90_000 }, () => {
     const callId = await world.accept(stretch("call2_ceilings", 0, 4_450));
     await world.speech.untilReceived(before.heard + 1);
     await cancel(callId);
-    expect(await paid()).toEqual(["cancelled"]);
+    expect(await paid()).toEqual(["ambiguous cancelled"]);
     await world.restart({ OPENAI_API_KEY: judge.apiKey, OPENAI_BASE_URL: judge.url });
     await world.idle();
     expect(heard()).toBe(1);
     await replay(callId);
     expect(heard()).toBe(2);
-    expect((await paid()).slice(0, 2)).toEqual(["cancelled", "answered"]);
+    expect((await paid()).slice(0, 2)).toEqual(["ambiguous cancelled", "answered"]);
     expect(world.files().filter((path) => path.includes(".prepared"))).toEqual([]);
   });
 
@@ -114,7 +118,7 @@ describe("a cancel", { timeout: 90_000 }, () => {
     await judge.untilReceived(before.judged + 1);
     const transcribed = heard();
     await cancel(callId);
-    expect((await paid()).filter((status) => status === "cancelled")).toHaveLength(1);
+    expect((await paid()).filter((status) => status === "ambiguous cancelled")).toHaveLength(1);
     await replay(callId);
     expect(heard()).toBe(transcribed);
     expect(judged()).toBeGreaterThan(1);

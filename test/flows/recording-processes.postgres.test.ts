@@ -52,7 +52,7 @@ describe("one process that serves and two that work", { timeout: 60_000 }, () =>
     expect(await world.act(callId, "cancel")).toBe(202);
     await expect
       .poll(async () => (await world.ledger()).at(-1), { timeout: STILL_MS, interval: 50 })
-      .toMatchObject({ status: "cancelled" });
+      .toMatchObject({ status: "ambiguous", reason: "cancelled" });
     await world.idle();
     expect(performance.now() - from).toBeLessThan(STILL_MS);
     expect(await world.act(callId, "replay")).toBe(202);

@@ -123,7 +123,7 @@ describe("a cancel", () => {
   it("aborts what is in flight for good and sends nothing later; a person may ask again", async () => {
     const { error } = await whileInFlight((_, controller) => controller.abort(new Error("somebody cancelled")));
     expect(error).toMatchObject({ code: "conflict", retryable: false });
-    expect(await statuses()).toEqual(["answered", "answered", "answered", "answered", "cancelled", "cancelled"]);
+    expect(await statuses()).toEqual(["ambiguous", "ambiguous", "answered", "answered", "answered", "answered"]);
     const retried = transcribe({});
     await expect(retried.made).rejects.toMatchObject({ code: "conflict" });
     expect(retried.transcriber.sent).toEqual([]);

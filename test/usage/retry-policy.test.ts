@@ -28,7 +28,12 @@ describe("a further attempt", () => {
     [false, "ambiguous interrupted", "ambiguous timed_out"],
     [false, "unusable refused"],
     [false, "unusable content_filter"],
+    [false, "ambiguous cancelled"],
+    [false, "ambiguous timed_out", "ambiguous cancelled"],
+    [true, "ambiguous cancelled", "ambiguous timed_out"],
+    [false, "ambiguous cancelled", "ambiguous timed_out", "ambiguous interrupted"],
     [false, "cancelled cancelled"],
+    [true, "cancelled cancelled", "ambiguous timed_out"],
     [false, "intent"],
     [false, "answered"],
   ] as [boolean, ...string[]][])("may be made by itself: %s after %j %j %j", (may, ...statuses) => {

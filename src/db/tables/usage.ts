@@ -16,7 +16,8 @@ export interface PaidRequestsTable {
   attempt: Generated<number>;
   /**
    * `intent`: written, perhaps sent, no answer yet; at most one row per subject, stage, input and vote is so.
-   * `answered` and `unusable` cost money, `free_failure` did not, `ambiguous` (and `cancelled`) may have.
+   * `answered` and `unusable` cost money, `free_failure` did not, `ambiguous` may have. `cancelled` is not written any
+   * more: it stood for `ambiguous` with the reason `cancelled`.
    */
   status: Generated<"intent" | "answered" | "unusable" | "free_failure" | "ambiguous" | "cancelled">;
   /** A code that says why there is no usable answer; null otherwise. */
