@@ -24,7 +24,7 @@ export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<E
   try {
     await evaluateCall(deps, { ...job, signal: watch.signal }, { callId });
   } catch (error) {
-    if (error instanceof JobLost) throw error;
+    if (error instanceof JobLost || error instanceof WorkInterrupted) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
     if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) await job.complete(deps.db);
     else await settle(deps, job, error);

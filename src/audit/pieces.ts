@@ -16,8 +16,35 @@ type Run = Pick<JobInHand<unknown>, "id" | "starts">;
 export async function makePiecesFolder(deps: PiecesDeps, recordingId: string, run: Run): Promise<string> {
   await removePieces(deps, recordingId, run);
   const folder = `${run.id}.${run.starts}`;
-  await mkdir(join(deps.files.preparedDir(recordingId), folder), { recursive: true, mode: 0o700 });
+  await makeBelow(deps.files.preparedDir(recordingId), folder);
   return folder;
+}
+
+/** Far more often than other jobs on one recording can end at the same moment. */
+const MAKE_TRIES_MAX = 100;
+
+/**
+ * The folder above may come and go with other jobs at any time, which making both at once does not bear: it fails with
+ * `ENOTDIR` when what it found is gone a moment later.
+ */
+async function makeBelow(above: string, folder: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await mkdir(above, { mode: 0o700 }).catch(unless("EEXIST"));
+    try {
+      await mkdir(join(above, folder), { mode: 0o700 });
+      return;
+    } catch (error) {
+      if (tries >= MAKE_TRIES_MAX) throw error;
+      unless("ENOENT")(error);
+    }
+  }
+}
+
+/** Bears one error of the file system. */
+function unless(code: string): (error: unknown) => void {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code !== code) throw error;
+  };
 }
 
 /** Where a folder of pieces is. */

@@ -28,7 +28,7 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
     await takeUpWork(deps.db, work);
     await takeSteps(deps, { ...job, signal: watch.signal }, work, at);
   } catch (error) {
-    if (error instanceof JobLost) throw error;
+    if (error instanceof JobLost || error instanceof WorkInterrupted) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
     if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) {
       await removeUnkept(deps, work.recordingId, job);
