@@ -144,13 +144,20 @@ export async function noteDropped(db: Db, recordingId: string, dropped: readonly
     .execute();
 }
 
-/** A step is behind the call. */
+/**
+ * A step is behind the call. One that another job has left behind already, for another scorecard, changes nothing: within
+ * a round the status only goes forward.
+ */
 export async function reachStatus(
   db: Db,
   worker: CallWorker,
   status: "stored" | "prepared" | "transcribed",
 ): Promise<void> {
-  await workedCall(db, worker).set({ status, status_reason: null, progress: null }).execute();
+  const upToHere = STATUSES_AT_WORK.slice(0, STATUSES_AT_WORK.indexOf(status) + 1);
+  await workedCall(db, worker)
+    .where("calls.status", "in", upToHere)
+    .set({ status, status_reason: null, progress: null })
+    .execute();
 }
 
 /** Why the work on a call stands still while it is not over: a code. */

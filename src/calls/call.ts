@@ -31,7 +31,7 @@ export interface CallHandling {
   reportLanguage?: "ru" | "en" | null;
 }
 
-/** Statuses of a call that is still worked on. */
+/** Statuses of a call that is still worked on, in the order of its steps. */
 export const STATUSES_AT_WORK: readonly CallStatus[] = ["received", "stored", "prepared", "transcribed"];
 
 /** What a sender tells of a call; null where nothing was said. */
