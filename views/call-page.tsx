@@ -10,6 +10,7 @@ import { Band } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
 import { citeVerdicts, transcriptMarks } from "./parts/citations.ts";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
+import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
@@ -29,6 +30,8 @@ export interface CallPageProps extends PageProps {
   roles: Role[];
   /** What was heard; null for a text. */
   recording: ShownRecording | null;
+  /** Scorecards that could not be filled in; absent: none. */
+  failures?: readonly ShownFailure[];
   /** The role assignment that a person can change over; null when there is none. */
   swappable: string | null;
   /** IANA name. */
@@ -56,6 +59,7 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
       <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
       {props.swappable !== null && <SwapSection locale={locale} callId={call.id} seen={props.swappable} />}
       <EvaluationsSection {...props} />
+      <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
       <CallFacts {...props} />
     </Layout>
   );
@@ -104,6 +108,7 @@ function PlainCallPage(props: CallPageProps) {
         </p>
       </header>
       <EvaluationsSection {...props} />
+      <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
       {transcript ? (
         <TranscriptSection
           locale={locale}

@@ -1,4 +1,5 @@
 import { v7 as newId } from "uuid";
+import { dropFailures } from "../calls/failure-store.ts";
 import { type Enqueue, EVALUATE_CALL } from "../calls/recording.ts";
 import { failCall } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
@@ -77,6 +78,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
     const call = await accept({ ...deps, db: tx, processId: null }, input, scorecard, read);
     if (call.stored !== null) return call;
     const round = await takeUpText(tx, call.callId, scorecard.key);
+    await dropFailures(tx, call.callId, [scorecard.key]);
     await deps.enqueue(tx, EVALUATE_CALL, {
       round,
       callId: call.callId,

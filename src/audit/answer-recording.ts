@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { AcceptedRecording } from "../calls/accept-recording.ts";
+import { findFailure } from "../calls/failure-store.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
@@ -7,7 +8,7 @@ import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, findInputEvaluation, findRecordingEvaluation } from "../evaluations/store.ts";
 import { readPreferences } from "../http/prefer.ts";
 import { acceptedLinks } from "./audio-schemas.ts";
-import { type AwaitCallDeps, awaitCall, readStanding, standingFault } from "./await-call.ts";
+import { type AwaitCallDeps, awaitCall, failureFault, readStanding, standingFault } from "./await-call.ts";
 import { analyzeCallAnswer } from "./schemas.ts";
 import type { AcceptedCall } from "./store.ts";
 
@@ -57,8 +58,15 @@ async function acceptedAnswer(deps: AwaitCallDeps, c: Context, callId: string, a
   return c.json({ call_id: asked.externalId ?? callId, status, links }, 202);
 }
 
-/** Only what was made of this recording or of these very words is an answer. */
+/**
+ * Only what was made of this recording or of these very words is an answer. Throws why there will be none by itself, which
+ * the call's status does not tell of a scorecard beside its primary one, nor of a recording that a newer one overtook.
+ */
 async function findAnswer({ db }: AwaitCallDeps, accepted: AcceptedWork, { scorecard }: Asked) {
+  const { callId } = accepted;
+  const recordingId = "recordingId" in accepted ? accepted.recordingId : null;
+  const failure = await findFailure(db, { callId, recordingId, scorecard: scorecard.key });
+  if (failure) throw failureFault(failure, callId);
   if ("recordingId" in accepted) return findRecordingEvaluation(db, accepted.recordingId, scorecard.key);
   return accepted.stored === null ? findInputEvaluation(db, accepted.roleAssignmentId, scorecard) : null;
 }

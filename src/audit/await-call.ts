@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallStatus } from "../calls/call.ts";
+import type { WorkFailure } from "../calls/failure-store.ts";
 import { REASON_CANCELLED, REASON_NO_ENGINE } from "../calls/progress.ts";
 import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
@@ -87,9 +88,13 @@ export function standingFault({ reason, failed }: CallStanding, callId: string):
   if (reason === REASON_NO_ENGINE) return new AppError("unavailable", SPEECH_MISSING_DETAIL, { instance });
   if (reason === REASON_CANCELLED)
     return new AppError("conflict", "The work on this call was cancelled.", { instance });
-  if (!failed || failed.code === "internal")
-    return new AppError("unavailable", failed?.detail ?? "The work on this call broke off.", { instance });
-  return new AppError(failed.code, failed.detail, { instance });
+  return failureFault(failed ?? { code: "internal", detail: "The work on this call broke off." }, callId);
+}
+
+/** Work that failed for good, as an error with the call's address. */
+export function failureFault({ code, detail }: Pick<WorkFailure, "code" | "detail">, callId: string): AppError {
+  const instance = `/api/v1/calls/${callId}`;
+  return new AppError(code === "internal" ? "unavailable" : (code as ErrorCode), detail, { instance });
 }
 
 const SPEECH_MISSING_DETAIL =

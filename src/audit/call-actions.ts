@@ -1,11 +1,12 @@
 import { STATUSES_AT_WORK } from "../calls/call.ts";
+import { dropFailures, listFailures } from "../calls/failure-store.ts";
 import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recording.ts";
 import { findNewestRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { swapRoles } from "../transcripts/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
-import { currentScorecards, lockCall, markCancelled, putToWork } from "./call-store.ts";
+import { type ActedCall, beginRound, currentScorecards, lockCall, markCancelled, putToWork } from "./call-store.ts";
 
 /** What acting on a call needs. */
 export interface CallActionsDeps {
@@ -28,20 +29,22 @@ export async function cancelCall({ db, wake }: CallActionsDeps, callId: string):
 
 /**
  * Starts the work on a call that failed or was cancelled once more, as a person's wish: one further paid request where
- * none is made by itself. Throws `not_found`, and `conflict` when it did not fail or its recording is gone.
+ * none is made by itself. Of a call that is judged the scorecards that could not be filled in. Throws `not_found`, and
+ * `conflict` when nothing failed, the call is at work or its recording is gone.
  */
 export async function replayCall(deps: CallActionsDeps, callId: string): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     const call = await lockCall(tx, callId);
-    if (call.status !== "failed") throw await nothingToDo(tx, callId, "Only a call that failed can be started again.");
+    const scorecards = await scorecardsToReplay(tx, call);
     const round = call.round + 1;
     const recordingId = await findNewestRecording(tx, callId);
     if (recordingId === null && !(await findNewestInput(tx, callId)))
       throw await nothingToDo(tx, callId, "The recording is gone: send the call again.");
     const status = recordingId === null ? "transcribed" : await statusOfRecording(tx, recordingId);
-    await putToWork(tx, callId, { status, round });
+    await (call.status === "failed" ? putToWork(tx, callId, { status, round }) : beginRound(tx, callId, round));
+    await dropFailures(tx, callId, scorecards);
     const reportLanguage = call.handling.reportLanguage ?? null;
-    for (const scorecard of new Set([call.primaryScorecard, ...call.handling.scorecards])) {
+    for (const scorecard of scorecards) {
       const work = { scorecard, reportLanguage, again: true, round };
       if (recordingId === null) await deps.enqueue(tx, EVALUATE_CALL, { ...work, callId });
       else await deps.enqueue(tx, PROCESS_RECORDING, { ...work, recordingId });
@@ -69,11 +72,23 @@ export async function swapCallRoles(deps: CallActionsDeps, callId: string, seen:
     const round = call.round + 1;
     await putToWork(tx, callId, { status: "transcribed", round });
     const reportLanguage = call.handling.reportLanguage ?? null;
-    for (const scorecard of new Set([call.primaryScorecard, ...(await currentScorecards(tx, callId))]))
+    const scorecards = new Set([call.primaryScorecard, ...(await currentScorecards(tx, callId))]);
+    await dropFailures(tx, callId, [...scorecards]);
+    for (const scorecard of scorecards)
       await deps.enqueue(tx, EVALUATE_CALL, { callId, scorecard, reportLanguage, again: false, round });
   });
   deps.nudge();
   deps.wake(callId);
+}
+
+/** Of a call that failed all that were asked for, of one that is judged those that could not be filled in. */
+async function scorecardsToReplay(tx: Db, call: ActedCall): Promise<string[]> {
+  if (call.status === "failed") return [...new Set([call.primaryScorecard, ...call.handling.scorecards])];
+  if (STATUSES_AT_WORK.includes(call.status))
+    throw await nothingToDo(tx, call.id, "The call is at work: wait until it is judged.");
+  const failed = await listFailures(tx, [call.id]);
+  if (failed.length === 0) throw await nothingToDo(tx, call.id, "Only what failed can be started again.");
+  return failed.map(({ scorecard }) => scorecard);
 }
 
 async function nothingToDo(db: Db, callId: string, detail: string): Promise<AppError> {

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
+import type { WorkFailure } from "../calls/failure-store.ts";
 import { REASON_CANCELLED } from "../calls/progress.ts";
 import type { EvaluationWork } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
-import { type CallFailure, failedCall } from "./recording-store.ts";
+import { failedCall } from "./recording-store.ts";
 
 /** A call as the actions on it see it. */
 export interface ActedCall {
@@ -71,6 +72,11 @@ export async function putToWork(
     .execute();
 }
 
+/** What the call stands for stays, while work on it begins that no earlier one may be taken for. */
+export async function beginRound(db: Db, callId: string, round: number): Promise<void> {
+  await db.updateTable("calls").set({ round }).where("id", "=", callId).execute();
+}
+
 /** Keys of the scorecards that have a current evaluation of this call. */
 export async function currentScorecards(db: Db, callId: string): Promise<string[]> {
   const rows = await db
@@ -108,7 +114,7 @@ export async function noteEvaluationWaits(db: Db, work: EvaluationWork, reason: 
 }
 
 /** The judging failed for good. */
-export async function failEvaluation(db: Db, work: EvaluationWork, failure: CallFailure): Promise<void> {
+export async function failEvaluation(db: Db, work: EvaluationWork, failure: WorkFailure): Promise<void> {
   await judgedCall(db, work).set(failedCall(failure)).execute();
 }
 

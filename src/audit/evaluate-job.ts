@@ -1,4 +1,6 @@
+import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.ts";
 import type { EvaluationWork } from "../calls/recording.ts";
+import type { Db } from "../db/database.ts";
 import { WorkInterrupted } from "../errors.ts";
 import { JobLost } from "../jobs/jobs.ts";
 import { failEvaluation, isRoundOver, noteEvaluationWaits } from "./call-store.ts";
@@ -34,17 +36,24 @@ export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<E
   }
 }
 
-/** As after a failure of a recording; a scorecard beside the primary one leaves the call as it is. */
+/** As after a failure of a recording. */
 async function settle({ db }: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
   const consequence = consequenceAt("evaluate", error, job.starts);
   if (consequence.kind === "wait" || !consequence.isForeseen) {
     if (!(await job.holds())) throw error;
     if (consequence.kind === "wait") await noteEvaluationWaits(db, job.payload, consequence.reason);
-    else await failEvaluation(db, job.payload, consequence.failure);
+    else await db.transaction().execute((tx) => fail(tx, job, consequence.failure));
     throw error;
   }
   await db.transaction().execute(async (tx) => {
-    await failEvaluation(tx, job.payload, consequence.failure);
+    await fail(tx, job, consequence.failure);
     await job.complete(tx);
   });
+}
+
+/** The call fails with its primary scorecard; that any is not filled in is written down. */
+async function fail(tx: Db, { id, payload }: JobInHand<EvaluationWork>, failure: WorkFailure): Promise<void> {
+  const { callId, scorecard, round } = payload;
+  await failEvaluation(tx, payload, failure);
+  await keepFailedEvaluation(tx, { jobId: id, callId, recordingId: null, scorecard, round }, failure);
 }

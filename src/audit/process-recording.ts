@@ -25,7 +25,7 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
   const watch = watchCancel(deps, work, job.signal);
   const at: { step: RecordingStep } = { step: "obtain" };
   try {
-    await takeUpWork(deps.db, work);
+    await takeUpWork(deps.db, work, job.payload.scorecard);
     await takeSteps(deps, { ...job, signal: watch.signal }, work, at);
   } catch (error) {
     if (error instanceof JobLost || error instanceof WorkInterrupted) throw error;

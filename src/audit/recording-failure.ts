@@ -1,15 +1,11 @@
+import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.ts";
+import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import { consequenceOf } from "../jobs/waits.ts";
 import { isPrimary } from "./call-store.ts";
 import { removePieces } from "./pieces.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
-import {
-  type CallFailure,
-  failRecordingCall,
-  forgetFile,
-  noteWaiting,
-  type WorkedRecording,
-} from "./recording-store.ts";
+import { failRecordingCall, forgetFile, noteWaiting, type WorkedRecording } from "./recording-store.ts";
 
 /** Where a recording stood when it failed. */
 export type RecordingStep = "obtain" | "prepare" | "transcribe" | "evaluate";
@@ -43,9 +39,9 @@ const WORTHLESS = new Set(["not_audio", "audio_broken", "audio_too_long", "audio
 /** What a failure means for the call: it waits for a reason that passes, or it failed, by a fault foreseen or not. */
 export type Consequence =
   | { kind: "wait"; reason: string }
-  | { kind: "fail"; failure: CallFailure; isForeseen: boolean };
+  | { kind: "fail"; failure: WorkFailure; isForeseen: boolean };
 
-const UNFORESEEN: CallFailure = {
+const UNFORESEEN: WorkFailure = {
   reason: "internal",
   code: "internal",
   detail: "Something went wrong here; the work can be started again.",
@@ -77,19 +73,40 @@ export async function settleFailure(
   const consequence = consequenceAt(step, error, job.starts);
   if (consequence.kind === "wait" || !consequence.isForeseen) {
     if (!(await job.holds())) throw error;
-    if (consequence.kind === "wait") await noteWaiting(deps.db, work, consequence.reason);
-    else await failRecordingCall(deps.db, work, consequence.failure);
+    await deps.db.transaction().execute(async (tx) => {
+      if (consequence.kind === "fail") await fail(tx, job, { work, step, failure: consequence.failure });
+      else if (await isOfCall(tx, job, { work, step })) await noteWaiting(tx, work, consequence.reason);
+    });
     throw error;
   }
   const { failure } = consequence;
   const isWorthless = WORTHLESS.has(failure.reason);
   await deps.db.transaction().execute(async (tx) => {
-    // Beside the primary scorecard only what concerns the recording itself is about the call.
-    if (step !== "evaluate" || (await isPrimary(tx, work.callId, job.payload.scorecard)))
-      await failRecordingCall(tx, work, failure);
+    await fail(tx, job, { work, step, failure });
     if (isWorthless) await forgetFile(tx, work.recordingId);
     await job.complete(tx);
   });
   if (isWorthless) await deps.files.remove(work.recordingId);
   await removePieces(deps, work.recordingId, job);
+}
+
+/** That a scorecard is not filled in is written down always, for whoever waits for it and for the call's page. */
+async function fail(
+  tx: Db,
+  job: RecordingJob,
+  { work, step, failure }: { work: WorkedRecording; step: RecordingStep; failure: WorkFailure },
+): Promise<void> {
+  const { callId, recordingId, round } = work;
+  if (await isOfCall(tx, job, { work, step })) await failRecordingCall(tx, work, failure);
+  const { scorecard } = job.payload;
+  await keepFailedEvaluation(tx, { jobId: job.id, callId, recordingId, scorecard, round }, failure);
+}
+
+/** Beside the primary scorecard only what concerns the recording itself is about the call. */
+async function isOfCall(
+  tx: Db,
+  { payload }: RecordingJob,
+  { work, step }: { work: WorkedRecording; step: RecordingStep },
+): Promise<boolean> {
+  return step !== "evaluate" || isPrimary(tx, work.callId, payload.scorecard);
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { PreparedAudio } from "../audio/audio.ts";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
+import type { WorkFailure } from "../calls/failure-store.ts";
 import { statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 
@@ -165,20 +166,13 @@ export async function noteWaiting(db: Db, worker: CallWorker, reason: string): P
   await workedCall(db, worker).set({ status_reason: reason }).execute();
 }
 
-/** Why a call is wrong for good: the code of the reason, and the public sentence for who waits for it. */
-export interface CallFailure {
-  reason: string;
-  code: string;
-  detail: string;
-}
-
 /** A recording that is wrong for good. */
-export async function failRecordingCall(db: Db, worker: CallWorker, failure: CallFailure): Promise<void> {
+export async function failRecordingCall(db: Db, worker: CallWorker, failure: WorkFailure): Promise<void> {
   await workedCall(db, worker).set(failedCall(failure)).execute();
 }
 
 /** What a call that failed is set to. */
-export function failedCall({ reason, code, detail }: CallFailure) {
+export function failedCall({ reason, code, detail }: WorkFailure) {
   return {
     status: "failed" as const,
     status_reason: reason,
@@ -196,14 +190,22 @@ export async function forgetFile(db: Db, recordingId: string): Promise<void> {
     .execute();
 }
 
-/** A call that failed is at work again when its job is: where it stands is what is stored of it. */
-export async function takeUpWork(db: Db, { callId, recordingId, round, status }: WorkedRecording): Promise<void> {
+/**
+ * A call that failed is at work again when the job of its primary scorecard is: where it stands is what is stored of it.
+ * The job of another one would leave it at work for ever.
+ */
+export async function takeUpWork(
+  db: Db,
+  { callId, recordingId, round, status }: WorkedRecording,
+  scorecard: string,
+): Promise<void> {
   if (status !== "failed") return;
   await db
     .updateTable("calls")
     .set({ status: await statusOfRecording(db, recordingId), status_reason: null, progress: null })
     .where("id", "=", callId)
     .where("status", "=", "failed")
+    .where("primary_scorecard", "=", scorecard)
     .where("round", "=", round)
     .execute();
 }

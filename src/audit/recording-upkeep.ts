@@ -1,4 +1,5 @@
 import { type CallHandling, STATUSES_AT_WORK } from "../calls/call.ts";
+import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.ts";
 import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../calls/progress.ts";
 import { type Enqueue, type EvaluationWork, PROCESS_RECORDING, type RecordingWork } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
@@ -71,15 +72,22 @@ async function resumeSome(tx: Db, enqueue: Enqueue<Db>): Promise<number> {
   return waiting.length;
 }
 
+/** Of a scorecard whose job is set aside. */
+const GIVEN_UP: WorkFailure = {
+  reason: REASON_QUARANTINED,
+  code: "internal",
+  detail: "The work on this call broke off again and again.",
+};
+
 /**
  * A job that died three times is set aside by the queue: its call says so, and whoever waits for it learns it. A person
  * can start it again, by the call or by the job; a job of an earlier round says nothing of the call.
  */
 export async function markQuarantined(
   { db, wake }: { db: Db; wake(callId: string): void },
-  jobs: readonly Pick<ListedJob, "payload">[],
+  jobs: readonly Pick<ListedJob, "id" | "payload">[],
 ): Promise<void> {
-  for (const { payload } of jobs) {
+  for (const { id: jobId, payload } of jobs) {
     const { recordingId, callId, scorecard, round } = payload as Partial<RecordingWork & EvaluationWork>;
     if (scorecard === undefined || round === undefined) continue;
     const ids = await db
@@ -95,6 +103,8 @@ export async function markQuarantined(
       )
       .returning("id")
       .execute();
-    for (const { id } of ids) wake(id);
+    const work = { jobId, callId: callId ?? null, recordingId: recordingId ?? null, scorecard, round };
+    const kept = await keepFailedEvaluation(db, work, GIVEN_UP, { isGivenUp: true });
+    for (const id of new Set([...ids.map(({ id }) => id), kept])) if (id !== null) wake(id);
   }
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../db/database.ts";
 import { STATUSES_AT_WORK } from "./call.ts";
+import { dropFailures } from "./failure-store.ts";
 import { REASON_QUARANTINED } from "./progress.ts";
 import { type Enqueue, PROCESS_RECORDING, type RecordingWork } from "./recording.ts";
 import {
@@ -46,6 +47,7 @@ export async function acceptRecording(
     // A job that is set aside must not be taken for the one that begins now.
     const round = call.statusReason === REASON_QUARANTINED ? call.round + 1 : call.round;
     if (!call.isNew) await takeUpAgain(tx, { ...call, round }, { recordingId, isBeside, given });
+    await dropFailures(tx, call.id, given.handling.scorecards);
     await enqueue(tx, PROCESS_RECORDING, workOf(recordingId, given, { again: call.status === "failed", round }));
     return { callId: call.id, recordingId, stored: null };
   });

@@ -6,7 +6,7 @@ import type {
   WriteBackAttemptsTable,
   WriteBacksTable,
 } from "./tables/crm.ts";
-import type { CurrentEvaluationsTable, EvaluationsTable, ScorecardRevisionsTable } from "./tables/evaluations.ts";
+import type { CurrentEvaluationsTable, EvaluationsTable, FailedEvaluationsTable, ScorecardRevisionsTable } from "./tables/evaluations.ts";
 import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
 import type { PaidRequestsTable } from "./tables/usage.ts";
 
@@ -21,6 +21,7 @@ export interface Tables {
   scorecard_revisions: ScorecardRevisionsTable;
   evaluations: EvaluationsTable;
   current_evaluations: CurrentEvaluationsTable;
+  failed_evaluations: FailedEvaluationsTable;
   paid_requests: PaidRequestsTable;
   installation: InstallationTable;
   deliveries: DeliveriesTable;

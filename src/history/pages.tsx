@@ -46,13 +46,14 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
       return c.html(
         <ProcessingPage {...pageProps(c)} progress={progress} mode={modeOf(progress.scorecard)} timeZone={timeZone} />,
       );
-    const { call, evaluations, shown, transcript, newest, recording } = await showCall(db, c.req.param("id"));
+    const { call, evaluations, failures, shown, transcript, newest, recording } = await showCall(db, c.req.param("id"));
     return c.html(
       <CallPage
         {...pageProps(c)}
         call={call}
         managerName={call.managerId}
         evaluations={evaluations}
+        failures={failures.map((one) => ({ ...one, mode: modeOf(one.scorecard) }))}
         shown={shown}
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}

@@ -17,13 +17,13 @@ export function historyRoutes({ db }: { db: Db }): OpenAPIHono {
   routes.get("/api/v1/calls", async (c) => {
     const { limit, cursor, external_id } = readQuery(c, CallListQuery);
     const after = cursor === undefined ? null : readCursor(cursor);
-    const { calls, heads, next } = await showCallHeads(db, { limit, after, externalId: external_id ?? null });
-    const items = calls.map((call) => callWithEvaluations(call, heads.get(call.id) ?? []));
+    const { calls, heads, failures, next } = await showCallHeads(db, { limit, after, externalId: external_id ?? null });
+    const items = calls.map((call) => callWithEvaluations(call, heads.get(call.id) ?? [], failures.get(call.id) ?? []));
     return c.json({ items, next_cursor: next && writeCursor(next) } satisfies z.infer<typeof CallList>);
   });
 
   routes.get("/api/v1/calls/:id", async (c) => {
-    const { call, evaluations } = await findCallWithEvaluations(db, c.req.param("id"));
+    const { call, evaluations, failures } = await findCallWithEvaluations(db, c.req.param("id"));
     const heads = evaluations.map(({ id, callId, scorecard, current, evaluation }) => ({
       id,
       callId,
@@ -32,7 +32,7 @@ export function historyRoutes({ db }: { db: Db }): OpenAPIHono {
       total: evaluation.total,
       current,
     }));
-    return c.json(callWithEvaluations(call, heads));
+    return c.json(callWithEvaluations(call, heads, failures));
   });
 
   routes.get("/api/v1/evaluations/:id", async (c) => {

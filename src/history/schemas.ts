@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { FailedEvaluation } from "../calls/failure-store.ts";
 import { CallWire, callToWire } from "../calls/schemas.ts";
 import type { ListedCall } from "../calls/store.ts";
 import type { EvaluationHead } from "../evaluations/store.ts";
@@ -13,9 +14,18 @@ const EvaluationHeadWire = z.object({
   current: z.boolean(),
 });
 
+const FailedEvaluationWire = z.object({
+  scorecard: z.string(),
+  reason: z.string().openapi({ description: "A code as in `status_reason`.", example: "judge_failed" }),
+  detail: z.string(),
+});
+
 /** A call with the heads of its evaluations, newest first. */
 export const CallWithEvaluations = CallWire.extend({
   evaluations: z.array(EvaluationHeadWire),
+  failed_evaluations: z.array(FailedEvaluationWire).openapi({
+    description: "Scorecards that could not be filled in; `POST /api/v1/calls/{id}/replay` asks for them again.",
+  }),
   links: z.object({ self: z.string(), page: z.string() }),
 }).openapi("Call", {
   example: {
@@ -42,6 +52,7 @@ export const CallWithEvaluations = CallWire.extend({
         current: true,
       },
     ],
+    failed_evaluations: [],
     links: {
       self: "/api/v1/calls/0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
       page: "/calls/0190f3c2-7b1e-7cc3-98c4-dc0c0c073980",
@@ -63,7 +74,11 @@ export const CallListQuery = z.object({
 });
 
 /** Puts a call and the heads of its evaluations into the wire shape. */
-export function callWithEvaluations(call: ListedCall, heads: EvaluationHead[]): CallWithEvaluations {
+export function callWithEvaluations(
+  call: ListedCall,
+  heads: EvaluationHead[],
+  failures: FailedEvaluation[],
+): CallWithEvaluations {
   return {
     ...callToWire(call),
     evaluations: heads.map(({ id, scorecard, status, total, current }) => ({
@@ -73,6 +88,7 @@ export function callWithEvaluations(call: ListedCall, heads: EvaluationHead[]): 
       total_score: total,
       current,
     })),
+    failed_evaluations: failures.map(({ scorecard, reason, detail }) => ({ scorecard, reason, detail })),
     links: { self: `/api/v1/calls/${call.id}`, page: `/calls/${call.id}` },
   };
 }

@@ -1,3 +1,4 @@
+import { type FailedEvaluation, listFailures } from "../calls/failure-store.ts";
 import { type CallProgress, isSettled, readProgress } from "../calls/progress.ts";
 import { type CallCursor, findCall, type ListedCall, listCalls } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
@@ -53,6 +54,8 @@ export interface ShownCall {
   call: ListedCall;
   /** Newest first. */
   evaluations: StoredEvaluation[];
+  /** Scorecards that could not be filled in. */
+  failures: FailedEvaluation[];
   /** The one shown first: the current one of the primary scorecard, else the newest; null without any. */
   shown: { stored: StoredEvaluation; scorecard: Scorecard } | null;
   /** What the shown evaluation was made from, without one the newest; null before there are words, or once erased. */
@@ -63,14 +66,16 @@ export interface ShownCall {
   recording: ShownRecording | null;
 }
 
-/** A page of calls with the heads of their evaluations. */
+/** A page of calls with the heads of their evaluations and the scorecards that could not be filled in. */
 export async function showCallHeads(
   db: Db,
   query: CallsQuery,
-): Promise<CallsSlice & { heads: Map<string, EvaluationHead[]> }> {
+): Promise<CallsSlice & { heads: Map<string, EvaluationHead[]>; failures: Map<string, FailedEvaluation[]> }> {
   const slice = await sliceCalls(db, query);
   const heads = await listEvaluationHeads(db, idsOf(slice.calls));
-  return { ...slice, heads: Map.groupBy(heads, ({ callId }) => callId) };
+  const failures = await listFailures(db, idsOf(slice.calls));
+  const byCall = ({ callId }: { callId: string }) => callId;
+  return { ...slice, heads: Map.groupBy(heads, byCall), failures: Map.groupBy(failures, byCall) };
 }
 
 /** A page of calls with the current evaluation of each primary scorecard and the lengths of their recordings in milliseconds. */
@@ -84,14 +89,14 @@ export async function showCalls(
   return { ...slice, evaluations: new Map(evaluations.map((stored) => [stored.callId, stored])), durations };
 }
 
-/** One call with its evaluations, newest first. Throws `not_found`. */
+/** One call with its evaluations, newest first, and what could not be filled in. Throws `not_found`. */
 export async function findCallWithEvaluations(
   db: Db,
   id: string,
-): Promise<{ call: ListedCall; evaluations: StoredEvaluation[] }> {
+): Promise<Pick<ShownCall, "call" | "evaluations" | "failures">> {
   const call = isId(id) ? await findCall(db, id) : null;
   if (!call) throw new AppError("not_found", "There is no such call.");
-  return { call, evaluations: await listEvaluations(db, id) };
+  return { call, evaluations: await listEvaluations(db, id), failures: await listFailures(db, [id]) };
 }
 
 /**
@@ -107,7 +112,7 @@ export async function findUnfinished(db: Db, id: string): Promise<CallProgress |
 
 /** One call as a page shows it. Throws `not_found`. */
 export async function showCall(db: Db, id: string): Promise<ShownCall> {
-  const { call, evaluations } = await findCallWithEvaluations(db, id);
+  const { call, evaluations, failures } = await findCallWithEvaluations(db, id);
   const isPrimary = ({ scorecard }: StoredEvaluation) => scorecard.key === call.primaryScorecard;
   const stored = evaluations.find((one) => one.current && isPrimary(one)) ?? evaluations[0] ?? null;
   const scorecard = stored && (await findScorecardRevision(db, stored.scorecard));
@@ -117,6 +122,7 @@ export async function showCall(db: Db, id: string): Promise<ShownCall> {
   return {
     call,
     evaluations,
+    failures,
     shown: stored && scorecard && { stored, scorecard },
     transcript,
     newest: newest && { roleAssignmentId: newest.roleAssignmentId, isJudged },

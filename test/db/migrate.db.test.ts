@@ -38,6 +38,7 @@ describe("migrate", () => {
       "deliveries",
       "endpoints",
       "evaluations",
+      "failed_evaluations",
       "installation",
       "managers",
       "paid_requests",

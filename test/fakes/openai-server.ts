@@ -7,8 +7,18 @@ import { type AnswerMaker, allMet, answerBy } from "./openai-verdicts.ts";
 /** What happens to one request that the provider would take. Everything but `status` and `connectionClosed` is billed. */
 export type Scenario =
   | { kind: "answer"; maker?: AnswerMaker; ending?: Ending; metadata?: Record<string, string> }
-  /** A fault of the provider, with its error body or, when given, another one such as a proxy's HTML. */
-  | { kind: "status"; status: number; code?: string | null; headers?: Record<string, string>; body?: string }
+  /**
+   * A fault of the provider, with its error body or, when given, another one such as a proxy's HTML; it comes when `until`
+   * has resolved.
+   */
+  | {
+      kind: "status";
+      status: number;
+      code?: string | null;
+      headers?: Record<string, string>;
+      body?: string;
+      until?: Promise<void>;
+    }
   /** A 200 whose body is not what it should be. */
   | { kind: "body"; body: string }
   /** The connection breaks after the request was read: before any byte, after the headers, or half-way. */
@@ -120,6 +130,7 @@ async function take(state: State, request: IncomingMessage, response: ServerResp
   const body = bill(state, asked, scenario);
   state.cameOne();
   if (server.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, server.latencyMs));
+  if (scenario.kind === "status") await scenario.until;
   play(server, scenario, body, response);
 }
 

@@ -1,4 +1,5 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markQuarantined, sweepRecordings } from "../../src/audit/recording-upkeep.ts";
 import { AppError } from "../../src/errors.ts";
@@ -45,19 +46,20 @@ describe("without a speech engine", { timeout: 60_000 }, () => {
       again: false,
       round: 0,
     };
+    const id = newId();
     const told: string[] = [];
     const deps = { db: world.service.database.db, wake: (id: string) => void told.push(id) };
-    await markQuarantined(deps, [{ payload }]);
+    await markQuarantined(deps, [{ id, payload }]);
     expect(await world.progress(callId)).toMatchObject({ state: "quarantined", settled: true });
     expect(told).toEqual([callId]);
     expect(await world.act(callId, "replay")).toBe(202);
-    await markQuarantined(deps, [{ payload }]);
+    await markQuarantined(deps, [{ id, payload }]);
     await expect.poll(async () => (await world.progress(callId)).state, SOON).toBe("waiting");
-    await markQuarantined(deps, [{ payload: { ...payload, round: 1 } }]);
+    await markQuarantined(deps, [{ id, payload: { ...payload, round: 1 } }]);
     expect((await world.progress(callId)).state).toBe("quarantined");
     const again = await world.send(AUDIO, { call_id: "set aside" });
     expect(again.status).toBe(503);
-    await markQuarantined(deps, [{ payload: { ...payload, round: 1 } }]);
+    await markQuarantined(deps, [{ id, payload: { ...payload, round: 1 } }]);
     expect((await world.progress(callId)).state).toBe("waiting");
     expect(await world.act(callId, "cancel")).toBe(202);
   });

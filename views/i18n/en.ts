@@ -104,6 +104,7 @@ export const en: Texts = {
   },
   origins: { text: "text", upload: "file", url: "link", webhook: "webhook", telephony: "telephony" },
   evaluationsTitle: "Evaluations",
+  failedEvaluationsTitle: "Not filled in",
   evaluationsNote: "For each scorecard the current evaluation counts; the others are kept.",
   evaluationsHead: { scorecard: "Scorecard", score: "Score", judge: "Judge", when: "When" },
   current: "current",

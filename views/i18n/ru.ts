@@ -104,6 +104,7 @@ export const ru = {
   },
   origins: { text: "текстом", upload: "файлом", url: "ссылкой", webhook: "вебхуком", telephony: "телефонией" },
   evaluationsTitle: "Оценки",
+  failedEvaluationsTitle: "Не оценено",
   evaluationsNote: "По каждой карте в счёт идёт действующая оценка, остальные хранятся.",
   evaluationsHead: { scorecard: "Карта", score: "Оценка", judge: "Судья", when: "Когда" },
   current: "действует",

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
-import type { CreatedAt, Json } from "./columns.ts";
+import type { CreatedAt, Json, NullableTimestamp } from "./columns.ts";
 
 /** Scorecards as they were used. Rows are never updated. */
 export interface ScorecardRevisionsTable {
@@ -58,4 +58,23 @@ export interface CurrentEvaluationsTable {
   /** Whether a person made it; then only a person's may replace it. */
   by_person: boolean;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+/** One row per job that could not fill in its scorecard for good: a call's own status tells of its primary one only. */
+export interface FailedEvaluationsTable {
+  /** The queue's id of the job, so that one that is looked at twice is written down once. */
+  job_id: string;
+  call_id: string;
+  /** The recording the job worked on; null when it worked on words that were here. */
+  recording_id: string | null;
+  scorecard_key: string;
+  /** A code as in `calls.status_reason`. */
+  reason: string;
+  /** Code of the public error. */
+  code: string;
+  /** Public sentence. */
+  detail: string;
+  failed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** When it was asked for anew: from then on it is only history. */
+  asked_again_at: NullableTimestamp;
 }
