@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { AcceptedRecording } from "../calls/accept-recording.ts";
 import { findFailure } from "../calls/failure-store.ts";
+import { findHeldRecording } from "../calls/recording-store.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
@@ -64,11 +65,11 @@ async function acceptedAnswer(deps: AwaitCallDeps, c: Context, callId: string, a
  */
 async function findAnswer({ db }: AwaitCallDeps, accepted: AcceptedWork, { scorecard }: Asked) {
   const { callId } = accepted;
-  const recordingId = "recordingId" in accepted ? accepted.recordingId : null;
+  const recordingId = "recordingId" in accepted ? await findHeldRecording(db, accepted.recordingId) : null;
   const failure = await findFailure(db, { callId, recordingId, scorecard: scorecard.key });
   if (failure) throw failureFault(failure, callId);
-  if ("recordingId" in accepted) return findRecordingEvaluation(db, accepted.recordingId, scorecard.key);
-  return accepted.stored === null ? findInputEvaluation(db, accepted.roleAssignmentId, scorecard) : null;
+  if (recordingId !== null) return findRecordingEvaluation(db, recordingId, scorecard.key);
+  return "roleAssignmentId" in accepted ? findInputEvaluation(db, accepted.roleAssignmentId, scorecard) : null;
 }
 
 async function find({ db }: AwaitCallDeps, evaluationId: string): Promise<StoredEvaluation> {

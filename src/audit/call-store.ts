@@ -6,7 +6,6 @@ import type { EvaluationWork } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
-import { failedCall } from "./recording-store.ts";
 
 /** A call as the actions on it see it. */
 export interface ActedCall {
@@ -111,6 +110,16 @@ export async function isPrimary(db: Db, callId: string, scorecard: string): Prom
 /** Why the judging stands still while it is not over: a code. */
 export async function noteEvaluationWaits(db: Db, work: EvaluationWork, reason: string): Promise<void> {
   await judgedCall(db, work).set({ status_reason: reason }).execute();
+}
+
+/** What a call that failed is set to. */
+export function failedCall({ reason, code, detail }: WorkFailure) {
+  return {
+    status: "failed" as const,
+    status_reason: reason,
+    total_score: null,
+    progress: JSON.stringify({ failed: { code, detail } }),
+  };
 }
 
 /** The judging failed for good. */

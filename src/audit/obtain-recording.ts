@@ -1,12 +1,15 @@
 import { AppError, WorkInterrupted } from "../errors.ts";
 import { withNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
-import { findWorkedRecording, noteStored, type WorkedRecording } from "./recording-store.ts";
+import { findWorkedRecording, noteFetched, type WorkedRecording } from "./recording-store.ts";
 
 /** A recording whose bytes are here. */
 export type ObtainedRecording = WorkedRecording & { sha256: string };
 
-/** Fetches the recording where it is not here yet. Throws what downloading throws. */
+/**
+ * Fetches the recording where it is not here yet; one that repeats what the call has gives that instead. Throws what
+ * downloading throws.
+ */
 export async function obtainRecording(
   deps: RecordingDeps,
   job: Pick<RecordingJob, "signal" | "holds">,
@@ -23,7 +26,8 @@ export async function obtainRecording(
     // Whoever has the job now may have stored other bytes under this name.
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
     await deps.files.adopt(path, work.recordingId);
-    await deps.db.transaction().execute((tx) => noteStored(tx, work, file));
+    const { isRepeat } = await deps.db.transaction().execute((tx) => noteFetched(tx, work, file));
+    if (isRepeat) await deps.files.remove(work.recordingId);
   } finally {
     await deps.files.removePart(path);
   }

@@ -3,7 +3,7 @@ import { WorkInterrupted } from "../errors.ts";
 import { JobLost } from "../jobs/jobs.ts";
 import { hasTranscript } from "../transcripts/store.ts";
 import { evaluateCall } from "./evaluate-call.ts";
-import { obtainRecording } from "./obtain-recording.ts";
+import { type ObtainedRecording, obtainRecording } from "./obtain-recording.ts";
 import { removePieces } from "./pieces.ts";
 import { prepareRecording } from "./prepare-recording.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
@@ -23,17 +23,17 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
   // Work of an earlier round lets go of what it asked for before this one asks for it again.
   deps.wake(work.callId, work.round);
   const watch = watchCancel(deps, work, job.signal);
-  const at: { step: RecordingStep } = { step: "obtain" };
+  const at: Place = { step: "obtain", work };
   try {
     await takeUpWork(deps.db, work, job.payload.scorecard);
-    await takeSteps(deps, { ...job, signal: watch.signal }, work, at);
+    await takeSteps(deps, { ...job, signal: watch.signal }, at);
   } catch (error) {
     if (error instanceof JobLost || error instanceof WorkInterrupted) throw error;
     if (job.signal.aborted) throw new WorkInterrupted("the job was stopped", { cause: error });
     if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) {
-      await removeUnkept(deps, work.recordingId, job);
+      await removeUnkept(deps, at.work.recordingId, job);
       await job.complete(deps.db);
-    } else await settleFailure(deps, job, { work, step: at.step, error });
+    } else await settleFailure(deps, job, { ...at, error });
   } finally {
     watch.stop();
     deps.wake(work.callId);
@@ -46,29 +46,47 @@ async function removeUnkept(deps: RecordingDeps, recordingId: string, job: Recor
   await removePieces(deps, recordingId, job, { but: kept });
 }
 
-/** `at` tells whoever catches how far it came. */
-async function takeSteps(
-  deps: RecordingDeps,
-  job: RecordingJob,
-  work: WorkedRecording,
-  at: { step: RecordingStep },
-): Promise<void> {
-  if (!(await hasTranscript(deps.db, work.recordingId))) {
-    const obtained = await obtainRecording(deps, job, work);
-    at.step = "prepare";
-    deps.wake(work.callId);
-    const prepared = await prepareRecording(deps, job, obtained);
-    at.step = "transcribe";
-    deps.wake(work.callId);
-    if (prepared.pieces.length > 0 && !deps.speech) {
-      return deps.db.transaction().execute(async (tx) => {
-        await noteWaiting(tx, work, REASON_NO_ENGINE);
-        await job.complete(tx);
-      });
+/** Where the work is, for whoever catches; another recording once the one of the job turned out to repeat it. */
+interface Place {
+  step: RecordingStep;
+  work: WorkedRecording;
+}
+
+async function takeSteps(deps: RecordingDeps, job: RecordingJob, at: Place): Promise<void> {
+  const { callId } = at.work;
+  if (!(await hasTranscript(deps.db, at.work.recordingId))) {
+    const obtained = await obtainRecording(deps, job, at.work);
+    const isRepeat = obtained.recordingId !== at.work.recordingId;
+    at.work = obtained;
+    if (!(isRepeat && (await hasTranscript(deps.db, obtained.recordingId)))) {
+      const end = await putIntoWords(deps, job, at, obtained);
+      if (end === "waits") return;
     }
-    await transcribePrepared(deps, job, obtained, prepared);
   }
   at.step = "evaluate";
-  deps.wake(work.callId);
-  await evaluateCall(deps, job, work);
+  deps.wake(callId);
+  await evaluateCall(deps, job, at.work);
+}
+
+/** `waits`: nobody can write it down, so the job has ended until somebody can. */
+async function putIntoWords(
+  deps: RecordingDeps,
+  job: RecordingJob,
+  at: Place,
+  obtained: ObtainedRecording,
+): Promise<"written" | "waits"> {
+  at.step = "prepare";
+  deps.wake(obtained.callId);
+  const prepared = await prepareRecording(deps, job, obtained);
+  at.step = "transcribe";
+  deps.wake(obtained.callId);
+  if (prepared.pieces.length > 0 && !deps.speech) {
+    await deps.db.transaction().execute(async (tx) => {
+      await noteWaiting(tx, obtained, REASON_NO_ENGINE);
+      await job.complete(tx);
+    });
+    return "waits";
+  }
+  await transcribePrepared(deps, job, obtained, prepared);
+  return "written";
 }

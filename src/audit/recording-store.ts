@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { PreparedAudio } from "../audio/audio.ts";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
 import type { WorkFailure } from "../calls/failure-store.ts";
-import { statusOfRecording } from "../calls/recording-store.ts";
+import { findHeldRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
+import { failedCall, lockCall } from "./call-store.ts";
 
 /** A recording in work and the call it is of; null where a step has not come so far. */
 export interface WorkedRecording {
@@ -27,14 +28,14 @@ export type KeptPreparation = PreparedAudio & { folder?: string };
 /** Whose work writes down how far a call is. */
 export type CallWorker = Pick<WorkedRecording, "callId" | "recordingId" | "round">;
 
-/** One recording with its call; null when it is not (or no longer) here. */
+/** One recording, or the one that it repeats, with its call; null when it is not (or no longer) here. */
 export async function findWorkedRecording(db: Db, recordingId: string): Promise<WorkedRecording | null> {
   const row = await db
     .selectFrom("recordings")
     .innerJoin("calls", "calls.id", "recordings.call_id")
     .select(["calls.id as call_id", "status", "handling", "language", "direction", "round"])
     .select(["recordings.id as recording_id", "file_url", "sha256", "prepared", "sanity"])
-    .where("recordings.id", "=", recordingId)
+    .where("recordings.id", "=", await findHeldRecording(db, recordingId))
     .where("recordings.removed_at", "is", null)
     .where("calls.erased_at", "is", null)
     .executeTakeFirst();
@@ -95,12 +96,56 @@ export async function noteProgress(db: Db, worker: CallWorker, progress: Counted
     .execute();
 }
 
-/** The bytes are here: where they came from, which may hold secrets, is forgotten. */
-export async function noteStored(
+/** Bytes that were fetched. */
+export interface FetchedFile {
+  sha256: string;
+  sizeBytes: number;
+  fileName: string | null;
+}
+
+/**
+ * The bytes are here: where they came from, which may hold secrets, is forgotten. When the recording that came before it
+ * for the call holds the same, this one only repeats it, and the call stands where that one does; gives whether it is so.
+ */
+export async function noteFetched(db: Db, work: CallWorker, file: FetchedFile): Promise<{ isRepeat: boolean }> {
+  const { callId, recordingId } = work;
+  await lockCall(db, callId);
+  const same = await findRecordingBefore(db, work, file);
+  if (same === null) {
+    await noteStored(db, work, file);
+    return { isRepeat: false };
+  }
+  await workedCall(db, work)
+    .set({ status: await statusOfRecording(db, same), status_reason: null, progress: null })
+    .execute();
+  await db
+    .updateTable("recordings")
+    .set({ repeats: same, sha256: file.sha256, size_bytes: file.sizeBytes, file_url: null, removed_at: new Date() })
+    .where("id", "=", recordingId)
+    .execute();
+  return { isRepeat: true };
+}
+
+/** The newest other recording of the call if it holds these bytes; what a newer one has overtaken would come anew. */
+async function findRecordingBefore(
   db: Db,
-  work: CallWorker,
-  file: { sha256: string; sizeBytes: number; fileName: string | null },
-): Promise<void> {
+  { callId, recordingId }: CallWorker,
+  { sha256 }: FetchedFile,
+): Promise<string | null> {
+  const newest = await db
+    .selectFrom("recordings")
+    .select(["id", "sha256"])
+    .where("call_id", "=", callId)
+    .where("id", "!=", recordingId)
+    .where("removed_at", "is", null)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return newest?.sha256 === sha256 ? newest.id : null;
+}
+
+async function noteStored(db: Db, work: CallWorker, file: FetchedFile): Promise<void> {
   await reachStatus(db, work, "stored");
   await db
     .updateTable("recordings")
@@ -169,16 +214,6 @@ export async function noteWaiting(db: Db, worker: CallWorker, reason: string): P
 /** A recording that is wrong for good. */
 export async function failRecordingCall(db: Db, worker: CallWorker, failure: WorkFailure): Promise<void> {
   await workedCall(db, worker).set(failedCall(failure)).execute();
-}
-
-/** What a call that failed is set to. */
-export function failedCall({ reason, code, detail }: WorkFailure) {
-  return {
-    status: "failed" as const,
-    status_reason: reason,
-    total_score: null,
-    progress: JSON.stringify({ failed: { code, detail } }),
-  };
 }
 
 /** The file is gone or about to go; what is known of it stays. */

@@ -37,10 +37,12 @@ export async function acceptRecording(
   return db.transaction().execute(async (tx) => {
     const managerId = await keepManager(tx, given);
     const call = await keepCall(tx, given, managerId);
-    const known = "file" in given.content ? await findSameAudio(tx, call.id, given.content.file) : null;
-    const stored = known && (await findStoredAnswer(tx, known, given));
-    if (known && stored) return { callId: call.id, recordingId: known, stored };
-    const isBeside = known !== null && isAtWork(call) && known === (await findNewestRecording(tx, call.id));
+    const same = "file" in given.content ? await findSameAudio(tx, call.id, given.content.file) : null;
+    const stored = same && (await findStoredAnswer(tx, same, given));
+    if (same && stored) return { callId: call.id, recordingId: same, stored };
+    // What a newer recording has overtaken comes anew: the call is about what came last.
+    const known = same === (await findNewestRecording(tx, call.id)) ? same : null;
+    const isBeside = known !== null && isAtWork(call);
     if (known && isBeside && call.primaryScorecard === given.handling.scorecards[0])
       return { callId: call.id, recordingId: known, stored: null };
     const recordingId = known ?? (await addRecording(tx, call.id, given));

@@ -112,6 +112,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
           .selectFrom("recordings")
           .select(["id", "sha256", "size_bytes", "duration_ms", "channels", "file_name", "prepared"])
           .whereRef("call_id", "=", "calls.id")
+          .where("repeats", "is", null)
           .orderBy("created_at", "desc")
           .orderBy("id", "desc")
           .limit(1)

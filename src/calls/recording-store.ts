@@ -120,13 +120,26 @@ export async function findNewestRecording(db: Db, callId: string): Promise<strin
   return row?.id ?? null;
 }
 
-/** The newest evaluation of a recording with the scorecard revision asked for; null when there is none. */
+/** The recording that stands for this one: an older one where this one brought its bytes again, else itself. */
+export async function findHeldRecording(db: Db, recordingId: string): Promise<string> {
+  const row = await db.selectFrom("recordings").select("repeats").where("id", "=", recordingId).executeTakeFirst();
+  return row?.repeats ?? recordingId;
+}
+
+/**
+ * The newest evaluation of a recording, or of another one of its call with the same bytes, by the scorecard revision
+ * asked for; null when there is none.
+ */
 export async function findStoredAnswer(db: Db, recordingId: string, given: NewRecording): Promise<string | null> {
   const row = await db
     .selectFrom("evaluations")
     .innerJoin("transcripts", "transcripts.id", "evaluations.transcript_id")
+    .innerJoin("recordings as judged", "judged.id", "transcripts.recording_id")
+    .innerJoin("recordings as given", (join) =>
+      join.onRef("given.call_id", "=", "judged.call_id").onRef("given.sha256", "=", "judged.sha256"),
+    )
     .select("evaluations.id")
-    .where("transcripts.recording_id", "=", recordingId)
+    .where("given.id", "=", recordingId)
     .where("evaluations.scorecard_key", "=", given.handling.scorecards[0] ?? "")
     .where("evaluations.scorecard_revision", "=", given.revision)
     .where("evaluations.purpose", "=", "score")

@@ -44,6 +44,7 @@ export async function findRecordingOfCall(db: Db, callId: string): Promise<Store
       "removed_at",
     ])
     .where("call_id", "=", callId)
+    .where("repeats", "is", null)
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(1)

@@ -61,6 +61,18 @@ describe("a call id that came before", () => {
     expect(await recordingsOf(idOf(first))).toHaveLength(2);
     expect(world.files().length).toBeGreaterThan(1);
   });
+
+  it("with audio that newer audio overtook is judged by another scorecard, and the call comes to rest", {
+    timeout: 60_000,
+  }, async () => {
+    const first = await world.analyze(AUDIO, { call_id: "back again" });
+    await world.analyze(OTHER, { call_id: "back again" });
+    const answer = await world.analyze(AUDIO, { call_id: "back again", content_mode: "Client+" });
+    expect(answer.scorecard).toBe("client-plus");
+    expect(await world.settled(idOf(first))).toMatchObject({ state: "done", scorecard: "client-plus" });
+    const again = await world.analyze(AUDIO, { call_id: "back again" });
+    expect(again.evaluation_id).toBe(first.evaluation_id);
+  });
 });
 
 describe("at once", () => {

@@ -102,6 +102,43 @@ describe("a recording by its address", { timeout: 60_000 }, () => {
     expect(world.speech.received).toBe(received);
   });
 
+  it("that the call has already brings the stored answer and no second recording", async () => {
+    const first = await answerOf(await world.sendUrl(at("/call.wav"), { call_id: "twice by url" }));
+    const [files, received] = [world.files(), world.speech.received];
+    const second = await answerOf(await world.sendUrl(at("/moved"), { call_id: "twice by url" }));
+    expect(second).toEqual(first);
+    await world.idle();
+    expect(world.files()).toEqual(files);
+    expect(world.speech.received).toBe(received);
+    expect(await world.rows("select id from evaluations where call_id = $1", [idOf(first)])).toHaveLength(1);
+    expect(await world.progress(idOf(first))).toMatchObject({ state: "done", recording: { file_name: "call.wav" } });
+    const call = await (await world.service.request(`/api/v1/calls/${idOf(first)}`)).json();
+    expect(call).toMatchObject({ status: "scored", total_score: first.total_score });
+    expect((await world.service.request(`/api/v1/calls/${idOf(first)}/audio`)).status).toBe(200);
+    const kept = await world.rows("select file_url from recordings where call_id = $1", [idOf(first)]);
+    expect(kept).toEqual([{ file_url: null }, { file_url: null }]);
+  });
+
+  it("that the call has already is judged by another scorecard, and transcribed no second time", async () => {
+    const first = await answerOf(await world.sendUrl(at("/call.wav"), { call_id: "other card by url" }));
+    const received = world.speech.received;
+    const fields = { call_id: "other card by url", content_mode: "Client+" };
+    const second = await answerOf(await world.sendUrl(at("/call.wav"), fields));
+    expect([idOf(second), second.scorecard]).toEqual([idOf(first), "client-plus"]);
+    expect(world.speech.received).toBe(received);
+    const call = await (await world.service.request(`/api/v1/calls/${idOf(first)}`)).json();
+    expect(call).toMatchObject({ status: second.status, primary_scorecard: "client-plus" });
+  });
+
+  it("sent twice at once is one evaluation", async () => {
+    const send = async () => answerOf(await world.sendUrl(at("/call.wav"), { call_id: "at once by url" }));
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(second).toEqual(first);
+    await world.idle();
+    expect(await world.progress(idOf(first))).toMatchObject({ state: "done" });
+    expect(await world.rows("select id from evaluations where call_id = $1", [idOf(first)])).toHaveLength(1);
+  });
+
   it("bears the name its sender gives it", async () => {
     const answer = await answerOf(await world.sendUrl(at("/named")));
     expect(await world.rows("select file_name from recordings where call_id = $1", [idOf(answer)])).toEqual([

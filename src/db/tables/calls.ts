@@ -118,6 +118,8 @@ export interface RecordingsTable {
   /** Speech intervals, pieces and waveform (an object); null until prepared. */
   prepared: NullableJson;
   created_at: CreatedAt;
+  /** The older recording of the call whose bytes this one brought again; null unless so, and then without a file. */
+  repeats: string | null;
   /** When the file was removed by retention; null while it is here. */
   removed_at: NullableTimestamp;
 }
