@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { type Config, ConfigError, databaseOptions, parseConfig } from "./config.ts";
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { AppError } from "./errors.ts";
+import { refuseIfTaken } from "./http/listen.ts";
 import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
@@ -56,12 +57,14 @@ export async function run(world: World): Promise<number> {
 }
 
 /**
- * What a command needs is loaded once it is known that it may run: a second server is refused within a second. The
+ * What a command needs is loaded once it is known that it may run: a second server, or one whose port is taken, is
+ * refused within a second and writes nothing. The
  * embedded database starts in its own thread while the rest is loaded here, since either takes more than a second.
  */
 async function serve(config: Config, world: World): Promise<number> {
+  if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
+  await refuseIfTaken(config);
   if (config.databaseUrl === null) {
-    await refuseIfHeld(config.dataDir);
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   }
   const { beginDatabase } = await import("./db/database.ts");

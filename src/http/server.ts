@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { AppError, type ErrorCode } from "../errors.ts";
+import { type ListenAddress, listen } from "./listen.ts";
 import { type Problem, problemOf } from "./problem.ts";
 
 /** Slow and many clients must not keep honest ones out (times of bodies are limited where bodies are read). */
@@ -25,37 +26,21 @@ export interface HttpServer {
   stop(waitMaxMs: number): Promise<void>;
 }
 
-/** What answers requests; `host` and `port` as in the settings. */
-export interface HttpServerOptions {
+/** What answers requests, and where. */
+export interface HttpServerOptions extends ListenAddress {
   fetch: (request: Request, env: unknown) => Response | Promise<Response>;
-  host: string;
-  port: number;
 }
 
 /** Listens. Throws `conflict` when the address is taken, not ours or not allowed. */
-export async function startServer({ fetch, host, port }: HttpServerOptions): Promise<HttpServer> {
+export async function startServer({ fetch, ...address }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(OPTIONS, getRequestListener(fetch as never, { errorHandler: answerBrokenRequest }));
   server.maxConnections = CONNECTIONS_MAX;
   server.maxHeadersCount = HEADERS_MAX;
   server.on("clientError", refuseBrokenMessage);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) =>
-      reject(new AppError("conflict", `Cannot listen on ${host}:${port}: ${whyNot(cause)}.`, { cause })),
-    );
-    server.listen(port, host, resolve);
-  });
+  await listen(server, address);
+  // A connection that cannot be taken, as without a free file descriptor, is no reason to end the others.
+  server.on("error", () => {});
   return { address: addressOf(server), stop: (waitMaxMs) => stopServer(server, waitMaxMs) };
-}
-
-const LISTEN_FAULTS: Record<string, string> = {
-  EADDRINUSE: "another program listens there",
-  EADDRNOTAVAIL: "this machine has no such address",
-  EACCES: "the system does not allow it",
-  ENOTFOUND: "this machine has no such name",
-};
-
-function whyNot({ code = "", message }: NodeJS.ErrnoException): string {
-  return LISTEN_FAULTS[code] ?? message;
 }
 
 function addressOf(server: Server): string {
