@@ -46,6 +46,8 @@ export async function evaluateCall(deps: EvaluateCallDeps, job: EvaluationJob, w
   if (!scorecard || !input) throw new AppError("not_found", "The call or its scorecard was just removed.");
   const judged = { ...words, scorecard, input };
   if (await findInputEvaluation(db, input.roleAssignmentId, scorecard)) return keep(deps, job, judged, null);
+  // As with pieces: what could be cut is not begun. Rules are done at once and cost nothing.
+  if (job.isStopping() && deps.judge.name !== "rules") throw new WorkInterrupted("the program stops");
   if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
   const { evaluation, settlements } = await evaluateTranscript(deps, {
     subject: words.callId,

@@ -18,6 +18,8 @@ export interface JobInHand<Payload> {
   starts: number;
   /** Aborted when the program stops or another worker took the job over. */
   signal: AbortSignal;
+  /** Whether the program waits for its jobs to end: nothing is paid for any more that could be cut then. */
+  isStopping(): boolean;
   /** Asked before anything is paid. */
   holds(): Promise<boolean>;
   /** Ends the job; throws when it is not ours any more, which undoes the transaction. */

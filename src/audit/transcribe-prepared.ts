@@ -73,7 +73,8 @@ async function writeDown(
 }
 
 /**
- * Before each paid request: is the job still ours? A worker that was frozen must not pay for what another one does. A
+ * Before each paid request: is the job still ours? A worker that was frozen must not pay for what another one does. At a
+ * stop the requests in flight have time to end, so none is begun that could be cut. A
  * person's wish to ask again is for one further attempt, not for one at every start of the job.
  */
 function whileHeld(
@@ -82,6 +83,7 @@ function whileHeld(
   job: RecordingJob,
 ): typeof speech {
   const pay: PayOnce["pay"] = async (order) => {
+    if (job.isStopping()) throw new WorkInterrupted("the program stops");
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
     const again = order.again && (job.starts === 1 || !(await hasAttemptSince(db, order.key, job.id)));
     return speech.payOnce.pay({ ...order, again });

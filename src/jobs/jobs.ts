@@ -94,6 +94,8 @@ export interface RunningJob<Payload = unknown> {
   readonly starts: number;
   /** Aborted when the job is handed back at a stop or is no longer ours; the handler then throws. */
   readonly signal: AbortSignal;
+  /** Whether the process waits for its jobs to end: what may take long and can wait for the next start is left to it. */
+  isStopping(): boolean;
   /** Whether the job is still ours, asked of the database, and if so ours for ten seconds more; before each paid request. */
   holds(): Promise<boolean>;
   /** Finishes the job in the handler's own transaction. Throws `JobLost` when it is no longer ours. */

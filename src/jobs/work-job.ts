@@ -14,6 +14,8 @@ export interface WorkDeps {
   boss: PgBoss;
   pool: Pool;
   logger: JobsLogger;
+  /** Aborts when no more jobs are taken. */
+  draining: AbortSignal;
   /** Aborts when handlers shall let go of their jobs, which are then handed back. */
   stopping: AbortSignal;
   /** Aborts when handlers that have not let go are no longer waited for. */
@@ -132,6 +134,7 @@ class Run {
     const { payload, starts } = this.#record;
     return {
       ...{ id, name, payload, starts, signal },
+      isStopping: () => this.#deps.draining.aborted,
       holds: () => this.#holds(),
       complete: (db) => this.#atOnce(db, (sql) => completeJob(this, sql)),
       snooze: (db, options) =>

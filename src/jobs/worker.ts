@@ -26,7 +26,7 @@ const WRITE_DOWN_MS = 2_000;
 
 /** What a worker needs: handlers by queue, and how many of its jobs run at once in this process. */
 export interface WorkerOptions {
-  deps: Omit<WorkDeps, "stopping" | "leaving" | "stopped" | "running">;
+  deps: Omit<WorkDeps, "draining" | "stopping" | "leaving" | "stopped" | "running">;
   handlers: Readonly<Record<string, JobHandler<unknown>>>;
   slots: Readonly<Record<string, number>>;
 }
@@ -34,11 +34,13 @@ export interface WorkerOptions {
 /** Begins to work on the queues that have handlers. */
 export async function startWorker({ deps, handlers, slots }: WorkerOptions): Promise<Worker> {
   const { boss } = deps;
+  const draining = new AbortController();
   const [stopping, leaving, stopped] = [new AbortController(), new AbortController(), new AbortController()];
   // Every running job listens until it ends.
   setMaxListeners(0, stopping.signal, leaving.signal, stopped.signal);
   const work = {
     ...deps,
+    draining: draining.signal,
     stopping: stopping.signal,
     leaving: leaving.signal,
     stopped: stopped.signal,
@@ -61,6 +63,7 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
     },
     isProven: () => isProven,
     stop: async (waitMaxMs) => {
+      draining.abort();
       const ended = Promise.all([...Object.keys(handlers), PROBE].map((name) => boss.offWork(name, { wait: true })));
       await within(ended, waitMaxMs);
       stopping.abort(new Error("the process stops"));

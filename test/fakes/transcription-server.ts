@@ -23,7 +23,11 @@ export type TranscriptionScenario =
   | { kind: "text"; body: string }
   | { kind: "status"; status: number; code?: string; headers?: Record<string, string> }
   | { kind: "cut" }
+  /** What the sound says, once `until` has resolved. */
+  | { kind: "held"; until: Promise<void> }
   | { kind: "stall" };
+
+type Played = Exclude<TranscriptionScenario, { kind: "held" }>;
 
 /** A stand-in of the provider's speech interface on loopback. */
 export interface TranscriptionServer {
@@ -95,10 +99,14 @@ export async function startTranscriptionServer({
     server.received += 1;
     const refusal = fault ?? (asked ? formFault(asked, extraModels) : refuse(400, "Could not parse multipart form"));
     if (asked && !refusal) server.requests.push(asked);
-    const scenario = refusal ? null : (queue.shift() ?? (ear && asked ? await listen(ear, asked) : undefined));
+    const heard = async () => (ear && asked ? await listen(ear, asked) : undefined);
+    const next = refusal ? undefined : queue.shift();
+    const held = next?.kind === "held" ? next : null;
+    const scenario = refusal ?? (next === undefined || next.kind === "held" ? await heard() : next);
     if (scenario === undefined) throw new Error("a request came that nobody scripted");
-    play(scenario ?? (refusal as TranscriptionScenario), asked, response);
     for (const one of waiting) if (server.received >= one.count) one.wake();
+    await held?.until;
+    play(scenario, asked, response);
   };
   const http = createServer((request, response) => {
     take(request, response).catch((error) => response.writeHead(599).end(String(error)));
@@ -108,20 +116,17 @@ export async function startTranscriptionServer({
   return server;
 }
 
-function refuse(status: number, code: string): TranscriptionScenario {
+function refuse(status: number, code: string): Played {
   return { kind: "status", status, code };
 }
 
-function gate(request: IncomingMessage, apiKey: string): TranscriptionScenario | null {
+function gate(request: IncomingMessage, apiKey: string): Played | null {
   if (request.method !== "POST" || request.url !== "/v1/audio/transcriptions") return refuse(404, "unknown_url");
   return request.headers.authorization === `Bearer ${apiKey}` ? null : refuse(401, "invalid_api_key");
 }
 
 /** Why the provider would not take a form; null when it would. */
-function formFault(
-  { model, format, fields, file }: AskedTranscription,
-  extraModels: string[],
-): TranscriptionScenario | null {
+function formFault({ model, format, fields, file }: AskedTranscription, extraModels: string[]): Played | null {
   if (file.bytes.length > FILE_BYTES_MAX) return refuse(413, "file_too_large");
   if (file.bytes.length === 0 || !ENDINGS.test(file.name)) return refuse(400, "unsupported_file");
   if (!/^audio\//.test(file.type)) return refuse(400, "unsupported_file");
@@ -141,7 +146,7 @@ function formFault(
 }
 
 /** What the provider would say to the sound; what it cannot make out is refused, so that no test passes by guessing. */
-async function listen(ear: FixtureEar, { format, model, file }: AskedTranscription): Promise<TranscriptionScenario> {
+async function listen(ear: FixtureEar, { format, model, file }: AskedTranscription): Promise<Played> {
   try {
     const { seconds, turns } = await ear.hear(file.bytes, file.name);
     const text = turns.map((turn) => turn.text).join(" ");
@@ -225,7 +230,7 @@ async function readForm(request: IncomingMessage): Promise<AskedTranscription | 
   return { model, format, fields, file, hasLength: request.headers["content-length"] !== undefined };
 }
 
-function play(scenario: TranscriptionScenario, asked: AskedTranscription | null, response: ServerResponse): void {
+function play(scenario: Played, asked: AskedTranscription | null, response: ServerResponse): void {
   switch (scenario.kind) {
     case "status": {
       const error = { message: `refused: ${scenario.code}`, type: "invalid_request_error", param: null };

@@ -3,6 +3,7 @@ import { RecordingWorld, SOON, stretch } from "./recording-world.ts";
 
 /** Six turns, so six pieces; others of one. */
 const SIX = stretch("call1_flowers", 0, 21_800);
+const LATER_SIX = stretch("call1_flowers", 21_800, 42_800);
 const LIMITED = stretch("call2_ceilings", 0, 4_450);
 const CUT = stretch("call2_ceilings", 4_450, 8_000);
 const CUT_TWICE = stretch("call2_ceilings", 8_000, 10_800);
@@ -88,6 +89,23 @@ describe("a provider that", { timeout: 90_000 }, () => {
     expect(await world.ledger()).toContainEqual({ status: "ambiguous", reason: "interrupted", attempt: 1 });
     expect([heard(), await paid()]).toEqual([2, ["ambiguous", "answered"]]);
     expect(await world.service.recordings.jobs.list({ state: "quarantined" })).toEqual([]);
+  });
+
+  it("is at work when a stop begins may finish what it has, is sent nothing more, and nothing is paid twice", async () => {
+    const answer = Promise.withResolvers<void>();
+    const held = { kind: "held" as const, until: answer.promise };
+    world.speech.script(held, held, held, held);
+    const callId = await world.accept(LATER_SIX);
+    await world.speech.untilReceived(before.heard + 4);
+    const stopped = world.service.recordings.stop(20_000);
+    answer.resolve();
+    await stopped;
+    expect([heard(), await paid()]).toEqual([4, Array(4).fill("answered")]);
+    await world.restart();
+    expect(await world.settled(callId)).toMatchObject({ state: "done" });
+    expect([heard(), await paid()]).toEqual([6, Array(6).fill("answered")]);
+    const [job] = await world.service.recordings.jobs.list({ state: "finished" });
+    expect(job).toMatchObject({ crashes: 0 });
   });
 
   it("cannot be had for long leaves the call waiting, and a cancel ends that too", async () => {

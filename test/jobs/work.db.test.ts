@@ -266,20 +266,22 @@ describe("a stop", () => {
     await soon(async () => expect(await theOne(next, "finished")).toMatchObject({ starts: 2 }));
   });
 
-  it("waits for what ends in time", async () => {
-    const begun = Promise.withResolvers<void>();
+  it("waits for what ends in time, and tells it that it does", async () => {
+    const begun = Promise.withResolvers<RunningJob>();
     const finish = Promise.withResolvers<void>();
     const jobs = await openedJobs(database, {
       handlers: {
-        count: () => {
-          begun.resolve();
+        count: (job) => {
+          begun.resolve(job);
           return finish.promise;
         },
       },
     });
     await jobs.enqueue(database.db, "count", { n: 1 });
-    await begun.promise;
+    const job = await begun.promise;
+    expect(job.isStopping()).toBe(false);
     const stopped = jobs.stop(20_000);
+    expect([job.isStopping(), job.signal.aborted]).toEqual([true, false]);
     finish.resolve();
     await stopped;
     expect(await theOne(jobs, "finished")).toMatchObject({ starts: 1 });
