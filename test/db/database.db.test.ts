@@ -156,8 +156,7 @@ describe("connections", () => {
     client.release(true);
     const next = await database.pool.connect();
     const { rows } = await next.query(`select current_setting('search_path') as path,
-      (select count(*) from pg_locks where locktype = 'advisory' and database = (
-        select oid from pg_database where datname = current_database())) as locks,
+      (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()) as locks,
       (select count(*) from pg_prepared_statements where name = 'kept') as statements, to_regclass('pg_temp.scratch') as scratch`);
     next.release();
     expect(rows[0]).toMatchObject({ path: expect.stringContaining("public"), locks: 0, statements: 0, scratch: null });

@@ -265,7 +265,7 @@ describe("an unknown outcome", () => {
     await markInterrupted(ledger.database.db, OTHER_PROCESS);
     expect(await ledger.statuses()).toEqual(["intent"]);
     const created_at = new Date(Date.now() - INTENT_LEASE_MS - 1_000);
-    await ledger.database.pool.query("update paid_requests set created_at = $1 where ledger.subject = $2", [
+    await ledger.database.pool.query("update paid_requests set created_at = $1 where subject = $2", [
       created_at,
       ledger.subject,
     ]);
