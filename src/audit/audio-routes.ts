@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import type { ReportLanguage } from "../evaluations/scorecard.ts";
 import { jsonPointer, parseInput, queryPointer } from "../http/faults.ts";
 import { readJson } from "../http/json-body.ts";
@@ -11,7 +12,7 @@ import { type Asked, answerRecording } from "./answer-recording.ts";
 import { AcceptedAnswer, AnalyzeAudioByUrlBody, AUDIO_FORM, AudioCallFields, fieldsOfForm } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";
 import { inputOfFields } from "./call-input.ts";
-import { AnalyzeCallAnswer, ContentModeWire } from "./schemas.ts";
+import { AnalyzeCallAnswer } from "./schemas.ts";
 
 /** What the audio routes need. */
 export interface AudioRoutesDeps extends AcceptAudioDeps, AwaitCallDeps {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import { CONTENT_MODES, type ContentMode, REPORT_LANGUAGES, type ReportLanguage } from "../evaluations/scorecard.ts";
-import { ContentModeWire } from "./schemas.ts";
 
 /** What the `audit` command prints for `--help`. */
 export const AUDIT_USAGE = `Usage: npm run audit -- [options] <files or folders>

@@ -3,6 +3,7 @@ import { FormPage, type FormValues } from "../../views/form-page.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import { findCall } from "../calls/store.ts";
 import { AppError } from "../errors.ts";
+import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import { CONTENT_MODES } from "../evaluations/scorecard.ts";
 import { findScorecardRevision } from "../evaluations/store.ts";
 import { chosenLocale } from "../http/locale.ts";
@@ -12,7 +13,6 @@ import { findTranscript } from "../transcripts/store.ts";
 import { type AcceptAudioDeps, acceptFile, acceptUrl } from "./accept-audio.ts";
 import { type AuditDeps, type AuditedCall, analyzeCall } from "./analyze-call.ts";
 import { type FormFault, faultOfError, faultOfUpload, formFaults, sourceOf } from "./form-faults.ts";
-import { ContentModeWire } from "./schemas.ts";
 import { isUpload, readWebForm, type SentWebForm } from "./web-form.ts";
 
 /** What the form needs; `judge` says who will judge, `timeZone` is an IANA name. */

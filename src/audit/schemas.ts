@@ -1,38 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Call } from "../calls/call.ts";
+import { ExternalId, ToldFields } from "../calls/schemas.ts";
+import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import { criterionScores, EvaluationWire, evaluationToWire } from "../evaluations/schemas.ts";
-import { CONTENT_MODES, type ContentMode, REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
+import { CONTENT_MODES, REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
 import { ANSWER_EXAMPLE } from "./answer-example.ts";
-
-/**
- * Wire spellings of a content mode, lower case. `manager ` and `client ` are `Manager+` and `Client+` whose plus a form
- * decoder turned into a space; the spellings with a space before the plus are those of the origin's code.
- */
-const MODE_BY_SPELLING = new Map<string, ContentMode>([
-  ["manager+", "Manager+"],
-  ["manager +", "Manager+"],
-  ["manager ", "Manager+"],
-  ["client+", "Client+"],
-  ["client +", "Client+"],
-  ["client ", "Client+"],
-  ["диалог", "Диалог"],
-  ["dialog", "Диалог"],
-  ["dialogue", "Диалог"],
-]);
-
-/** A content mode in any accepted spelling and case; anything else is a fault that names the canonical three. */
-export const ContentModeWire = z
-  .string()
-  .transform((spelling, context): ContentMode => {
-    const mode = MODE_BY_SPELLING.get(spelling.toLowerCase());
-    if (mode) return mode;
-    context.addIssue({ code: "custom", message: `unknown mode; one of ${CONTENT_MODES.join(", ")}` });
-    return z.NEVER;
-  })
-  .openapi({ type: "string", enum: [...CONTENT_MODES], example: "Manager+", default: "Manager+" });
-
-const ExternalId = z.union([z.string().trim().min(1).max(200), z.int().transform(String)]);
 
 /** Optional fields every analyze route takes; null counts as absent, unknown keys are ignored. */
 export const CallFields = {
@@ -42,45 +15,17 @@ export const CallFields = {
     .max(64)
     .nullish()
     .openapi({ description: "Key of a scorecard; wins over content_mode.", example: "manager-plus" }),
+  report_language: z.enum(REPORT_LANGUAGES).nullish().openapi({
+    description: "Language of summary and recommendations; a stored answer keeps the one it was made in.",
+    example: "ru",
+  }),
+  ...ToldFields,
   call_id: ExternalId.nullish().openapi({
     type: "string",
     description: "Your id of the call. The same id with the same content gives the stored answer.",
     example: "123",
   }),
-  manager_id: ExternalId.nullish().openapi({ type: "string", example: "m-42" }),
-  language: z
-    .string()
-    .max(35)
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "a BCP 47 tag such as ru or en-GB")
-    .nullish()
-    .openapi({ description: "Spoken language (BCP 47), a hint.", example: "ru" }),
-  report_language: z.enum(REPORT_LANGUAGES).nullish().openapi({
-    description: "Language of summary and recommendations; a stored answer keeps the one it was made in.",
-    example: "ru",
-  }),
-  started_at: z.iso
-    .datetime({ offset: true })
-    .refine(isNearTime, "a time between 1970 and 2199")
-    .transform((time) => new Date(time).toISOString())
-    .nullish()
-    .openapi({ example: "2026-11-24T09:30:00+03:00" }),
-  direction: z.enum(["inbound", "outbound"]).nullish().openapi({ example: "outbound" }),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).nullish(),
-  metadata: z
-    .record(z.string().max(100), z.unknown())
-    .refine((value) => JSON.stringify(value).length <= METADATA_CHARACTERS_MAX, "at most 16,384 characters as JSON")
-    .nullish()
-    .openapi({ type: "object", additionalProperties: true }),
 };
-
-/** Calendars and databases agree on these years whatever the offset; no call lies beyond them. */
-function isNearTime(time: string): boolean {
-  const year = new Date(time).getUTCFullYear();
-  return year >= 1970 && year < 2200;
-}
-
-/** Longest `metadata`, in characters of its JSON. */
-const METADATA_CHARACTERS_MAX = 16_384;
 
 /** Body of `POST /analyze_call`; `charactersMax` is the setting `DIALOG_CHARACTERS_MAX`. */
 export function analyzeCallBody(charactersMax: number) {

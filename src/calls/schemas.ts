@@ -1,6 +1,42 @@
 import { z } from "@hono/zod-openapi";
 import type { ListedCall } from "./store.ts";
 
+/** Longest `metadata`, in characters of its JSON. */
+const METADATA_CHARACTERS_MAX = 16_384;
+
+/** A sender's id: a text, or a whole number that is taken as its digits. */
+export const ExternalId = z.union([z.string().trim().min(1).max(200), z.int().transform(String)]);
+
+/** What any sender may tell of a call besides its id; null counts as absent. */
+export const ToldFields = {
+  manager_id: ExternalId.nullish().openapi({ type: "string", example: "m-42" }),
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "a BCP 47 tag such as ru or en-GB")
+    .nullish()
+    .openapi({ description: "Spoken language (BCP 47), a hint.", example: "ru" }),
+  started_at: z.iso
+    .datetime({ offset: true })
+    .refine(isNearTime, "a time between 1970 and 2199")
+    .transform((time) => new Date(time).toISOString())
+    .nullish()
+    .openapi({ example: "2026-11-24T09:30:00+03:00" }),
+  direction: z.enum(["inbound", "outbound"]).nullish().openapi({ example: "outbound" }),
+  tags: z.array(z.string().trim().min(1).max(100)).max(50).nullish(),
+  metadata: z
+    .record(z.string().max(100), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= METADATA_CHARACTERS_MAX, "at most 16,384 characters as JSON")
+    .nullish()
+    .openapi({ type: "object", additionalProperties: true }),
+};
+
+/** Calendars and databases agree on these years whatever the offset; no call lies beyond them. */
+function isNearTime(time: string): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 1970 && year < 2200;
+}
+
 /** How a call goes over the wire. `status` and `total_score` (percent, null unless scored) are its primary scorecard's. */
 export const CallWire = z
   .object({
