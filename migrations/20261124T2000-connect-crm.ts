@@ -46,16 +46,21 @@ create table endpoints (
   name text not null check (name <> ''),
   kind text not null check (kind <> ''),
   source text references sources (key),
-  url text not null check (url <> ''),
+  address text not null check (address <> ''),
   credentials_sealed bytea,
   created_at timestamptz(3) not null default now(),
   disabled_at timestamptz(3),
   disabled_reason text check (disabled_reason <> ''),
   failing_since timestamptz(3),
   failures integer not null default 0 check (failures >= 0),
+  outages integer not null default 0 check (outages between 0 and failures),
   paused_until timestamptz(3),
+  claimed_by text check (claimed_by <> ''),
+  claimed_until timestamptz(3),
   removed_at timestamptz(3),
-  constraint endpoints_off_has_reason check ((disabled_at is null) = (disabled_reason is null))
+  constraint endpoints_off_has_reason check ((disabled_at is null) = (disabled_reason is null)),
+  constraint endpoints_claim_ends check ((claimed_by is null) = (claimed_until is null)),
+  constraint endpoints_removed_forget check (removed_at is null or credentials_sealed is null)
 );
 
 create table write_backs (
@@ -63,23 +68,25 @@ create table write_backs (
   endpoint_id uuid not null references endpoints (id),
   call_id uuid not null references calls (id),
   scorecard_key text not null check (scorecard_key <> ''),
+  evaluation_id uuid references evaluations (id) on delete set null,
   version integer not null default 1 check (version > 0),
   delivered_version integer not null default 0 check (delivered_version between 0 and version),
   message_id uuid not null,
-  status text not null default 'pending' check (status in ('pending', 'delivered', 'exhausted')),
+  remote_id text check (remote_id <> ''),
+  status text not null default 'pending' check (status in ('pending', 'delivered', 'exhausted', 'withdrawn')),
   attempts integer not null default 0 check (attempts >= 0),
   next_attempt_at timestamptz(3),
-  claimed_by uuid,
-  claimed_until timestamptz(3),
   created_at timestamptz(3) not null default now(),
   changed_at timestamptz(3) not null default now(),
   unique (endpoint_id, call_id, scorecard_key),
-  constraint write_backs_pending_is_due check ((status = 'pending') = (next_attempt_at is not null)),
-  constraint write_backs_claim_ends check ((claimed_by is null) = (claimed_until is null))
+  constraint write_backs_pending_is_due check ((status = 'pending') = (next_attempt_at is not null))
 );
 create index write_backs_due on write_backs (endpoint_id, next_attempt_at) where status = 'pending';
+create index write_backs_exhausted on write_backs (endpoint_id) where status = 'exhausted';
 create index write_backs_of_call on write_backs (call_id);
+create index write_backs_of_evaluation on write_backs (evaluation_id);
 create index write_backs_newest on write_backs (changed_at desc, id desc);
+create index current_evaluations_newest on current_evaluations (changed_at);
 
 create table write_back_attempts (
   id uuid primary key,
@@ -91,7 +98,8 @@ create table write_back_attempts (
   http_status smallint check (http_status between 100 and 599),
   fault text check (fault <> ''),
   answer text,
-  constraint write_back_attempts_answer_is_cut check (octet_length(answer) <= 1024)
+  constraint write_back_attempts_answer_is_cut check (octet_length(answer) <= 1024),
+  constraint write_back_attempts_end check (duration_ms is not null or coalesce(fault, answer) is null and http_status is null)
 );
 create index write_back_attempts_of on write_back_attempts (write_back_id, started_at desc);
 `;

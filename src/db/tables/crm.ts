@@ -38,20 +38,27 @@ export interface EndpointsTable {
   kind: string;
   /** Key of the source whose calls it hears of; null: all. */
   source: string | null;
-  url: string;
-  /** Sealed with the installation's secret key; null when it has none. */
+  /** Where it is, as people may see it: nothing in it is secret. */
+  address: string;
+  /** Whole address and secrets, sealed with the installation's secret key; null once it is removed. */
   credentials_sealed: Buffer | null;
   created_at: CreatedAt;
   /** Since when nothing is sent; null while it is. */
   disabled_at: NullableTimestamp;
-  /** A code such as `gone`, `failing` or `person`. */
+  /** A code: `gone`, `failing` or `person`. */
   disabled_reason: string | null;
   /** Since when every attempt failed; null when the last one did not. */
   failing_since: NullableTimestamp;
   /** Failed attempts in a row, whatever they carried. */
   failures: Generated<number>;
+  /** How many of the last of them, in a row, found nobody at work there. */
+  outages: Generated<number>;
   /** Nothing is sent before; null when nothing holds it. */
   paused_until: NullableTimestamp;
+  /** The run that sends to it just now (job and start); null when none does. */
+  claimed_by: string | null;
+  /** When the claim ends by itself. */
+  claimed_until: NullableTimestamp;
   /** When a person removed it; its write-backs stay readable. */
   removed_at: NullableTimestamp;
 }
@@ -62,27 +69,30 @@ export interface WriteBacksTable {
   endpoint_id: string;
   call_id: string;
   scorecard_key: string;
+  /** What the version in hand tells; null when it was erased. */
+  evaluation_id: string | null;
   /** Raised by every change of the current evaluation. */
   version: Generated<number>;
   /** The newest version that the endpoint took; 0 before the first. */
   delivered_version: Generated<number>;
   /** Of the version in hand; the same over all its attempts. */
   message_id: string;
-  /** `exhausted`: its whole schedule failed; a person can replay it. */
-  status: Generated<"pending" | "delivered" | "exhausted">;
-  /** Attempts of the version in hand. */
+  /** The endpoint's own id of the record it holds; null when it never told one. */
+  remote_id: string | null;
+  /**
+   * `exhausted`: its whole schedule failed, a person can replay it; `withdrawn`: the endpoint was removed, or what it
+   * was to tell was erased.
+   */
+  status: Generated<"pending" | "delivered" | "exhausted" | "withdrawn">;
+  /** Failed attempts of the version in hand. */
   attempts: Generated<number>;
   /** Null exactly when nothing is pending. */
   next_attempt_at: NullableTimestamp;
-  /** The job that sends it just now; null when none does. */
-  claimed_by: string | null;
-  /** When the claim ends by itself. */
-  claimed_until: NullableTimestamp;
   created_at: CreatedAt;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
-/** One request to an endpoint. */
+/** One request to an endpoint, written down before it is sent. */
 export interface WriteBackAttemptsTable {
   id: string;
   write_back_id: string;
@@ -93,8 +103,8 @@ export interface WriteBackAttemptsTable {
   duration_ms: number | null;
   /** Null when nobody answered. */
   http_status: number | null;
-  /** What went wrong, in a public sentence or code; null when it went well. */
+  /** What went wrong, as a code; null when it went well or was never seen to end. */
   fault: string | null;
-  /** The body of the answer, at most 1 KiB of UTF-8. */
+  /** The body of the answer, at most 1 KiB of UTF-8; null without a readable one. */
   answer: string | null;
 }
