@@ -1,6 +1,7 @@
 import { enProgress } from "./en-progress.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
+import { enSettings } from "./en-settings.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
 
@@ -11,6 +12,7 @@ export const en: Texts = {
   ...enReport,
   ...enProgress,
   ...enRecording,
+  ...enSettings,
 
   // Frame
   product: "Razbor",
@@ -18,6 +20,7 @@ export const en: Texts = {
   navLabel: "Sections",
   navForm: "Check",
   navCalls: "Calls",
+  navSettings: "Settings",
   navApi: "API",
   languageLabel: "Language",
   languageNames: { ru: "RU, русский", en: "EN, English" },

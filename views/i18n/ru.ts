@@ -2,6 +2,7 @@ import { formatCount } from "./format.ts";
 import { ruProgress } from "./ru-progress.ts";
 import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
+import { ruSettings } from "./ru-settings.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
   formatCount("ru", value, { one, few, many, other: few });
@@ -11,6 +12,7 @@ export const ru = {
   ...ruReport,
   ...ruProgress,
   ...ruRecording,
+  ...ruSettings,
 
   // Frame
   product: "Разбор",
@@ -18,6 +20,7 @@ export const ru = {
   navLabel: "Разделы",
   navForm: "Проверить",
   navCalls: "Звонки",
+  navSettings: "Настройки",
   navApi: "API",
   languageLabel: "Язык",
   languageNames: { ru: "RU, русский", en: "EN, English" },

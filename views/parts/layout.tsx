@@ -24,7 +24,7 @@ export type PageScript = "form" | "player" | "progress";
 interface LayoutProps extends PageProps {
   title: string;
   /** The section of the navigation one is in; absent on pages outside of it. */
-  section?: "form" | "calls";
+  section?: "form" | "calls" | "settings";
   scripts?: PageScript[];
   /** Without scripts the page asks for itself again after so many seconds; absent: never. */
   refreshSeconds?: number;
@@ -92,6 +92,11 @@ function SiteHeader({ locale, path, section }: Pick<LayoutProps, "locale" | "pat
           <li>
             <a href="/calls" {...current("calls")}>
               {texts.navCalls}
+            </a>
+          </li>
+          <li>
+            <a href="/settings" {...current("settings")}>
+              {texts.navSettings}
             </a>
           </li>
           <li>
