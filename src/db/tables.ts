@@ -6,7 +6,12 @@ import type {
   WriteBackAttemptsTable,
   WriteBacksTable,
 } from "./tables/crm.ts";
-import type { CurrentEvaluationsTable, EvaluationsTable, FailedEvaluationsTable, ScorecardRevisionsTable } from "./tables/evaluations.ts";
+import type {
+  CurrentEvaluationsTable,
+  EvaluationsTable,
+  FailedEvaluationsTable,
+  ScorecardRevisionsTable,
+} from "./tables/evaluations.ts";
 import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
 import type { PaidRequestsTable } from "./tables/usage.ts";
 
