@@ -4,8 +4,8 @@ import type { Enqueue } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
 import { isRecorded } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
+import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../evaluations/scorecard.ts";
-import { chooseScorecard } from "./analyze-call.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
 
 /** What accepting recordings needs. */

@@ -4,11 +4,12 @@ import { type Enqueue, EVALUATE_CALL } from "../calls/recording.ts";
 import { failCall } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
+import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { evaluateTranscript } from "../evaluations/evaluate-transcript.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import type { Judge } from "../evaluations/judge.ts";
 import { type ReadTranscript, readTranscript } from "../evaluations/read-transcript.ts";
-import { CONTENT_MODES, type ContentMode, type ReportLanguage, type Scorecard } from "../evaluations/scorecard.ts";
+import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
@@ -42,13 +43,6 @@ export interface AuditedCall {
   stored: StoredEvaluation;
   repeated: boolean;
 }
-
-/** The scorecard each content mode stands for. */
-const SCORECARD_OF_MODE: Record<ContentMode, string> = {
-  "Manager+": "manager-plus",
-  "Client+": "client-plus",
-  Диалог: "dialog",
-};
 
 /**
  * Audits one dialogue: read, accepted, judged, stored (DESIGN §4a). Accepted before it is judged, so a crash leaves a
@@ -103,23 +97,6 @@ async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<Audi
     return { call, stored, repeated: true };
   }
   return { call, stored: await judgeAndStore(deps, input, scorecard, read, accepted), repeated: false };
-}
-
-/** `scorecard` wins over `content_mode`; both given and contradicting is a fault (DESIGN §2). */
-export function chooseScorecard(
-  scorecards: ReadonlyMap<string, Scorecard>,
-  { scorecard: key, contentMode }: Pick<AnalyzeCallInput, "scorecard" | "contentMode">,
-): Scorecard {
-  const chosen = scorecards.get(key ?? SCORECARD_OF_MODE[contentMode ?? CONTENT_MODES[0]]);
-  if (!chosen)
-    throw new AppError("invalid_input", "There is no such scorecard.", {
-      faults: [{ pointer: "/scorecard", detail: `one of ${[...scorecards.keys()].join(", ")}` }],
-    });
-  if (contentMode && chosen.mode !== contentMode)
-    throw new AppError("invalid_input", "The scorecard and the content mode contradict each other.", {
-      faults: [{ pointer: "/content_mode", detail: `the scorecard ${chosen.key} is of the mode ${chosen.mode}` }],
-    });
-  return chosen;
 }
 
 function accept(

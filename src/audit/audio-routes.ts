@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import type { ReportLanguage } from "../evaluations/scorecard.ts";
 import { jsonPointer, parseInput, queryPointer } from "../http/faults.ts";
@@ -7,7 +8,6 @@ import { readJson } from "../http/json-body.ts";
 import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
 import { receiveUpload } from "../http/upload.ts";
 import { type AcceptAudioDeps, type AudioCallInput, acceptFile, acceptUrl } from "./accept-audio.ts";
-import { chooseScorecard } from "./analyze-call.ts";
 import { type Asked, answerRecording } from "./answer-recording.ts";
 import { AcceptedAnswer, AnalyzeAudioByUrlBody, AUDIO_FORM, AudioCallFields, fieldsOfForm } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";

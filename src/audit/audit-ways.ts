@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { AppError, type FieldFault } from "../errors.ts";
+import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { evaluateTranscript } from "../evaluations/evaluate-transcript.ts";
 import type { Judge } from "../evaluations/judge.ts";
 import { readTranscript } from "../evaluations/read-transcript.ts";
@@ -9,7 +10,7 @@ import type { EvaluationWire } from "../evaluations/schemas.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
-import { type AuditDeps, analyzeCall, chooseScorecard } from "./analyze-call.ts";
+import { type AuditDeps, analyzeCall } from "./analyze-call.ts";
 import type { AuditOptions } from "./audit-options.ts";
 import { type AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer } from "./schemas.ts";
 

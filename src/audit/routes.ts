@@ -1,9 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
 import { readJson } from "../http/json-body.ts";
 import { readPreferences } from "../http/prefer.ts";
 import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
-import { type AnalyzeLaterDeps, analyzeCall, analyzeCallLater, chooseScorecard } from "./analyze-call.ts";
+import { type AnalyzeLaterDeps, analyzeCall, analyzeCallLater } from "./analyze-call.ts";
 import { answerRecording } from "./answer-recording.ts";
 import { AcceptedAnswer } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";
