@@ -81,7 +81,8 @@ function checkName(name: string, url: URL, isListed: boolean): void {
     throw refused(`${withoutQuery(url)}: a name of the inside`);
 }
 
-function isPrivateHost(url: URL, { privateHosts }: FetchPolicy): boolean {
+/** Whether a setting opens this host and port, whatever its address is. */
+export function isPrivateHost(url: URL, { privateHosts }: FetchPolicy): boolean {
   const host = url.hostname.replace(/\.$/, "");
   return privateHosts.some((entry) => {
     const at = entry.lastIndexOf(":");
