@@ -77,7 +77,8 @@ export async function openRecordings(
     schedules: [{ name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} }],
     logger,
   });
-  const enqueue: Enqueue<Db> = (db, queue, work) => jobs.enqueue(db, queue, work as Work[typeof queue]);
+  const enqueue: Enqueue<Db> = (db, queue, work, options) =>
+    jobs.enqueue(db, queue, work as Work[typeof queue], options);
   let looking: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   const closing = new AbortController();

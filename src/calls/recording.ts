@@ -36,5 +36,21 @@ export interface CallWork {
   [EVALUATE_CALL]: EvaluationWork;
 }
 
+/** Priority of work that nobody waits for: whatever comes in meanwhile starts before it and in slots of its own. */
+export const BACKFILL_PRIORITY = -10;
+
+/** When work may start at the earliest, what comes before it, and what it is the only unfinished work for. */
+export interface EnqueueOptions {
+  key?: string;
+  startAfterSeconds?: number;
+  /** 0 where not said; higher starts first, below 0 can wait. */
+  priority?: number;
+}
+
 /** Puts work into its queue within the transaction it is given. */
-export type Enqueue<Db> = <Name extends keyof CallWork>(db: Db, queue: Name, work: CallWork[Name]) => Promise<unknown>;
+export type Enqueue<Db> = <Name extends keyof CallWork>(
+  db: Db,
+  queue: Name,
+  work: CallWork[Name],
+  options?: EnqueueOptions,
+) => Promise<unknown>;

@@ -44,9 +44,14 @@ export interface Jobs<Payloads extends JobPayloads> {
   replay(id: string): Promise<void>;
 }
 
-/** When a job may start at the earliest, and what it is the only one for. */
+/** When a job may start at the earliest, what comes before it, and what it is the only one for. */
 export interface EnqueueOptions {
   startAfterSeconds?: number;
+  /**
+   * A whole number, 0 where not said: of the jobs that may start the one with the highest starts first, of equal ones the
+   * oldest. Jobs below 0 can wait: they never have more than half of a process's slots of a queue (one slot is shared).
+   */
+  priority?: number;
   /**
    * At most one unfinished job of a queue has a key: a second `enqueue` writes nothing and answers with the id of the
    * first, even when that is already running.

@@ -86,14 +86,15 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     db: JobDb,
     name: Name,
     payload: Payloads[Name],
-    { startAfterSeconds, key }: EnqueueOptions = {},
+    { startAfterSeconds, key, priority = 0 }: EnqueueOptions = {},
   ): Promise<string> {
     if (!this.#queues.has(name)) throw new Error(`there is no queue ${name}`);
     const id = newId();
     const job = {
       id,
-      data: newRecord(payload, key ?? null),
+      data: newRecord(payload, key ?? null, priority),
       singletonKey: key ?? id,
+      priority,
       startAfter: startAfterSeconds ?? 0,
     };
     const sql = onKysely(db);
@@ -156,7 +157,8 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
       if (found === null || affectedBy(await this.#boss.deleteJob(QUARANTINE, id, { db })) === 0)
         throw new AppError("not_found", "No such job is quarantined.");
       if (!this.#queues.has(found.name)) throw new AppError("conflict", "There is no such work any more.");
-      const job = { id, data: newRecord(found.payload, found.key), singletonKey: found.key ?? id };
+      const { payload, key, priority = 0 } = found;
+      const job = { id, data: newRecord(payload, key, priority), singletonKey: key ?? id, priority };
       const written = await this.#boss.insert(found.name, [job], { db, returnId: true });
       if (written === null) throw new AppError("conflict", "Another job does the same work and has not finished yet.");
     });

@@ -14,6 +14,8 @@ export interface JobRecord {
   payload: unknown;
   /** The caller's key; null without one. */
   key: string | null;
+  /** As in `EnqueueOptions`. */
+  priority: number;
   /** How often work began. */
   starts: number;
   /** A mark for each start that has not ended; those of dead processes stay. */
@@ -30,14 +32,14 @@ export interface QuarantineRecord extends JobRecord {
 }
 
 /** A job's record as it is first written. */
-export function newRecord(payload: unknown, key: string | null): JobRecord {
-  return { payload, key, starts: 0, open: [], waits: {} };
+export function newRecord(payload: unknown, key: string | null, priority = 0): JobRecord {
+  return { payload, key, priority, starts: 0, open: [], waits: {} };
 }
 
 const JOBS = `${SCHEMA}.job`;
 const CLAIMED = "name = $1 and id = $2 and state = 'active' and retry_count = $3";
 /** Nothing of a record is missing, whoever wrote the job. */
-const RECORD = `'{"payload": null, "key": null, "starts": 0, "open": [], "waits": {}}'::jsonb || coalesce(data, '{}')`;
+const RECORD = `'{"payload": null, "key": null, "priority": 0, "starts": 0, "open": [], "waits": {}}'::jsonb || coalesce(data, '{}')`;
 
 /** Counts a start before the work, with a mark that stays if the process dies; null when the job is no longer ours. */
 export async function countStart(

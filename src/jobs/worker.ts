@@ -48,7 +48,8 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
   };
   const slotIds: string[] = [];
   for (const [name, handle] of Object.entries(handlers))
-    for (let slot = 0; slot < (slots[name] ?? SLOTS); slot++) slotIds.push(await openSlot(work, name, handle));
+    for (const minPriority of slotPriorities(slots[name] ?? SLOTS))
+      slotIds.push(await openSlot(work, name, handle, minPriority));
   let isProven = false;
   slotIds.push(
     await openSlot(work, PROBE, async () => {
@@ -75,10 +76,28 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
   };
 }
 
+/**
+ * The least priority that each of so many slots takes: at least half of several keep to what cannot wait, so that a
+ * backlog below 0 never holds them all. Undefined: anything.
+ */
+function slotPriorities(count: number): (number | undefined)[] {
+  const shared = Math.max(1, Math.floor(count / 2));
+  return Array.from({ length: count }, (_, slot) => (slot < shared ? undefined : 0));
+}
+
 /** One loop that takes one job after the other and, when there is none, looks again after a pause or a nudge. */
-async function openSlot(deps: WorkDeps, name: string, handle: JobHandler<unknown>): Promise<string> {
+async function openSlot(
+  deps: WorkDeps,
+  name: string,
+  handle: JobHandler<unknown>,
+  minPriority?: number,
+): Promise<string> {
   let id = "";
-  const options = { pollingIntervalSeconds: POLL_SECONDS, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS };
+  const options = {
+    pollingIntervalSeconds: POLL_SECONDS,
+    heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+    ...(minPriority === undefined ? {} : { minPriority }),
+  };
   id = await deps.boss.work(name, options, async ([job]) => {
     if (job === undefined) return;
     await workJob(deps, job, handle);

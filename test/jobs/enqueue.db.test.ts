@@ -59,6 +59,52 @@ describe("a job", () => {
   });
 });
 
+describe("a priority", () => {
+  const PRIORITIES = [-10, 0, -10, 5, 0];
+
+  it("decides which waiting job starts first, and among equals the oldest is first", async () => {
+    const started: number[] = [];
+    const enqueueing = await openedJobs(database);
+    for (const [n, priority] of PRIORITIES.entries())
+      await enqueueing.enqueue(database.db, "count", { n }, priority === 0 ? {} : { priority });
+    await openedJobs(database, {
+      slots: { count: 1 },
+      handlers: { count: async (job) => void started.push(job.payload.n) },
+    });
+    await soon(() => expect(started).toEqual([3, 1, 4, 0, 2]));
+  });
+
+  it("below 0 leaves half of the slots to what cannot wait, and stays when a job is put off or replayed", async () => {
+    const finish = Promise.withResolvers<void>();
+    const started: number[] = [];
+    let hasFailed = false;
+    const jobs = await openedJobs(database, {
+      slots: { count: 4 },
+      handlers: {
+        count: async (job) => {
+          const { n } = job.payload;
+          if (job.starts === 1 && n === 0) return job.snooze(database.db, { seconds: 0, reason: "not yet" });
+          if (n === 1 && !hasFailed) {
+            hasFailed = true;
+            return job.fail(database.db, "no good");
+          }
+          started.push(n);
+          await finish.promise;
+        },
+      },
+    });
+    for (let n = 0; n < 6; n++) await jobs.enqueue(database.db, "count", { n }, { priority: -10 });
+    const { id } = await soon(() => theOne(jobs, "quarantined"));
+    await jobs.replay(id);
+    await soon(() => expect(started).toHaveLength(2));
+    for (const n of [10, 11]) await jobs.enqueue(database.db, "count", { n });
+    await soon(() => expect(started.slice(2).sort()).toEqual([10, 11]));
+    expect(await jobs.list({ state: "waiting" })).toHaveLength(4);
+    finish.resolve();
+    await soon(() => expect(started).toHaveLength(8));
+  });
+});
+
 describe("a key", () => {
   it("lets one unfinished job be, also while that runs, and another when it is finished", async () => {
     const finish = Promise.withResolvers<void>();
