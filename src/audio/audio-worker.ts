@@ -2,14 +2,15 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { type AudioTask, type FromThread, startAudioThread } from "./audio-thread.ts";
+import { soundMsOf } from "./piece-time.ts";
 import type { PrepareProgress } from "./preparation.ts";
 import { isSystemError } from "./system-error.ts";
-import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
+import type { NumberedCut, PieceJob, WrittenPiece } from "./write-pieces.ts";
 
 const port = parentPort;
 if (!port) throw new Error("audio-worker.ts runs in a worker thread");
 
-/** From this much sound on, writing MP3 is shared with a second thread. */
+/** From this much sound for each on, writing MP3 is shared with a second thread. */
 const SHARED_WRITE_MS_MIN = 120_000;
 
 const tell = (message: FromThread) => port.postMessage(message);
@@ -40,19 +41,29 @@ async function runPrepare({ path, directory, plan, limits }: AudioTask & { task:
   tell({ kind: "prepared", prepared });
 }
 
-/** Long MP3 pieces of two channels are written by two threads, one channel each. */
+/** Much MP3 is written by two threads, half of the sound each. */
 async function writeShared(job: PieceJob, onWritten: (ms: number) => void): Promise<WrittenPiece[]> {
-  const first = job.cuts[0]?.channel;
-  const mine = job.cuts.filter(({ channel }) => channel === first);
-  const others = job.cuts.filter(({ channel }) => channel !== first);
-  const othersMs = others.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   const { writePieces } = await import("./write-pieces.ts");
-  if (job.format === "wav" || othersMs < SHARED_WRITE_MS_MIN) return writePieces(job, onWritten);
+  const [mine, others] = inHalves(job.cuts);
+  if (job.format === "wav" || totalSoundMs(others) < SHARED_WRITE_MS_MIN) return writePieces(job, onWritten);
   const [here, there] = await Promise.all([
     writePieces({ ...job, cuts: mine }, onWritten),
     writeInThread({ ...job, cuts: others }, onWritten),
   ]);
   return [...here, ...there];
+}
+
+/** Two lists of about as much sound, the longer one first: each piece, the longest first, goes where there is less. */
+function inHalves(cuts: NumberedCut[]): [NumberedCut[], NumberedCut[]] {
+  const halves: [NumberedCut[], NumberedCut[]] = [[], []];
+  const [one, other] = halves;
+  for (const cut of cuts.toSorted((a, b) => soundMsOf(b) - soundMsOf(a)))
+    (totalSoundMs(one) <= totalSoundMs(other) ? one : other).push(cut);
+  return totalSoundMs(one) < totalSoundMs(other) ? [other, one] : halves;
+}
+
+function totalSoundMs(cuts: NumberedCut[]): number {
+  return cuts.reduce((sum, cut) => sum + soundMsOf(cut), 0);
 }
 
 async function writeInThread(job: PieceJob, onWritten: (ms: number) => void): Promise<WrittenPiece[]> {

@@ -40,7 +40,7 @@ export interface CutPlan {
   pieceBytesMax: number;
 }
 
-/** One mono file to be sent. Its first sample is `startMs` of the recording. */
+/** One mono file to be sent. Its first sample is `startMs` of the recording; `piece-time.ts` finds the others. */
 export interface AudioPiece {
   /** The channel it was cut from; 0 where both are the same or there is only one. */
   channel: number;
@@ -48,6 +48,11 @@ export interface AudioPiece {
   number: number;
   startMs: number;
   endMs: number;
+  /**
+   * The stretches of the recording its sound is made of, one behind the other without anything between. Left out when
+   * that is all from `startMs` to `endMs`.
+   */
+  parts?: SpeechInterval[];
   /** The speech in it. */
   speech: SpeechInterval[];
   /** File name inside the folder the pieces were written to. */

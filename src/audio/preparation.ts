@@ -10,9 +10,10 @@ import type {
 } from "./audio.ts";
 import type { ChannelFile } from "./channel-files.ts";
 import { findEchoes } from "./crosstalk.ts";
-import { CUT_VERSION, cutChannels } from "./cut.ts";
+import { cutChannels, cutVersionOf } from "./cut.ts";
 import type { Frames } from "./frame-meter.ts";
 import { type ChannelRelation, relateChannels } from "./layout.ts";
+import { soundMsOf } from "./piece-time.ts";
 import { reportSanity } from "./sanity.ts";
 import { findSpeech, measureLevels } from "./speech-intervals.ts";
 import { type TakenIn, takeIn } from "./take-in.ts";
@@ -64,7 +65,7 @@ export async function prepare(preparation: Preparation): Promise<PreparedAudio> 
     upperBandDb: upperBandDb((taken.files[channel] as ChannelFile).path, sampleRate, speech),
   }));
   const prepared = {
-    cutVersion: CUT_VERSION,
+    cutVersion: cutVersionOf(preparation.plan.kind, heard.channels.length),
     plan: preparation.plan,
     durationMs,
     layout: heard.layout,
@@ -141,7 +142,7 @@ async function cutAndWrite(preparation: Preparation, taken: TakenIn, heard: Hear
   const cuts: NumberedCut[] = cutChannels(heard.channels, { kind: plan.kind, pieceMsMax, durationMs }).map(
     (cut, number) => ({ ...cut, number }),
   );
-  const totalMs = cuts.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const totalMs = cuts.reduce((sum, cut) => sum + soundMsOf(cut), 0);
   let doneMs = 0;
   const channelPaths = taken.files.map(({ path }) => path);
   const isMuted = plan.kind === "long" && heard.layout === "stereo";
@@ -151,8 +152,9 @@ async function cutAndWrite(preparation: Preparation, taken: TakenIn, heard: Hear
     onProgress({ stage: "encode", doneMs, totalMs });
   });
   const byNumber = new Map(written.map((piece) => [piece.number, piece]));
-  return cuts.map(({ channel, number, startMs, endMs, speech }) => {
+  return cuts.map(({ channel, number, startMs, endMs, parts, speech }) => {
     const { file, sizeBytes } = byNumber.get(number) as WrittenPiece;
-    return { channel, number, startMs, endMs, speech, file, sizeBytes };
+    const piece = { channel, number, startMs, endMs, speech, file, sizeBytes };
+    return parts.length > 1 ? { ...piece, parts } : piece;
   });
 }

@@ -6,6 +6,7 @@ import type { SpeechInterval } from "./audio.ts";
 import { readSamples, writeAll } from "./channel-files.ts";
 import type { Cut } from "./cut.ts";
 import { frameBytes, infoFrame } from "./mp3-info-frame.ts";
+import { soundMsOf } from "./piece-time.ts";
 
 /** Kilobits a second of a long piece; at 8,000 and 16,000 Hz speech comes through it as it was. */
 const MP3_KBPS = 48;
@@ -84,7 +85,7 @@ export async function writePieces(job: PieceJob, onWritten: (ms: number) => void
         encoder ? writeMp3(target, encoder, source, job.sampleRate) : writeWav(target, source, job.sampleRate),
       );
       written.push({ number: cut.number, file, sizeBytes });
-      onWritten(cut.endMs - cut.startMs);
+      onWritten(soundMsOf(cut));
       // Lets the thread hear what its neighbour tells.
       await setImmediate();
     }
@@ -111,39 +112,44 @@ class PieceSource {
   readonly #job: PieceJob;
   readonly #chunk = new Int16Array(CHUNK_SAMPLES);
   readonly #more = new Int16Array(CHUNK_SAMPLES);
-  #first = 0;
-  #channel = 0;
-  #speech: SpeechInterval[] = [];
+  #cut: Cut | null = null;
 
   constructor(files: number[], job: PieceJob) {
     this.#files = files;
     this.#job = job;
   }
 
-  begin({ startMs, endMs, channel, speech }: Cut): void {
-    const { sampleRate } = this.#job;
-    this.#first = Math.round((startMs * sampleRate) / 1_000);
-    this.count = Math.round((endMs * sampleRate) / 1_000) - this.#first;
-    this.#channel = channel;
-    this.#speech = speech;
+  begin(cut: Cut): void {
+    this.#cut = cut;
+    this.count = 0;
+    for (const { from, to } of this.#places()) this.count += to - from;
   }
 
   *chunks(): Generator<Int16Array> {
+    for (const { from, to } of this.#places())
+      for (let at = from; at < to; at += CHUNK_SAMPLES) yield this.#read(at, Math.min(CHUNK_SAMPLES, to - at));
+  }
+
+  /** Numbers of the samples of each part in the recording. */
+  #places(): { from: number; to: number }[] {
+    const sampleAt = (ms: number) => Math.round((ms * this.#job.sampleRate) / 1_000);
+    return (this.#cut?.parts ?? []).map(({ startMs, endMs }) => ({ from: sampleAt(startMs), to: sampleAt(endMs) }));
+  }
+
+  #read(from: number, count: number): Int16Array {
     const { mixPolarity, isMuted, sampleRate } = this.#job;
-    const file = this.#files[this.#channel];
+    const file = this.#files[this.#cut?.channel ?? 0];
     const second = this.#files[1];
     if (file === undefined) throw new Error("a cut names a channel that there is not");
-    for (let at = 0; at < this.count; at += CHUNK_SAMPLES) {
-      const chunk = this.#chunk.subarray(0, Math.min(CHUNK_SAMPLES, this.count - at));
-      readSamples(file, this.#first + at, chunk);
-      if (mixPolarity !== null && second !== undefined) {
-        const more = this.#more.subarray(0, chunk.length);
-        readSamples(second, this.#first + at, more);
-        mixInto(chunk, more, mixPolarity);
-      }
-      if (isMuted) mutePauses(chunk, this.#first + at, this.#speech, sampleRate);
-      yield chunk;
+    const chunk = this.#chunk.subarray(0, count);
+    readSamples(file, from, chunk);
+    if (mixPolarity !== null && second !== undefined) {
+      const more = this.#more.subarray(0, count);
+      readSamples(second, from, more);
+      mixInto(chunk, more, mixPolarity);
     }
+    if (isMuted) mutePauses(chunk, from, this.#cut?.speech ?? [], sampleRate);
+    return chunk;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { AudioLayout, AudioPiece, SpeechInterval } from "../audio/audio.ts";
+import { soundMsOf, timesInRecording } from "../audio/piece-time.ts";
 import { cleanText } from "./clean-text.ts";
 import { type Invention, withoutInventions } from "./speech-inventions.ts";
+import { overlapOf, spanOf, totalMs } from "./speech-stretches.ts";
 import { splitSpeech } from "./split-speech.ts";
-import type { SpeechAnswer, SpeechSegment } from "./transcriber.ts";
+import type { SpeechAnswer } from "./transcriber.ts";
 
 /** One stretch of words with its place in the call; `speaker` is a channel or a voice, null when neither is known. */
 export interface HeardSpeech {
@@ -57,70 +59,61 @@ export function heardPiece(
     heard.removedCharacters += removedCharacters;
     const { text, inventions } = withoutInventions(clean, { durationMs: roomMs, vocabulary });
     heard.dropped.push(...inventions.map((invention) => ({ ...invention, startMs, endMs })));
-    if (text !== "") heard.speech.push({ startMs, endMs, speaker, text, piece: piece.number });
+    return text === "" ? [] : [{ startMs, endMs, speaker, text, piece: piece.number }];
   };
   if (answer.segments === null) {
-    take(answer.text, spanOf(piece), piece.endMs - piece.startMs, channel);
-    const isOneTurn = channel !== null && piece.endMs - piece.startMs <= TURN_MS_MAX;
-    return isOneTurn ? heard : { ...heard, speech: heard.speech.flatMap((one) => sentencesOf(one, piece)) };
+    const soundMs = soundMsOf(piece);
+    const stretches = piece.speech.length > 0 ? piece.speech : [piece];
+    const taken = take(answer.text, around(stretches), soundMs, channel);
+    const isOneTurn = channel !== null && piece.parts === undefined && soundMs <= TURN_MS_MAX;
+    heard.speech = isOneTurn ? taken : taken.flatMap((one) => sentencesOf(one, stretches));
+    return heard;
   }
   for (const segment of answer.segments) {
-    const place = placeOf(piece, segment);
-    const within = clamped(piece, segment);
-    if (place && !segment.isDoubtful)
-      take(segment.text, place, Math.max(lengthOf(within), lengthOf(place)), channel ?? segment.speaker);
-    else if (segment.text.trim() !== "")
-      heard.dropped.push({ reason: "silence", text: segment.text.trim(), ...within });
+    const times = timesInRecording(piece, segment);
+    const place = placeOf(piece, times);
+    if (place.length > 0 && !segment.isDoubtful) {
+      const taken = take(
+        segment.text,
+        around(place),
+        Math.max(totalMs(times), totalMs(place)),
+        channel ?? segment.speaker,
+      );
+      // Where a pause was left out, the other side may have spoken between two of its sentences.
+      heard.speech.push(...(times.length > 1 ? taken.flatMap((one) => sentencesOf(one, place)) : taken));
+    } else if (segment.text.trim() !== "")
+      heard.dropped.push({ reason: "silence", text: segment.text.trim(), ...around(times) });
   }
   return heard;
 }
 
 /** Several people may speak in a piece of mono, and a long piece holds several turns. */
-function sentencesOf(speech: HeardSpeech, piece: AudioPiece): HeardSpeech[] {
-  const stretches = piece.speech.length > 0 ? piece.speech : [piece];
+function sentencesOf(speech: HeardSpeech, stretches: readonly SpeechInterval[]): HeardSpeech[] {
   return splitSpeech(speech.text, stretches).map((sentence) => ({ ...speech, ...sentence }));
 }
 
-/** From the first to the last speech of a piece. */
-function spanOf({ startMs, endMs, speech }: AudioPiece): SpeechInterval {
-  return { startMs: speech[0]?.startMs ?? startMs, endMs: speech.at(-1)?.endMs ?? endMs };
+/** The speech that a segment covers or only just misses, given the times it lies at; empty where nobody speaks. */
+function placeOf(piece: AudioPiece, times: SpeechInterval[]): SpeechInterval[] {
+  if (piece.speech.length === 0) return times;
+  const covered = overlapOf(piece.speech, times);
+  if (covered.length > 0 && totalMs(covered) >= Math.min(SPEECH_MS_MIN, totalMs(times) / 2)) return covered;
+  return totalMs(times) <= SHORT_SEGMENT_MS ? besideOf(piece.speech, times) : [];
 }
 
-/** The times of a segment in the call, inside its piece. */
-function clamped(piece: AudioPiece, { startMs, endMs }: SpeechSegment): SpeechInterval {
-  const start = Math.min(piece.endMs, piece.startMs + startMs);
-  return { startMs: start, endMs: Math.max(start, Math.min(piece.endMs, piece.startMs + endMs)) };
+/** From the start of the first to the end of the last; there is at least one. */
+function around(intervals: readonly SpeechInterval[]): SpeechInterval {
+  return { startMs: intervals[0]?.startMs ?? 0, endMs: intervals.at(-1)?.endMs ?? 0 };
 }
 
-/** The speech that a segment covers or only just misses; null where nobody speaks. */
-function placeOf(piece: AudioPiece, segment: SpeechSegment): SpeechInterval | null {
-  const within = clamped(piece, segment);
-  if (piece.speech.length === 0) return within;
-  const covered = piece.speech.map((interval) => overlapOf(interval, within)).filter((part) => lengthOf(part) > 0);
-  const coveredMs = covered.reduce((sum, part) => sum + lengthOf(part), 0);
-  const [first] = covered;
-  const last = covered.at(-1);
-  if (first && last && coveredMs >= Math.min(SPEECH_MS_MIN, lengthOf(within) / 2))
-    return { startMs: first.startMs, endMs: last.endMs };
-  return lengthOf(within) <= SHORT_SEGMENT_MS ? besideOf(piece.speech, within) : null;
-}
-
-function overlapOf(one: SpeechInterval, other: SpeechInterval): SpeechInterval {
-  return { startMs: Math.max(one.startMs, other.startMs), endMs: Math.min(one.endMs, other.endMs) };
-}
-
-function lengthOf({ startMs, endMs }: SpeechInterval): number {
-  return Math.max(0, endMs - startMs);
-}
-
-/** The part of the nearest speech that a segment of this length would be; null when none is near. */
-function besideOf(speech: SpeechInterval[], segment: SpeechInterval): SpeechInterval | null {
-  const distance = ({ startMs, endMs }: SpeechInterval) => Math.max(startMs - segment.endMs, segment.startMs - endMs);
+/** The part of the nearest speech that a segment of this length would be; empty when none is near. */
+function besideOf(speech: SpeechInterval[], times: SpeechInterval[]): SpeechInterval[] {
+  const distance = (one: SpeechInterval) =>
+    Math.min(...times.map(({ startMs, endMs }) => Math.max(one.startMs - endMs, startMs - one.endMs)));
   const nearest = speech.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-  if (distance(nearest) > BESIDE_MS_MAX) return null;
-  const length = Math.min(lengthOf(nearest), Math.max(lengthOf(segment), SPEECH_MS_MIN));
-  const isBefore = nearest.startMs < segment.startMs;
+  if (distance(nearest) > BESIDE_MS_MAX) return [];
+  const length = Math.min(spanOf(nearest), Math.max(totalMs(times), SPEECH_MS_MIN));
+  const isBefore = nearest.startMs < around(times).startMs;
   return isBefore
-    ? { startMs: nearest.endMs - length, endMs: nearest.endMs }
-    : { startMs: nearest.startMs, endMs: nearest.startMs + length };
+    ? [{ startMs: nearest.endMs - length, endMs: nearest.endMs }]
+    : [{ startMs: nearest.startMs, endMs: nearest.startMs + length }];
 }

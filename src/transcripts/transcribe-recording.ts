@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AudioPiece, PreparedAudio } from "../audio/audio.ts";
+import { soundMsOf } from "../audio/piece-time.ts";
 import type { PaidResult, PayOnce } from "../usage/pay-once.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { type DroppedSpeech, heardPiece } from "./heard-speech.ts";
@@ -130,7 +131,7 @@ async function payForPiece(
       vote: 1,
     },
     client: transcriber,
-    request: { path: recording.pathOf(piece), durationMs: piece.endMs - piece.startMs, language, vocabulary },
+    request: { path: recording.pathOf(piece), durationMs: soundMsOf(piece), language, vocabulary },
     model: transcriber.model,
     read: (raw) => transcriber.read(raw),
     deadlineMs,

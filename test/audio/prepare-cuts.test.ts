@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SpeechInterval } from "../../src/audio/audio.ts";
-import { type Cut, cutChannels } from "../../src/audio/cut.ts";
+import { type Cut, cutChannels, cutVersionOf } from "../../src/audio/cut.ts";
+import { soundMsOf } from "../../src/audio/piece-time.ts";
+import { overlapOf, totalMs } from "../../src/transcripts/speech-stretches.ts";
 
 const quiet = (durationMs: number) => new Float32Array(Math.ceil(durationMs / 10)).fill(-60);
 const channel = (number: number, speech: [number, number][], durationMs = 100_000) => ({
@@ -131,6 +133,33 @@ describe("the long plan", () => {
     ]);
   });
 
+  it("leaves out what the other side says, but for a second in which engines hear a pause", () => {
+    const [left] = cutChannels(
+      [
+        channel(0, [
+          [1_000, 2_000],
+          [2_900, 3_000],
+          [40_000, 41_000],
+        ]),
+        channel(1, [[5_000, 35_000]]),
+      ],
+      long,
+    );
+    expect(left).toMatchObject({ startMs: 750, endMs: 41_250 });
+    expect(left?.parts).toEqual([
+      { startMs: 750, endMs: 3_500 },
+      { startMs: 39_500, endMs: 41_250 },
+    ]);
+  });
+
+  it("counts only what is sent against the limit", () => {
+    const sentences = Array.from({ length: 6 }, (_, at): [number, number] => [at * 16_000, at * 16_000 + 10_000]);
+    const pauses = sentences.map(([start]): [number, number] => [start + 11_000, start + 15_000]);
+    const cuts = cutChannels([channel(0, sentences), channel(1, pauses)], long).filter((cut) => cut.channel === 0);
+    expect(cuts.map(({ speech }) => speech.length)).toEqual([5, 1]);
+    expect(soundMsOf(cuts[0] as Cut)).toBe(54_250);
+  });
+
   it("cuts speech without any pause at its softest place", () => {
     const monologue = channel(0, [[0, 90_000]]);
     monologue.level.fill(-20);
@@ -138,6 +167,18 @@ describe("the long plan", () => {
     const [first, second] = cutChannels([monologue], long);
     expect(first).toMatchObject({ startMs: 0, endMs: 55_000 });
     expect(second).toMatchObject({ startMs: 55_000 });
+  });
+});
+
+describe("what was paid for by an earlier cut", () => {
+  it("is found wherever the cut did not change: turns, and long pieces of one channel", () => {
+    const versions = [
+      cutVersionOf("turn", 1),
+      cutVersionOf("turn", 2),
+      cutVersionOf("long", 1),
+      cutVersionOf("long", 2),
+    ];
+    expect(versions).toEqual([1, 1, 1, 2]);
   });
 });
 
@@ -167,7 +208,13 @@ describe("by any plan, of any speech", () => {
           const said = own.flatMap((cut) => cut.speech);
           expect(lengthOf(said)).toBe(lengthOf(one));
           for (const [index, cut] of own.entries()) {
-            expect(cut.endMs - cut.startMs).toBeLessThanOrEqual(pieceMsMax);
+            expect(soundMsOf(cut)).toBeLessThanOrEqual(pieceMsMax);
+            expect([cut.parts[0]?.startMs, cut.parts.at(-1)?.endMs]).toEqual([cut.startMs, cut.endMs]);
+            expect(totalMs(overlapOf(cut.parts, cut.speech))).toBe(lengthOf(cut.speech));
+            for (const [at, part] of cut.parts.entries()) {
+              expect(part.startMs).toBeLessThan(part.endMs);
+              expect(part.startMs).toBeGreaterThan(cut.parts[at - 1]?.endMs ?? -1);
+            }
             expect(cut.startMs).toBeGreaterThanOrEqual(own[index - 1]?.endMs ?? 0);
             expect(cut.endMs).toBeLessThanOrEqual(durationMs);
             expect(cut.speech[0]?.startMs).toBeGreaterThanOrEqual(cut.startMs);

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { SpeechInterval } from "../../src/audio/audio.ts";
+import type { AudioPiece, SpeechInterval } from "../../src/audio/audio.ts";
 import { decodeAudio } from "../../src/audio/decode-audio.ts";
+import { soundMsOf } from "../../src/audio/piece-time.ts";
 import { probeAudio } from "../../src/audio/probe-audio.ts";
 import { Resampler } from "../../src/audio/resample.ts";
 import { pieceMsWithin } from "../../src/audio/write-pieces.ts";
@@ -22,23 +23,28 @@ describe("pieces hold the sound of their place", () => {
     }
   });
 
-  it("long: MP3 of the same length, its first sample at the start, at 8,000 and at 16,000 Hz", async () => {
+  it("long: MP3 of the same length, each part of it in its place, at 8,000 and at 16,000 Hz", async () => {
     for (const sound of [call("call3_dentist"), atRate(call("call3_dentist"), 16_000)]) {
       const { directory, pieces } = await prepareSound(sound, { plan: LONG });
       expect(pieces.length).toBe(2);
-      for (const { file, channel, startMs, endMs, sizeBytes, speech } of pieces) {
-        const path = join(directory, file);
-        const piece = await decodeAll(path);
-        expect(piece.channels).toHaveLength(1);
+      for (const piece of pieces) {
+        const path = join(directory, piece.file);
+        const decoded = await decodeAll(path);
+        expect(decoded.channels).toHaveLength(1);
+        const samples = decoded.channels[0] as Float32Array;
         const perMs = sound.sampleRate / 1_000;
-        const source = sound.channels[channel]?.slice(startMs * perMs, endMs * perMs) ?? new Float32Array(0);
-        expect(piece.channels[0]?.length).toBe(source.length);
-        for (const one of speech.filter((long) => long.endMs - long.startMs > 1_500)) {
-          const from = (one.startMs - startMs) * perMs;
-          expect(bestLag(source, piece.channels[0] as Float32Array, from)).toBe(0);
-          expect(likeness(source, piece.channels[0] as Float32Array, 0, from)).toBeGreaterThan(0.95);
+        const source = soundOf(piece, sound);
+        expect(samples.length).toBe(source.length);
+        expect(samples.length).toBe(soundMsOf(piece) * perMs);
+        expect(samples.length).toBeLessThan(0.8 * (piece.endMs - piece.startMs) * perMs);
+        const said = piece.speech.filter(({ startMs, endMs }) => endMs - startMs > 1_500);
+        expect(said.length).toBeGreaterThan(2);
+        for (const { startMs } of said) {
+          const from = placeInSound(piece, startMs) * perMs;
+          expect(bestLag(source, samples, from)).toBe(0);
+          expect(likeness(source, samples, 0, from)).toBeGreaterThan(0.95);
         }
-        expect(statSync(path).size).toBe(sizeBytes);
+        expect(statSync(path).size).toBe(piece.sizeBytes);
       }
     }
   });
@@ -49,10 +55,15 @@ describe("pieces hold the sound of their place", () => {
     const { directory, pieces } = await prepareSound({ channels: leaking, sampleRate }, { plan: LONG });
     const [piece] = pieces as [(typeof pieces)[0]];
     const samples = (await decodeAll(join(directory, piece.file))).channels[0] ?? new Float32Array(0);
-    const [first, second] = piece.speech as [SpeechInterval, SpeechInterval];
-    const power = (fromMs: number, toMs: number) =>
-      samples.slice((fromMs - piece.startMs) * 8, (toMs - piece.startMs) * 8).reduce((sum, x) => sum + x * x, 0);
-    expect(power(first.endMs + 500, second.startMs - 500)).toBeLessThan(1e-5 * power(first.startMs, first.endMs));
+    const pauses = piece.speech.slice(1).map((next, at) => ({ last: piece.speech[at] as SpeechInterval, next }));
+    const { last, next } = pauses.find((one) => one.next.startMs - one.last.endMs > 2_000) ?? pauses[0] ?? {};
+    if (!last || !next) throw new Error("there is no pause in the piece");
+    const power = (from: number, to: number) => samples.slice(from * 8, to * 8).reduce((sum, x) => sum + x * x, 0);
+    const silentFrom = placeInSound(piece, last.endMs) + 300;
+    const silentTo = placeInSound(piece, next.startMs) - 300;
+    expect(silentTo - silentFrom).toBe(400);
+    const spoken = power(placeInSound(piece, last.startMs), placeInSound(piece, last.endMs));
+    expect(power(silentFrom, silentTo)).toBeLessThan(1e-5 * spoken);
   });
 
   it("of one sound in both channels: the mean of them", async () => {
@@ -85,7 +96,7 @@ describe("pieces hold the sound of their place", () => {
       const plan = { kind, pieceMsMax: 8_000, pieceBytesMax: 30_000 };
       const { pieces } = await prepareSound(call("call2_ceilings"), { plan });
       expect(Math.max(...pieces.map(({ sizeBytes }) => sizeBytes))).toBeLessThanOrEqual(30_000);
-      expect(Math.max(...pieces.map(({ startMs, endMs }) => endMs - startMs))).toBeLessThanOrEqual(8_000);
+      expect(Math.max(...pieces.map(soundMsOf))).toBeLessThanOrEqual(8_000);
       expect(pieces.map(({ number }) => number)).toEqual([...pieces.keys()]);
     }
     expect(pieceMsWithin(25_000_000, "mp3", 16_000)).toBeGreaterThan(4_000_000);
@@ -125,6 +136,21 @@ describe("another sample rate", () => {
     for (const block of [1, 7, 1_152, 5_000]) expect(resampled(samples, 44_100, 16_000, block)).toEqual(whole);
   });
 });
+
+/** The samples of the recording that a piece is made of. */
+function soundOf(piece: AudioPiece, { channels, sampleRate }: Sound): Float32Array {
+  const perMs = sampleRate / 1_000;
+  const parts = piece.parts ?? [piece];
+  return joined(
+    parts.map(({ startMs, endMs }) => (channels[piece.channel] as Float32Array).slice(startMs * perMs, endMs * perMs)),
+  );
+}
+
+/** Where a time of the recording is in the sound of a piece, in milliseconds. */
+function placeInSound(piece: AudioPiece, atMs: number): number {
+  const before = (piece.parts ?? [piece]).map(({ startMs, endMs }) => Math.max(0, Math.min(endMs, atMs) - startMs));
+  return before.reduce((sum, ms) => sum + ms, 0);
+}
 
 function resampled(samples: Float32Array, from: number, to: number, block: number): Float32Array {
   const resampler = new Resampler(from, to);

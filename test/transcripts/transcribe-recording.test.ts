@@ -109,6 +109,41 @@ describe("segments of an engine", () => {
     expect(parted.lines.map((line) => line.split(" ")[2])).toEqual(["left:", "right:", "left:"]);
   });
 
+  it("of a piece without its long pauses get the times of the call, with the other side between", async () => {
+    const left = pieceOf(0, [at(10_000, 12_000), at(20_000, 21_000), at(40_000, 43_000)], {
+      startMs: 9_750,
+      endMs: 43_250,
+      parts: [at(9_750, 12_500), at(19_500, 21_500), at(39_500, 43_250)],
+    });
+    const right = pieceOf(1, [at(13_000, 19_000)], { channel: 1 });
+    const { lines, transcriber } = await transcribe("stereo", [left, right], {
+      "0.mp3": segments(segment(250, 4_250, " Добрый день, чем помочь? Да."), segment(5_000, 8_300, " До свидания.")),
+      "1.mp3": segments(segment(100, 6_100, " Хочу букет.")),
+    });
+    expect(lines).toEqual([
+      "1 10000-12000 left: Добрый день, чем помочь?",
+      "2 13000-19000 right: Хочу букет.",
+      "3 20000-21000 left: Да.",
+      "4 40000-43000 left: До свидания.",
+    ]);
+    expect(transcriber.requests.map(({ durationMs }) => durationMs)).toContain(8_500);
+  });
+
+  it("may be missing: then a piece without its long pauses comes sentence by sentence, however short its sound", async () => {
+    const left = pieceOf(0, [at(10_000, 12_000), at(40_000, 42_000)], {
+      parts: [at(9_900, 12_500), at(39_500, 42_100)],
+    });
+    const { lines } = await transcribe("stereo", [left, pieceOf(1, [at(13_000, 39_000)], { channel: 1 })], {
+      "0.mp3": "Добрый день, слушаю. Хорошо, записываю вас.",
+      "1.mp3": "Хочу букет.",
+    });
+    expect(lines).toEqual([
+      "1 10000-12000 left: Добрый день, слушаю.",
+      "2 13000-39000 right: Хочу букет.",
+      "3 40000-42000 left: Хорошо, записываю вас.",
+    ]);
+  });
+
   it("where nobody speaks, or where the engine itself doubts it, are dropped and counted", async () => {
     const { lines, dropped } = await transcribe("stereo", [piece], {
       "0.mp3": segments(
