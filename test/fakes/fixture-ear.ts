@@ -133,8 +133,9 @@ interface Found {
 }
 
 async function monoAt8k(bytes: Uint8Array, name: string): Promise<Float32Array> {
-  const { channelData, sampleRate } = name.endsWith(".wav") ? decodeWav(bytes) : await decodeMp3(bytes);
-  if (channelData.length !== 1) throw new Inaudible("not_mono");
+  const isWav = name.endsWith(".wav");
+  const { channelData, sampleRate } = isWav ? decodeWav(bytes) : await decodeMp3(bytes);
+  if (isWav ? channelData.length !== 1 : !isMonoFrame(bytes)) throw new Inaudible("not_mono");
   const [samples = new Float32Array()] = channelData;
   const step = sampleRate / RATE;
   if (!Number.isInteger(step)) throw new Inaudible(`rate_${sampleRate}`);
@@ -146,6 +147,11 @@ async function monoAt8k(bytes: Uint8Array, name: string): Promise<Float32Array> 
     slow[i] = sum / step;
   }
   return slow;
+}
+
+/** The MP3 decoder gives mono as two channels; the header of the first frame tells (ISO/IEC 11172-3, 2.4.2.3: mode). */
+function isMonoFrame([first = 0, second = 0, , fourth = 0]: Uint8Array): boolean {
+  return first === 0xff && second >= 0xe0 && fourth >> 6 === 3;
 }
 
 function envelopeOf(samples: Float32Array): Float32Array {
