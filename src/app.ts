@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { STYLES } from "../views/styles.ts";
 import { createAccess } from "./access/access-key.ts";
 import { checkAudio } from "./audio/probe-audio.ts";
 import { actionPages, actionRoutes } from "./audit/action-routes.ts";
@@ -160,9 +161,9 @@ const STATIC_ROOT = new URL(
   import.meta.url.endsWith("/dist/src/app.js") ? "../../views/static/" : "../views/static/",
   import.meta.url,
 );
-const STATIC_FILES = Object.fromEntries(
-  [
-    "razbor.css",
+const STATIC_FILES = Object.fromEntries<URL | URL[]>([
+  ["/razbor.css", STYLES.map((name) => new URL(`styles/${name}.css`, STATIC_ROOT))],
+  ...[
     "razbor.svg",
     "form.js",
     "player.js",
@@ -170,5 +171,5 @@ const STATIC_FILES = Object.fromEntries(
     "golos-text-cyrillic-wght-normal.woff2",
     "golos-text-latin-wght-normal.woff2",
     "golos-text-OFL.txt",
-  ].map((name) => [`/${name}`, new URL(name, STATIC_ROOT)]),
-);
+  ].map((name): [string, URL] => [`/${name}`, new URL(name, STATIC_ROOT)]),
+]);

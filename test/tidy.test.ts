@@ -154,8 +154,8 @@ const CODE: Record<string, Case> = {
   },
   "a file ends at 400 lines": {
     rule: filesAreShort,
-    planted: { "src/a.ts": lines(400), "test/b.ts": lines(401) },
-    caught: ["test/b.ts -> has 401 lines, at most 400"],
+    planted: { "src/a.ts": lines(400), "test/b.ts": lines(401), "views/static/c.css": lines(401) },
+    caught: ["test/b.ts -> has 401 lines, at most 400", "views/static/c.css -> has 401 lines, at most 400"],
   },
   "a function ends at 70 lines": {
     rule: functionsAreShort,

@@ -18,15 +18,15 @@ export interface StaticOptions {
 }
 
 /**
- * Serves the listed files (path below the mount → file), read once into memory, with an ETag; nothing else can be
- * reached. Throws at start when a file is missing or of an unknown kind.
+ * Serves the listed files (path below the mount → file, or files that are given as one), read once into memory, with an
+ * ETag; nothing else can be reached. Throws at start when a file is missing or of an unknown kind.
  */
-export function staticFiles(files: Record<string, URL>, { immutable = false }: StaticOptions = {}): Hono {
+export function staticFiles(files: Record<string, URL | URL[]>, { immutable = false }: StaticOptions = {}): Hono {
   const routes = new Hono();
   for (const [path, file] of Object.entries(files)) {
     const type = TYPES[extname(path)];
     if (type === undefined) throw new Error(`no content type for ${path}`);
-    const bytes = readFileSync(file);
+    const bytes = Buffer.concat([file].flat().map((one) => readFileSync(one)));
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
     const cacheControl = immutable ? "public, max-age=31536000, immutable" : "public, no-cache";
     const headers = { "content-type": type, "cache-control": cacheControl, etag };

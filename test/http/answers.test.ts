@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -11,7 +12,10 @@ import { requestLog } from "../../src/http/request-log.ts";
 import { securityHeaders } from "../../src/http/security-headers.ts";
 import { staticFiles } from "../../src/http/static-files.ts";
 import { swaggerUi } from "../../src/http/swagger-ui.ts";
+import { STYLES } from "../../views/styles.ts";
 
+const STATIC = new URL("../../views/static/", import.meta.url);
+const STYLE_URLS = STYLES.map((name) => new URL(`styles/${name}.css`, STATIC));
 const SECRET = 'obviously-fake-"secret"';
 
 /** The middleware of the application around a few routes, and what it logs. */
@@ -38,7 +42,7 @@ function serving({
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => c.text("no", 405, { allow: methods.join(", ") }) }),
   );
   app.route("/", healthRoutes(isReady, metrics));
-  app.route("/static", staticFiles({ "/razbor.css": new URL("../../views/static/razbor.css", import.meta.url) }));
+  app.route("/static", staticFiles({ "/razbor.css": STYLE_URLS }));
   app.route("/", swaggerUi() as unknown as Hono);
   app.get("/calls/:id", (c) => c.text("a call"));
   app.post("/calls", (c) => c.text("taken"));
@@ -119,6 +123,12 @@ describe("static files", () => {
     for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"])
       expect((await app.request("/static/razbor.css", { headers: { "if-none-match": tag } })).status).toBe(304);
     expect((await app.request("/static/razbor.css", { headers: { "if-none-match": '"other"' } })).status).toBe(200);
+  });
+
+  it("give the stylesheet as one, with every part once and in its order", async () => {
+    expect(readdirSync(new URL("styles/", STATIC)).sort()).toEqual(STYLES.map((name) => `${name}.css`).sort());
+    const given = await (await serving().app.request("/static/razbor.css")).text();
+    expect(given).toBe(STYLE_URLS.map((url) => readFileSync(url, "utf8")).join(""));
   });
 
   it.each([

@@ -38,7 +38,10 @@ export const onlyMainPrints: Rule = (tree) =>
 
 /** A file fits into a head. */
 export const filesAreShort: Rule = (tree) =>
-  codeIn(tree, "src", "views", "migrations", "test", "bench")
+  [
+    ...codeIn(tree, "src", "views", "migrations", "test", "bench"),
+    ...Object.entries(tree).filter(([path]) => /^views\/static\/.*\.(?:css|js)$/.test(path)),
+  ]
     .map(([path, text]) => ({ path, lines: text.split("\n").length - 1 }))
     .filter(({ lines }) => lines > LINES_MAX)
     .map(({ path, lines }) => `${path} -> has ${lines} lines, at most ${LINES_MAX}`);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Locale } from "../../views/i18n/format.ts";
+import { STYLES } from "../../views/styles.ts";
 import { SCENES } from "./scenes.tsx";
 
 const STATIC = new URL("../../views/static/", import.meta.url);
@@ -76,11 +77,15 @@ async function answer(url: URL, documents: Record<string, string>): Promise<{ ty
   if (file)
     return {
       type: TYPES[file.split(".").at(-1) ?? ""] ?? "application/octet-stream",
-      body: await readFile(new URL(file, STATIC)),
+      body: file === "razbor.css" ? await readStyles() : await readFile(new URL(file, STATIC)),
     };
   const locale = url.searchParams.get("lang") === "en" ? "en" : "ru";
   const name = url.pathname.slice(1);
   return { type: "text/html; charset=utf-8", body: documents[name] ?? (await renderScene(name, locale)) };
+}
+
+async function readStyles(): Promise<Buffer> {
+  return Buffer.concat(await Promise.all(STYLES.map((name) => readFile(new URL(`styles/${name}.css`, STATIC)))));
 }
 
 function closed(server: Server): Promise<void> {
