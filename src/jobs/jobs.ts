@@ -35,13 +35,20 @@ export interface Jobs<Payloads extends JobPayloads> {
   stop(waitMaxMs: number): Promise<void>;
   /** Whether jobs can be enqueued and, where this process works, its worker has claimed a probe job from the database. */
   ready(): Promise<JobsReadiness>;
-  /** Jobs in this state, newest first, at most 100 or `limit`. Finished jobs are kept for an hour. */
-  list(filter: { state: JobState; limit?: number }): Promise<ListedJob[]>;
+  /**
+   * Jobs in this state, newest first (quarantined ones by when that happened), at most 100 or `limit`; `after` is the
+   * cursor of the last one of the page before. Finished jobs are kept for an hour.
+   */
+  list(filter: { state: JobState; limit?: number; after?: string | null }): Promise<ListedJob[]>;
+  /** One job, whatever its state; null when there is none (any more). */
+  find(id: string): Promise<ListedJob | null>;
   /**
    * Puts a quarantined job back under its id, as if it were new. Throws `not_found` when no such job is quarantined, and
    * `conflict` when an unfinished job has its key.
    */
   replay(id: string): Promise<void>;
+  /** Forgets a quarantined job for good. Throws `not_found` when no such job is quarantined. */
+  discard(db: JobDb, id: string): Promise<void>;
 }
 
 /** When a job may start at the earliest, what comes before it, and what it is the only one for. */
@@ -88,6 +95,8 @@ export interface ListedJob {
   startedAt: Date | null;
   /** When it was finished or quarantined, else null. */
   endedAt: Date | null;
+  /** Its place in a list, for the page after it; opaque. */
+  cursor: string;
 }
 
 /** A job while its handler works on it. */

@@ -3,12 +3,21 @@ import type { PgBoss } from "pg-boss";
 import { v7 as newId } from "uuid";
 import { AppError } from "../errors.ts";
 import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
-import type { EnqueueOptions, JobDb, JobHandler, JobPayloads, Jobs, JobsLogger, JobsReadiness } from "./jobs.ts";
+import type {
+  EnqueueOptions,
+  JobDb,
+  JobHandler,
+  JobPayloads,
+  Jobs,
+  JobsLogger,
+  JobsReadiness,
+  ListedJob,
+} from "./jobs.ts";
 import { type BossDeps, newBoss } from "./new-boss.ts";
 import { PROBE, prepareQueues, QUARANTINE } from "./queues.ts";
 import { type JobSchedule, keepSchedules } from "./schedules.ts";
 import { affectedBy } from "./settle-job.ts";
-import { findQuarantined, findUnfinished, listClaimed, listJobs, newRecord } from "./store.ts";
+import { findJob, findQuarantined, findUnfinished, listClaimed, listJobs, newRecord } from "./store.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 /** Which jobs there are and what this process does for them. */
@@ -147,8 +156,12 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     return { ready: false, reason: "the worker has not claimed a job yet" };
   }
 
-  async list({ state, limit = LISTED_JOBS }: Parameters<Jobs<Payloads>["list"]>[0]) {
-    return listJobs(onPool(this.#options.pool), [...this.#queues], state, limit);
+  async list({ state, limit = LISTED_JOBS, after = null }: Parameters<Jobs<Payloads>["list"]>[0]) {
+    return listJobs(onPool(this.#options.pool), [...this.#queues], state, { limit, after });
+  }
+
+  find(id: string): Promise<ListedJob | null> {
+    return findJob(onPool(this.#options.pool), [...this.#queues], id);
   }
 
   async replay(id: string): Promise<void> {
@@ -163,6 +176,11 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
       if (written === null) throw new AppError("conflict", "Another job does the same work and has not finished yet.");
     });
     this.nudge();
+  }
+
+  async discard(db: JobDb, id: string): Promise<void> {
+    if (affectedBy(await this.#boss.deleteJob(QUARANTINE, id, { db: onKysely(db) })) === 0)
+      throw new AppError("not_found", "No such job is quarantined.");
   }
 
   /** Another process may claim the probe first; then the next question sends one more. */

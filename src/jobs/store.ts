@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import type { Sql } from "./connections.ts";
 import type { JobState, ListedJob } from "./jobs.ts";
 import { QUARANTINE, SCHEMA } from "./queues.ts";
@@ -106,27 +107,65 @@ const STATES: Record<Exclude<JobState, "quarantined">, readonly string[]> = {
   finished: ["completed", "cancelled", "failed"],
 };
 
-/** Jobs of these queues in this state, newest first. */
+/** The queue keeps microseconds, of which a `Date` would lose the last. */
+const MICROSECONDS = "(extract(epoch from created_on) * 1000000)::bigint";
+const COLUMNS = `id, name, state, data, output, created_on, start_after, started_on, completed_on,
+  ${MICROSECONDS}::text as microseconds`;
+/** Nobody works on the quarantine and all in it are equal, so that the index by which jobs are claimed has their order. */
+const IN_QUARANTINE = `name = '${QUARANTINE}' and priority = 0 and state < 'active' and not blocked`;
+
+/** Jobs of these queues in this state, newest first, from below the place `after` on. */
 export async function listJobs(
   db: Sql,
   queues: readonly string[],
   state: JobState,
-  limit: number,
+  { limit, after }: { limit: number; after: string | null },
 ): Promise<ListedJob[]> {
   const isQuarantined = state === "quarantined";
-  const states = isQuarantined ? STATES.waiting : STATES[state];
+  const [microseconds, id] = after === null ? [null, null] : placeOf(after);
   const { rows } = await db.executeSql(
-    `select id, name, state, data, output, created_on, start_after, started_on, completed_on from ${JOBS}
-     where name = any($1::text[]) and state = any($2::text[]::${SCHEMA}.job_state[])
+    `select ${COLUMNS} from ${JOBS}
+     where ${isQuarantined ? IN_QUARANTINE : OF_QUEUES}
+       and ($1::bigint is null or created_on <= timestamptz 'epoch' + $1::bigint * interval '1 microsecond'
+         and (created_on, id) < (timestamptz 'epoch' + $1::bigint * interval '1 microsecond', $2::uuid))
      order by created_on desc, id desc limit $3`,
-    [isQuarantined ? [QUARANTINE] : queues, states, limit],
+    [microseconds, id, limit, ...(isQuarantined ? [] : [queues, STATES[state]])],
   );
   return rows.map((row) => (isQuarantined ? quarantinedJob(row) : listedJob(row, state)));
+}
+
+const OF_QUEUES = `name = any($4::text[]) and state = any($5::text[]::${SCHEMA}.job_state[])`;
+
+/** A job of these queues or the quarantine; null when there is none. */
+export async function findJob(db: Sql, queues: readonly string[], id: string): Promise<ListedJob | null> {
+  const { rows } = await db.executeSql(
+    `select ${COLUMNS} from ${JOBS} where name = any($1::text[]) and id = $2::uuid`,
+    [[...queues, QUARANTINE], id],
+  );
+  const [row] = rows as JobRow[];
+  if (row === undefined) return null;
+  return row.name === QUARANTINE ? quarantinedJob(row) : listedJob(row, stateOf(row));
+}
+
+function stateOf({ state }: JobRow): JobState {
+  if (state === "active") return "running";
+  return STATES.waiting.includes(state) ? "waiting" : "finished";
+}
+
+/** Throws `invalid_input` for what is no cursor of ours. */
+function placeOf(cursor: string): [microseconds: string, id: string] {
+  const [, microseconds, id] = /^(\d{1,18})-([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  if (microseconds !== undefined && id !== undefined) return [microseconds, id];
+  throw new AppError("invalid_input", "The cursor is not one this service gave.", {
+    faults: [{ pointer: "?cursor", detail: "take next_cursor of the page before" }],
+  });
 }
 
 interface JobRow {
   id: string;
   name: string;
+  state: string;
+  microseconds: string;
   data: Partial<QuarantineRecord> | null;
   output: { reason?: string } | null;
   created_on: Date;
@@ -150,6 +189,7 @@ function listedJob(row: JobRow, state: JobState): ListedJob {
     startAfter: row.start_after,
     startedAt: row.started_on,
     endedAt: row.completed_on,
+    cursor: `${row.microseconds}-${row.id}`,
   };
 }
 

@@ -129,6 +129,39 @@ describe("a key", () => {
   });
 });
 
+describe("a list", () => {
+  it("goes on below a cursor, and misses none of those that were written at once", async () => {
+    const jobs = await openedJobs(database);
+    const ids = await database.db.transaction().execute(async (transaction) => {
+      const written: string[] = [];
+      for (let n = 0; n < 7; n++) written.push(await jobs.enqueue(transaction, "count", { n }));
+      return written;
+    });
+    const listed: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = await jobs.list({ state: "waiting", limit: 3, after });
+      if (page.length === 0) break;
+      listed.push(...page.map(({ id }) => id));
+      after = page.at(-1)?.cursor ?? null;
+    }
+    expect(listed).toEqual(ids.toReversed());
+    await expect(jobs.list({ state: "waiting", after: "nonsense" })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
+
+describe("a quarantined job", () => {
+  it("is found and listed until it is discarded, then gone for good", async () => {
+    const jobs = await openedJobs(database, { handlers: { count: (job) => job.fail(database.db, "no good") } });
+    const id = await jobs.enqueue(database.db, "count", { n: 1 });
+    await soon(async () => expect(await jobs.find(id)).toMatchObject({ state: "quarantined", reason: "no good" }));
+    expect((await theOne(jobs, "quarantined")).id).toBe(id);
+    await jobs.discard(database.db, id);
+    expect(await jobs.find(id)).toBeNull();
+    for (const act of [() => jobs.discard(database.db, id), () => jobs.replay(id)])
+      await expect(act()).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
 describe("readiness", () => {
   it("comes with the queues where a process only enqueues, and goes when it stops", async () => {
     const jobs = await openedJobs(database);
