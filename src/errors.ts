@@ -68,3 +68,11 @@ export class AppError extends Error {
 export class WorkInterrupted extends Error {
   override readonly name = "WorkInterrupted";
 }
+
+/**
+ * Work of ours that broke off by itself, as by running out of memory: nothing says that what it worked on is at fault. It is
+ * tried again, and is a person's matter when that happens over and over.
+ */
+export class WorkCrashed extends Error {
+  override readonly name = "WorkCrashed";
+}

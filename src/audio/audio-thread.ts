@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode, WorkCrashed } from "../errors.ts";
 import type { AudioFormat, CutPlan, PreparedAudio, PrepareLimits } from "./audio.ts";
 import type { PrepareProgress } from "./preparation.ts";
 import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
@@ -39,7 +39,8 @@ export interface AudioThread {
 
 /**
  * Starts a thread. Decoders print what they please, so its output is swallowed.
- * @param onMessage everything it tells but failures, which reject `failed` as `AppError`.
+ * @param onMessage everything it tells but failures, which reject `failed`: what was foreseen as `AppError`, any other and
+ * a thread that dies as `WorkCrashed`.
  */
 export function startAudioThread(task: AudioTask, onMessage: (message: FromThread) => void): AudioThread {
   // TypeScript when run from source, JavaScript when built.
@@ -74,13 +75,13 @@ export function startAudioThread(task: AudioTask, onMessage: (message: FromThrea
   };
 }
 
-function failureOf({ code, detail, retryable, cause }: FromThread & { kind: "failed" }): AppError {
+function failureOf({ code, detail, retryable, cause }: FromThread & { kind: "failed" }): AppError | WorkCrashed {
   if (code === null) return crash(new Error(cause ?? detail), "");
   return new AppError(code, detail, { retryable, ...(cause === null ? {} : { cause: new Error(cause) }) });
 }
 
-/** What nobody expected is most likely the file's doing: a decoder that ran out of memory or failed inside. */
-function crash(cause: Error, printed: string): AppError {
+/** Nothing tells that the file is at fault: memory may have been short, or the decoder has a bug that can be mended. */
+function crash(cause: Error, printed: string): WorkCrashed {
   const why = printed === "" ? cause : new Error(`${cause.message}; it printed: ${printed}`, { cause });
-  return new AppError("invalid_input", "The recording could not be prepared: decoding it broke off.", { cause: why });
+  return new WorkCrashed("a thread that prepares recordings broke off", { cause: why });
 }

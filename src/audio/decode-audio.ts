@@ -14,7 +14,7 @@ import { decodeWav } from "./decode-wav.ts";
 import { readFlacHeader } from "./flac-header.ts";
 import { skipId3 } from "./mpeg-frames.ts";
 import { type ByteSource, openBytes, piecesOf } from "./read-bytes.ts";
-import { isSystemError } from "./system-error.ts";
+import { isOutOfMemory, isSystemError } from "./system-error.ts";
 import { readWavHeader } from "./wav-header.ts";
 
 /** A frame of AMR may be one byte for 320 samples. */
@@ -63,7 +63,7 @@ async function* upToTheCut(blocks: AsyncGenerator<AudioBlock>): AsyncGenerator<A
       yield block;
     }
   } catch (error) {
-    if (error instanceof AppError || isSystemError(error)) throw error;
+    if (error instanceof AppError || isSystemError(error) || isOutOfMemory(error)) throw error;
     if (isSilentSoFar) throw noSound(error);
   }
 }

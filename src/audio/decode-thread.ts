@@ -1,6 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
-import { AppError } from "../errors.ts";
+import { AppError, WorkCrashed } from "../errors.ts";
 import type { AudioBlock, AudioFormat } from "./audio.ts";
 import { type AudioThread, type FromThread, startAudioThread } from "./audio-thread.ts";
 
@@ -8,8 +7,12 @@ import { type AudioThread, type FromThread, startAudioThread } from "./audio-thr
 const SLOT_SAMPLES = 128 * 1_024;
 const SLOTS = 8;
 const CHANNELS_MAX = 2;
-/** A decoder gives its first block and every other in a moment, unless a broken file keeps it busy for ever. */
-const SILENCE_MS_MAX = 60_000;
+/**
+ * How long a decoder may give nothing. Each block takes it a moment, so processor time shows that a broken file keeps it
+ * busy for ever, on a crowded machine and after a sleep too. Without processor time it waits for a disk, say, and the file
+ * is not at fault.
+ */
+const SILENCE = { lookEveryMs: 500, processorMsMax: 5_000, looksMax: 120 };
 
 type BlockMessage = FromThread & { kind: "block" };
 
@@ -22,10 +25,10 @@ export interface DecodingThread {
 /**
  * Probes and decodes in a thread of its own, so that decoding and measuring share the work of two cores. Blocks lie in
  * shared memory: one is valid until the next is asked for. The decoder waits when it is too far ahead.
- * @throws what probing throws; reading the blocks throws what decoding throws, and `invalid_input` when nothing comes of it
- * for `silenceMsMax`.
+ * @throws what probing throws; reading the blocks throws what decoding throws. Either throws `invalid_input` when nothing
+ * comes of much work, and `WorkCrashed` when nothing comes for long.
  */
-export async function decodeInThread(path: string, silenceMsMax: number = SILENCE_MS_MAX): Promise<DecodingThread> {
+export async function decodeInThread(path: string, silence: typeof SILENCE = SILENCE): Promise<DecodingThread> {
   const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
   const arrived: FromThread[] = [];
   let wake = () => {};
@@ -40,7 +43,8 @@ export async function decodeInThread(path: string, silenceMsMax: number = SILENC
       const more = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await inTime(Promise.race([more, thread.failed]), silenceMsMax);
+      const watch = watchSilence(thread, silence);
+      await Promise.race([more, thread.failed, watch.stuck]).finally(watch.forget);
     }
   };
   const first = await next().catch(async (error) => {
@@ -51,16 +55,26 @@ export async function decodeInThread(path: string, silenceMsMax: number = SILENC
   return { format: first.format, blocks: readBlocks(thread, slots, next) };
 }
 
-async function inTime(work: Promise<void>, silenceMsMax: number): Promise<void> {
-  const done = new AbortController();
-  const silence = setTimeout(silenceMsMax, "silence", { signal: done.signal });
-  silence.catch(() => undefined);
-  try {
-    if ((await Promise.race([work, silence])) === "silence")
-      throw new AppError("invalid_input", "The recording is broken: decoding it comes to no end.");
-  } finally {
-    done.abort();
-  }
+/** `stuck` rejects when a thread works or waits for too long. Looks are counted, since a machine that slept takes none. */
+function watchSilence({ worker }: AudioThread, silence: typeof SILENCE) {
+  let forget = () => {};
+  const stuck = new Promise<never>((_, reject) => {
+    let looks = 0;
+    let usedBeforeMs: number | null = null;
+    const look = async () => {
+      looks += 1;
+      if (looks > silence.looksMax) reject(new WorkCrashed("nothing came of decoding for long"));
+      const { user, system } = await worker.cpuUsage();
+      const usedMs = (user + system) / 1_000;
+      usedBeforeMs ??= usedMs;
+      if (usedMs - usedBeforeMs >= silence.processorMsMax)
+        reject(new AppError("invalid_input", "The recording is broken: decoding it comes to no end."));
+    };
+    // A thread that has ended tells that itself.
+    const timer = setInterval(() => look().catch(() => undefined), silence.lookEveryMs);
+    forget = () => clearInterval(timer);
+  });
+  return { stuck, forget };
 }
 
 async function* readBlocks(

@@ -24,9 +24,10 @@ export interface PrepareAudioOptions {
  * per channel, removed at the end), tells which channels hold speakers and where they speak, cuts and writes the pieces.
  * The same bytes give the same cuts. A recording without speech is no error: it has no pieces. Failed or stopped, it
  * leaves no file behind.
- * @throws AppError `unsupported_media_type` or `invalid_input` when it is no recording or cannot be decoded, also when a
- * decoder crashes or runs out of memory; `too_large` as soon as more than the limit is decoded; `out_of_storage` (retryable)
- * when the disk is full and `unavailable` (retryable) by other errors of the file system; or the signal's reason.
+ * @throws AppError `unsupported_media_type` or `invalid_input` when it is no recording or cannot be decoded; `too_large` as
+ * soon as more than the limit is decoded; `out_of_storage` (retryable) when the disk is full and `unavailable` (retryable)
+ * by other errors of the file system; `WorkCrashed` when a decoder crashes or runs out of memory, which says nothing of the
+ * recording; or the signal's reason.
  */
 export async function prepareAudio(options: PrepareAudioOptions): Promise<PreparedAudio> {
   const { path, outDir, plan, limits, signal, onProgress } = options;
@@ -46,8 +47,9 @@ export async function prepareAudio(options: PrepareAudioOptions): Promise<Prepar
     return await Promise.race([prepared, thread.failed, aborted.promise]);
   } catch (error) {
     await thread.end();
-    await clear(outDir);
-    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    // The folder may be gone, and whatever happens to it must not hide why.
+    await clear(outDir).catch(() => {});
+    if (made !== undefined) await rm(made, { recursive: true, force: true }).catch(() => {});
     throw error;
   } finally {
     aborted.forget();

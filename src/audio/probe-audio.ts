@@ -11,7 +11,7 @@ import { probeOgg } from "./probe-ogg.ts";
 import { type ByteSource, openBytes } from "./read-bytes.ts";
 import { codecRefusal } from "./refused-files.ts";
 import { sniffAudio } from "./sniff-audio.ts";
-import { isSystemError } from "./system-error.ts";
+import { isOutOfMemory, isSystemError } from "./system-error.ts";
 import { readWavHeader } from "./wav-header.ts";
 
 /**
@@ -43,7 +43,7 @@ async function withBytes<Result>(path: string, use: (source: ByteSource) => Prom
   try {
     return await use(source);
   } catch (error) {
-    if (error instanceof AppError || isSystemError(error)) throw error;
+    if (error instanceof AppError || isSystemError(error) || isOutOfMemory(error)) throw error;
     throw new AppError("invalid_input", "The recording is cut off or broken: its header cannot be read.", {
       cause: error,
     });

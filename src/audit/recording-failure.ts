@@ -1,6 +1,6 @@
 import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.ts";
 import type { Db } from "../db/database.ts";
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode, WorkCrashed } from "../errors.ts";
 import { consequenceOf } from "../jobs/waits.ts";
 import { isPrimary } from "./call-store.ts";
 import { removePieces } from "./pieces.ts";
@@ -49,6 +49,7 @@ const UNFORESEEN: WorkFailure = {
 
 /** What follows from an error in this step; `starts` is how often its job has begun. */
 export function consequenceAt(step: RecordingStep, error: unknown, starts: number): Consequence {
+  if (error instanceof WorkCrashed) return { kind: "wait", reason: "work_crashed" };
   if (!(error instanceof AppError)) {
     if (consequenceOf(error, {}).kind === "wait") return { kind: "wait", reason: "unavailable" };
     return { kind: "fail", failure: UNFORESEEN, isForeseen: false };

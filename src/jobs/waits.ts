@@ -1,4 +1,4 @@
-import { AppError } from "../errors.ts";
+import { AppError, WorkCrashed } from "../errors.ts";
 
 /** What a failed run of a job means for it: it waits and runs again, or a person must look at it. */
 export type Consequence =
@@ -7,6 +7,9 @@ export type Consequence =
 
 /** Kinds of trouble that pass by themselves. */
 export type WaitClass = keyof typeof WAITS;
+
+/** The third crash on one job quarantines it: it is its own poison, or lies too often beside one. */
+export const CRASHES_MAX = 3;
 
 /**
  * How long a job waits, doubling from the first to the longest, and how often in a row before a person must look: trouble
@@ -19,6 +22,8 @@ const WAITS = {
   storage: { firstSeconds: 30, longestSeconds: 600, timesMax: Number.POSITIVE_INFINITY },
   /** Something of ours is missing or away. */
   unavailable: { firstSeconds: 10, longestSeconds: 600, timesMax: Number.POSITIVE_INFINITY },
+  /** A part of the work crashed and left the process alive: the third time is its last, as of crashes of the process. */
+  crash: { firstSeconds: 10, longestSeconds: 60, timesMax: CRASHES_MAX - 1 },
   /** Somebody else asks for patience. */
   too_many_requests: { firstSeconds: 15, longestSeconds: 900, timesMax: 200 },
   /** Somebody else failed, or did not answer in time. */
@@ -43,6 +48,7 @@ export function isDatabaseAway(error: unknown): boolean {
 
 function classOf(error: unknown): WaitClass | null {
   if (error instanceof AppError) return error.retryable ? classOfAppError(error) : null;
+  if (error instanceof WorkCrashed) return "crash";
   return (
     causesOf(error)
       .map(classOfOne)

@@ -7,7 +7,7 @@ import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
 import { type JobDb, type JobHandler, JobLost, type JobsLogger, type RunningJob } from "./jobs.ts";
 import { affectedBy, completeJob, handBackJob, quarantineJob, snoozeJob } from "./settle-job.ts";
 import { type Claim, countEnd, countStart, type JobRecord } from "./store.ts";
-import { consequenceOf, isDatabaseAway } from "./waits.ts";
+import { CRASHES_MAX, consequenceOf, isDatabaseAway } from "./waits.ts";
 
 /** What running jobs need. */
 export interface WorkDeps {
@@ -26,8 +26,6 @@ export interface WorkDeps {
   running: Map<string, { replaced: AbortController; handled: Promise<unknown> }>;
 }
 
-/** The third crash on one job quarantines it: it is its own poison, or lies too often beside one. */
-const CRASHES_MAX = 3;
 /** Pause between two attempts to write down how a run ended while the database is away. */
 const RETRY_PAUSE_MS = 1_000;
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { PrepareProgress } from "../../src/audio/preparation.ts";
@@ -80,6 +80,17 @@ describe("a preparation that does not come to its end", { timeout: 60_000 }, () 
       await expect(prepared).rejects.toBe(reason);
       expect(readdirSync(parent)).toEqual([]);
     }
+  });
+
+  it("because its folder goes away tells why it stopped, not that the folder is gone", async () => {
+    const outDir = join(folder(), "pieces");
+    const controller = new AbortController();
+    const onProgress = () => {
+      rmSync(outDir, { recursive: true, force: true });
+      controller.abort(new Error("the call was removed"));
+    };
+    const prepared = run("call1_flowers.wav", outDir, { signal: controller.signal, onProgress });
+    await expect(prepared).rejects.toThrow("the call was removed");
   });
 
   it("leaves alone what it did not write", async () => {

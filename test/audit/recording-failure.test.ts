@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { consequenceAt } from "../../src/audit/recording-failure.ts";
-import { AppError, type ErrorCode } from "../../src/errors.ts";
+import { AppError, type ErrorCode, WorkCrashed } from "../../src/errors.ts";
 
 const passing = (code: ErrorCode) => new AppError(code, "Later.", { retryable: true });
 const lasting = (code: ErrorCode) => new AppError(code, "Never.");
@@ -31,6 +31,13 @@ describe("what a failed step means for the call", () => {
   it("of a full disk is a wait however often it was tried", () => {
     for (const step of ["obtain", "prepare"] as const)
       expect(consequenceAt(step, passing("out_of_storage"), 1_000)).toEqual({ kind: "wait", reason: "storage_full" });
+  });
+
+  it("of a decoder that crashed is a wait, never that the recording is at fault", () => {
+    expect(consequenceAt("prepare", new WorkCrashed("out of memory"), 3)).toEqual({
+      kind: "wait",
+      reason: "work_crashed",
+    });
   });
 
   it("of a database that is away is a wait too", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AppError, type ErrorCode } from "../../src/errors.ts";
+import { AppError, type ErrorCode, WorkCrashed } from "../../src/errors.ts";
 import { consequenceOf } from "../../src/jobs/waits.ts";
 
 const appError = (code: ErrorCode, retryable: boolean) => new AppError(code, "Public.", { retryable });
@@ -47,5 +47,11 @@ describe("what an error means for a job", () => {
       reason: "Public. (after 100 waits)",
     });
     expect(consequenceOf(withCode("ENOSPC"), { storage: 10_000 })).toMatchObject({ kind: "wait", seconds: 600 });
+  });
+
+  it("tries what crashed twice more, and the third time a person must look", () => {
+    const crashed = new WorkCrashed("the thread ran out of memory");
+    const kinds = [{}, { crash: 1 }, { crash: 2 }].map((waits) => consequenceOf(crashed, waits).kind);
+    expect(kinds).toEqual(["wait", "wait", "quarantine"]);
   });
 });

@@ -166,6 +166,7 @@ export const enProgress: typeof ruProgress = {
     speech_failed: "the speech engine did not answer",
     judge_failed: "the model did not answer",
     judge_timeout: "the model did not answer in time",
+    work_crashed: "preparing the recording broke off",
     storage_full: "the disk is full",
     too_many_requests: "the service asks to wait",
     unavailable: "the service does not answer",

@@ -156,6 +156,7 @@ export const ruProgress = {
     speech_failed: "сервис расшифровки не ответил",
     judge_failed: "модель не ответила",
     judge_timeout: "модель не ответила вовремя",
+    work_crashed: "подготовка записи оборвалась",
     storage_full: "на диске нет места",
     too_many_requests: "сервис просит подождать",
     unavailable: "сервис не отвечает",
