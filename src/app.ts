@@ -33,6 +33,7 @@ import { staticFiles } from "./http/static-files.ts";
 import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
 import type { Recordings } from "./recordings.ts";
+import type { WriteBacks } from "./write-backs.ts";
 
 /** What the application is built from. */
 export interface AppDeps {
@@ -42,15 +43,17 @@ export interface AppDeps {
   database: Database;
   audit: AuditDeps;
   recordings: Recordings;
+  writeBacks: WriteBacks;
   /** Longest wait of a synchronous request for a job; ten minutes unless given. */
   waitMaxMs?: number;
 }
 
 /** The web application: guards first, then every mount on one screen. */
 export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
-  const { config, version, logger, database, recordings } = deps;
+  const { config, version, logger, database, recordings, writeBacks } = deps;
   const app = new OpenAPIHono<PageEnv>();
   const metrics = createMetrics();
+  writeBacks.counters.register(metrics.registry);
   const loopback = isLoopback(config.host);
   const { publicUrl } = config;
   const access = createAccess({ ...config.access, loopback, publicUrl }, accessPage);

@@ -34,13 +34,18 @@ export async function serveUntil(
     const server = await startServer({ fetch: service.app.fetch, host: config.host, port: config.port });
     await service.database.lock?.announce(server.address);
     await service.recordings.start();
+    service.writeBacks.start();
     announce(config, io, server.address);
     for (const notice of service.notices) io.out(`${notice}\n`);
     await new Promise<void>((done) => {
       if (stopping.aborted) done();
       stopping.addEventListener("abort", () => done(), { once: true });
     });
-    await Promise.all([server.stop(STOP_MAX_MS), service.recordings.stop(WORK_STOP_MAX_MS)]);
+    await Promise.all([
+      server.stop(STOP_MAX_MS),
+      service.recordings.stop(WORK_STOP_MAX_MS),
+      service.writeBacks.stop(WORK_STOP_MAX_MS),
+    ]);
     return 0;
   } finally {
     await service.close();

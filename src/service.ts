@@ -3,20 +3,24 @@ import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
 import { shutdownDate } from "./adapters/openai-models.ts";
 import { speechModel } from "./adapters/openai-speech-models.ts";
 import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
+import { createStandardWebhookTarget } from "./adapters/standard-webhook-target.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";
+import type { EndpointDeps } from "./crm/manage-endpoints.ts";
 import { type Database, openDatabase } from "./db/database.ts";
+import { holdInstallation } from "./db/installation.ts";
 import { migrate } from "./db/migrate.ts";
 import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
+import type { Sealer } from "./db/sealing.ts";
 import type { Judge } from "./evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
 import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
-import type { Logger } from "./http/logger.ts";
+import { createLogger, type Logger } from "./http/logger.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
@@ -24,6 +28,7 @@ import { systemClock } from "./usage/clock.ts";
 import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
 import { markInterrupted } from "./usage/store.ts";
+import { openWriteBacks, type WriteBacks } from "./write-backs.ts";
 
 /** How often what died with another process is looked for: a killed process's calls are free again within 15 s. */
 const SWEEP_MS = 10_000;
@@ -33,6 +38,8 @@ const SIGN_SETTLED_MS = 3_000;
 /** An opened installation: database, scorecards and judge, without the web. */
 export interface Installation {
   database: Database;
+  /** Keeps stored credentials unreadable without the secret key. */
+  sealer: Sealer;
   audit: AuditDeps;
   /** The only way to paid requests; one per process. */
   payOnce: PayOnce;
@@ -46,6 +53,7 @@ export interface Installation {
 export interface Service extends Installation {
   app: ReturnType<typeof createApp>;
   recordings: Recordings;
+  writeBacks: WriteBacks;
 }
 
 /** What a service is told beside its settings; how long a synchronous request waits is ten minutes unless given. */
@@ -60,18 +68,20 @@ export interface ServiceParts {
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
 export async function createService(config: Config, parts: ServiceParts): Promise<Service> {
   const installation = await openInstallation(config, parts);
-  const { database, audit, payOnce } = installation;
+  const { database, sealer, payOnce } = installation;
+  const writeBacks = buildWriteBacks(config, { database, sealer, logger: parts.logger });
+  const audit = { ...installation.audit, evaluated: writeBacks.nudge };
   const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
   const speech = transcriber && { transcriber, payOnce, vocabulary: config.speech?.vocabulary ?? [] };
   try {
     const recordings = await openRecordings(config, { database, audit, speech }, parts.logger);
-    const app = createApp({ config, ...parts, database, audit, recordings });
+    const app = createApp({ config, ...parts, database, audit, recordings, writeBacks });
     const close = async () => {
-      await recordings.stop(0);
+      await Promise.all([recordings.stop(0), writeBacks.stop(0)]);
       await transcriber?.close();
       await installation.close();
     };
-    return { ...installation, app, recordings, close };
+    return { ...installation, app, recordings, writeBacks, close };
   } catch (error) {
     await installation.close();
     throw error;
@@ -92,6 +102,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
     const [scorecards, prices] = await Promise.all([loadScorecards(config.dataDir), loadPrices(config.dataDir)]);
     await migrate(database);
     await registerScorecards(database.db, scorecards);
+    const sealer = await holdInstallation(database.db, config);
     const processId = newId();
     sign = await holdProcessSign(database, processId);
     await sweep(database, processId);
@@ -100,6 +111,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
+      sealer,
       audit: {
         db: database.db,
         judge,
@@ -141,6 +153,26 @@ export async function openQueue(config: Config): Promise<{ jobs: Jobs<Work>; clo
     await database.close();
     throw error;
   }
+}
+
+/** Opens what acts on the endpoints of a database that no server of this machine holds; nothing is sent by it. */
+export async function openEndpoints(config: Config): Promise<{ endpoints: EndpointDeps; close(): Promise<void> }> {
+  const database = await openDatabase(databaseOptions(config));
+  try {
+    await migrate(database);
+    const sealer = await holdInstallation(database.db, config);
+    const { endpoints } = buildWriteBacks(config, { database, sealer, logger: createLogger("silent") });
+    return { endpoints, close: () => database.close() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function buildWriteBacks(config: Config, parts: { database: Database; sealer: Sealer; logger: Logger }): WriteBacks {
+  const now = () => new Date();
+  const targets = [createStandardWebhookTarget({ policy: config.fetching, connect: null, now })];
+  return openWriteBacks(config, { ...parts, targets, now });
 }
 
 /** The ledger first: a call that is free again finds its requests free too. */

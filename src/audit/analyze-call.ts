@@ -29,6 +29,8 @@ export interface AuditDeps {
   /** Makes callers with the same call id wait for each other, so that the later ones get the stored answer. */
   turns: Turns;
   now: () => Date;
+  /** Hears that an evaluation was stored; nobody unless given. */
+  evaluated?: () => void;
 }
 
 /** A dialogue to audit; null where the sender said nothing. */
@@ -150,6 +152,7 @@ async function judgeAndStore(
       createdAt: deps.now(),
     };
     const current = await storeEvaluation(deps.db, { ...made, inputSequence }, settlements);
+    deps.evaluated?.();
     return { ...made, purpose: "score", current };
   } catch (error) {
     await settlePaidRequests(deps.db, unsettled);

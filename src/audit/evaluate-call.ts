@@ -24,6 +24,8 @@ export interface EvaluateCallDeps {
   scorecards: ReadonlyMap<string, Scorecard>;
   reportLanguage: ReportLanguage;
   now: () => Date;
+  /** Hears that an evaluation was stored; nobody unless given. */
+  evaluated?: () => void;
 }
 
 /** What is judged: the newest words of one recording, or of the whole call where none is named. */
@@ -72,7 +74,7 @@ async function mayAskAgain(db: Db, { payload, starts, id }: EvaluationJob, callI
 
 /** Of two jobs that judged the same at once the second finds the evaluation of the first. */
 async function keep(
-  { db, judge, now }: EvaluateCallDeps,
+  { db, judge, now, evaluated }: EvaluateCallDeps,
   job: EvaluationJob,
   { callId, recordingId, scorecard, input }: Judged,
   fresh: { evaluation: Evaluation; settlements: Settlement[] } | null,
@@ -99,4 +101,5 @@ async function keep(
     }
     await job.complete(tx);
   });
+  evaluated?.();
 }

@@ -53,6 +53,20 @@ export const WriteBackMessage = z
   .openapi("WriteBack");
 export type WriteBackMessage = z.infer<typeof WriteBackMessage>;
 
+/** The event of a test message. */
+export const PING_TYPE = "ping";
+
+/** A test message: it tells of nothing, and whoever verifies it verifies every other. */
+export const PingMessage = z
+  .object({ type: z.literal(PING_TYPE), timestamp: z.iso.datetime(), data: z.object({}) })
+  .openapi("Ping");
+export type PingMessage = z.infer<typeof PingMessage>;
+
+/** A test message of this moment. */
+export function pingMessage(now: Date): PingMessage {
+  return { type: PING_TYPE, timestamp: now.toISOString(), data: {} };
+}
+
 /** What a message is made of; `publicUrl` is an origin, null when people reach no page of ours from elsewhere. */
 export interface MessageParts {
   call: Call;

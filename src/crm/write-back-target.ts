@@ -1,4 +1,4 @@
-import type { WriteBackMessage } from "./write-back-message.ts";
+import type { PingMessage, WriteBackMessage } from "./write-back-message.ts";
 
 /** A place that takes results, by its kind: knows how its credentials look and how a message becomes a request. */
 export interface WriteBackTarget {
@@ -42,7 +42,8 @@ export interface DeliveryOrder {
   credentials: string;
   /** UUIDv7 of the message, the same over all its attempts. */
   messageId: string;
-  message: WriteBackMessage;
+  /** A test message leaves no record behind. */
+  message: WriteBackMessage | PingMessage;
   /** The endpoint's own id of the record, as an earlier outcome told it; null when none did. */
   remoteId: string | null;
 }

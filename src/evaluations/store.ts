@@ -27,8 +27,8 @@ export interface NewEvaluation {
 
 /**
  * Stores an evaluation, makes it current when its input is not older than the current one's and no person's stands
- * there, brings the call's status up to date and settles the paid requests, all in one statement. Tells whether it is
- * current.
+ * there, brings the call's status up to date and settles the paid requests, all in one statement. What became current is
+ * marked as not told yet: that mark is the event for whoever passes results on. Tells whether it is current.
  */
 export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: Settlement[]): Promise<boolean> {
   const { receipt, ...document } = made.evaluation;
@@ -46,7 +46,7 @@ export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: 
       values (${made.callId}, ${made.scorecard.key}, ${made.id}, ${made.inputSequence}, ${made.judge === "person"})
       on conflict (call_id, scorecard_key) do update
         set evaluation_id = excluded.evaluation_id, input_sequence = excluded.input_sequence,
-          by_person = excluded.by_person, changed_at = now()
+          by_person = excluded.by_person, changed_at = now(), is_told = false
         where held.input_sequence <= excluded.input_sequence and (excluded.by_person or not held.by_person)
       returning evaluation_id
     ), call as (

@@ -4,11 +4,13 @@ import { Turns } from "../../src/audit/turns.ts";
 import { WakeUps } from "../../src/audit/wake-ups.ts";
 import { parseConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/database.ts";
+import { createSealer } from "../../src/db/sealing.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import type { Recordings } from "../../src/recordings.ts";
+import { openWriteBacks } from "../../src/write-backs.ts";
 import { testDatabase } from "./database.ts";
 
 /** The application over a fresh database, without a socket; requests go to `http://127.0.0.1`. */
@@ -39,7 +41,10 @@ export async function testApp(
     now: () => new Date(),
   };
   const recordings = options.recordings ?? NO_RECORDINGS;
-  const app = createApp({ config, version: "0.0.0-test", logger: createLogger("silent"), database, audit, recordings });
+  const logger = createLogger("silent");
+  const sealer = createSealer("a secret key of this test only");
+  const writeBacks = openWriteBacks(config, { database, sealer, targets: [], now: audit.now, logger });
+  const app = createApp({ config, version: "0.0.0-test", logger, database, audit, recordings, writeBacks });
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has("host")) headers.set("host", "127.0.0.1");

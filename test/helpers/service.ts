@@ -40,6 +40,7 @@ async function start(place: TestPlace, env: Record<string, string>, parts: TestP
     ...parts,
   });
   await service.recordings.start();
+  service.writeBacks.start();
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set("host", "127.0.0.1");

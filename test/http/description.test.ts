@@ -5,6 +5,7 @@ import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { parseConfig } from "../../src/config.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import { openWriteBacks } from "../../src/write-backs.ts";
 import { NO_RECORDINGS } from "../helpers/app.ts";
 
 interface Operation {
@@ -21,13 +22,16 @@ interface Description {
 }
 
 /** Nothing is asked of what the routes rest on: only how they are mounted and described. */
+const [config, logger] = [parseConfig({}), createLogger("silent")];
+const bare = { database: {} as never, sealer: {} as never, targets: [], now: () => new Date(), logger };
 const app = createApp({
-  config: parseConfig({}),
+  config,
   version: "0.0.0-test",
-  logger: createLogger("silent"),
+  logger,
   database: {} as never,
   audit: {} as never,
   recordings: NO_RECORDINGS,
+  writeBacks: openWriteBacks(config, bare),
 });
 const answer = await app.request("http://127.0.0.1/openapi.json");
 const text = await answer.text();

@@ -58,6 +58,8 @@ export interface CurrentEvaluationsTable {
   /** Whether a person made it; then only a person's may replace it. */
   by_person: boolean;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** Whether the endpoints were told, or those there were had nothing to hear. */
+  is_told: Generated<boolean>;
 }
 
 /** One row per job that could not fill in its scorecard for good: a call's own status tells of its primary one only. */
