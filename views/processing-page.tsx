@@ -1,16 +1,21 @@
 import type { CallProgress, ProgressState } from "../src/calls/progress.ts";
 import type { ContentMode } from "../src/evaluations/scorecard.ts";
+import type { KeptRecording } from "../src/history/show-calls.ts";
 import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
+import { RecordingSection } from "./parts/recording.tsx";
 import { Icon } from "./parts/sprite.tsx";
 import { Steps, stepName } from "./parts/steps.tsx";
+import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id` of a recording that has no result (yet). */
 export interface ProcessingPageProps extends PageProps {
   progress: CallProgress;
   /** The mode of the scorecard that is filled in; null when the scorecard is gone. */
   mode: ContentMode | null;
+  /** What there is of it once the work is over: its sound, and its words if it came so far; null or absent before. */
+  kept?: KeptRecording | null;
   /** IANA name. */
   timeZone: string;
 }
@@ -31,7 +36,7 @@ export function ProcessingPage(props: ProcessingPageProps) {
       {...props}
       title={`${texts.workTitles[state]}, ${lowerFirst(place)}`}
       section="calls"
-      scripts={["progress"]}
+      scripts={props.kept?.recording.isHere ? ["player"] : ["progress"]}
       {...(seconds === undefined ? {} : { refreshSeconds: seconds })}
     >
       <header class="page-head" {...(seconds === undefined ? {} : { "data-events": `/api/v1/calls/${callId}/events` })}>
@@ -65,7 +70,23 @@ export function ProcessingPage(props: ProcessingPageProps) {
           </div>
         </div>
       </section>
+      <div data-live="kept">{props.kept && <Kept locale={locale} {...props.kept} />}</div>
     </Layout>
+  );
+}
+
+/** The sound that is here, and the words it came to: a person may judge for herself what failed. */
+function Kept({ locale, recording, transcript, roles, managerName }: KeptRecording & { locale: Locale }) {
+  if (!transcript || transcript.utterances.length === 0)
+    return recording.isHere ? <RecordingSection locale={locale} recording={recording} /> : null;
+  const language = recording.engine?.language ?? null;
+  return (
+    <TranscriptSection
+      {...{ locale, recording, transcript, roles, managerName, language }}
+      marks={[]}
+      withheld={[]}
+      quotesPage=""
+    />
   );
 }
 

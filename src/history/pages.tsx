@@ -3,11 +3,12 @@ import { CallPage } from "../../views/call-page.tsx";
 import { CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
+import { isSettled } from "../calls/progress.ts";
 import type { Db } from "../db/database.ts";
 import type { ContentMode } from "../evaluations/scorecard.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { findUnfinished, showCall, showCalls, showEvaluation } from "./show-calls.ts";
+import { findUnfinished, showCall, showCalls, showEvaluation, showKept } from "./show-calls.ts";
 
 /** What the pages of the history need; `timeZone` is an IANA name. */
 export interface HistoryPagesDeps {
@@ -42,10 +43,13 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
 
   pages.get("/calls/:id", async (c) => {
     const progress = await findUnfinished(db, c.req.param("id"));
-    if (progress)
+    if (progress) {
+      const kept = isSettled(progress) ? await showKept(db, progress.callId) : null;
+      const mode = modeOf(progress.scorecard);
       return c.html(
-        <ProcessingPage {...pageProps(c)} progress={progress} mode={modeOf(progress.scorecard)} timeZone={timeZone} />,
+        <ProcessingPage {...pageProps(c)} progress={progress} mode={mode} kept={kept} timeZone={timeZone} />,
       );
+    }
     const { call, evaluations, failures, shown, transcript, newest, recording } = await showCall(db, c.req.param("id"));
     return c.html(
       <CallPage

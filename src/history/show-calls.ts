@@ -14,6 +14,7 @@ import {
   listPrimaryEvaluations,
 } from "../evaluations/store.ts";
 import { findTranscript, type StoredTranscript } from "../transcripts/store.ts";
+import type { Role, Transcript } from "../transcripts/transcript.ts";
 import { isId } from "./cursor.ts";
 import { type ShownRecording, showRecording } from "./show-recording.ts";
 import {
@@ -66,6 +67,17 @@ export interface ShownCall {
   recording: ShownRecording | null;
 }
 
+/** What a recording without a result has. */
+export interface KeptRecording {
+  recording: ShownRecording;
+  /** Null before there are words. */
+  transcript: Transcript | null;
+  /** By position of the utterance. */
+  roles: Role[];
+  /** Display name of the manager; null when not told. */
+  managerName: string | null;
+}
+
 /** A page of calls with the heads of their evaluations and the scorecards that could not be filled in. */
 export async function showCallHeads(
   db: Db,
@@ -108,6 +120,21 @@ export async function findUnfinished(db: Db, id: string): Promise<CallProgress |
   if (!progress?.recording || progress.state === "done") return null;
   const hasResult = isSettled(progress) && (await listEvaluationHeads(db, [id])).length > 0;
   return hasResult ? null : progress;
+}
+
+/** What a recording has whose work ended without a result; null when its call or file is not (or no longer) known. */
+export async function showKept(db: Db, callId: string): Promise<KeptRecording | null> {
+  const call = await findCall(db, callId);
+  if (!call) return null;
+  const words = await findNewestTranscript(db, callId);
+  const recording = await findShownRecording(db, call, words, words);
+  if (!recording) return null;
+  return {
+    recording,
+    transcript: words?.transcript ?? null,
+    roles: words?.roles.roles ?? [],
+    managerName: call.managerId,
+  };
 }
 
 /** One call as a page shows it. Throws `not_found`. */

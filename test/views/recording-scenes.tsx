@@ -1,10 +1,13 @@
 import type { Child } from "hono/jsx";
 import type { FormFault } from "../../src/audit/form-faults.ts";
 import { type CallProgress, type ProgressRecording, type ProgressRow, progressOf } from "../../src/calls/progress.ts";
+import type { KeptRecording } from "../../src/history/show-calls.ts";
 import type { ShownRecording } from "../../src/history/show-recording.ts";
+import type { Transcript } from "../../src/transcripts/transcript.ts";
 import { CallPage } from "../../views/call-page.tsx";
 import { FormPage, type FormValues } from "../../views/form-page.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
+import type { ShownFailure } from "../../views/parts/failed-evaluations.tsx";
 import type { PageProps } from "../../views/parts/layout.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
 import { call } from "./material.ts";
@@ -46,8 +49,13 @@ export function progressAfter(steps: number, change: Partial<ProgressRow> = {}, 
 }
 
 /** The page of a recording that is so far. */
-export function processing(progress: CallProgress): Scene {
-  return (page) => <ProcessingPage {...page} progress={progress} mode="Manager+" timeZone="Europe/Moscow" />;
+export function processing(
+  progress: CallProgress,
+  kept: (page: PageProps) => KeptRecording | null = () => null,
+): Scene {
+  return (page) => (
+    <ProcessingPage {...page} progress={progress} mode="Manager+" kept={kept(page)} timeZone="Europe/Moscow" />
+  );
 }
 
 function form(parts: { faults?: FormFault[]; values?: Partial<FormValues>; speechReady?: boolean } = {}): Scene {
@@ -108,15 +116,19 @@ function heard(layout: "stereo" | "mono", change: Partial<ShownRecording> = {}):
   };
 }
 
+function wordsOf({ locale }: PageProps): Transcript {
+  const utterances = (strongView(locale).transcript?.utterances ?? []).map((one, at) => ({
+    ...one,
+    startMs: at * 9_000,
+    endMs: at * 9_000 + 8_000,
+  }));
+  return { utterances, removedCharacters: 0 };
+}
+
 /** The page of a call that was heard, with the words of an example. */
-function recordedCall(recording: ShownRecording): Scene {
+function recordedCall(recording: ShownRecording, failures: ShownFailure[] = []): Scene {
   return (page) => {
     const view = strongView(page.locale);
-    const utterances = (view.transcript?.utterances ?? []).map((one, at) => ({
-      ...one,
-      startMs: at * 9_000,
-      endMs: at * 9_000 + 8_000,
-    }));
     return (
       <CallPage
         {...page}
@@ -124,9 +136,10 @@ function recordedCall(recording: ShownRecording): Scene {
         managerName={view.managerName}
         evaluations={[view.stored]}
         shown={view}
-        transcript={{ utterances, removedCharacters: 0 }}
+        transcript={wordsOf(page)}
         roles={view.roles}
         recording={recording}
+        failures={failures}
         swappable="01a0f3c2-7d51-7000-8000-00000000c0de"
         timeZone="Europe/Moscow"
       />
@@ -134,8 +147,19 @@ function recordedCall(recording: ShownRecording): Scene {
   };
 }
 
-const failed = (steps: number, statusReason: string) =>
-  processing(progressAfter(steps, { status: "failed", statusReason }));
+const failed = (steps: number, statusReason: string, kept?: (page: PageProps) => KeptRecording) =>
+  processing(progressAfter(steps, { status: "failed", statusReason }), kept);
+const withSound = (): KeptRecording => ({
+  recording: heard("stereo", { engine: null, metrics: null }),
+  transcript: null,
+  roles: [],
+  managerName: null,
+});
+const withWords = (page: PageProps): KeptRecording => ({
+  ...withSound(),
+  transcript: wordsOf(page),
+  roles: strongView(page.locale).roles,
+});
 const LONG_NAME = `${"Сверхдлинноеимяфайлабезпробелов".repeat(6)}<b>.mp3`;
 
 /** The form with its three sources and a recording on its way, in every state a person can meet. */
@@ -158,6 +182,10 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   "recording-form-full": form({ faults: [{ field: null, code: "storage_full" }] }),
   "recorded-call": recordedCall(heard("stereo")),
   "recorded-call-mono": recordedCall(heard("mono", { fileName: LONG_NAME })),
+  "recorded-call-part": recordedCall(heard("stereo"), [
+    { scorecard: "client-plus", mode: "Client+", reason: "judge_failed" },
+    { scorecard: "own-card", mode: null, reason: "code_without_words" },
+  ]),
   "recorded-call-gone": recordedCall(heard("stereo", { isHere: false })),
   downloading: processing(
     progressAfter(
@@ -182,7 +210,8 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   ),
   cancelling: processing(progressAfter(2, { cancelRequestedAt: new Date("2026-11-24T09:10:00Z") })),
   cancelled: failed(2, "cancelled"),
-  quarantined: failed(1, "quarantined"),
+  quarantined: failed(1, "quarantined", withSound),
+  "failed-judge": failed(3, "judge_failed", withWords),
   "failed-not-audio": failed(1, "not_audio"),
   "failed-download": failed(0, "download_failed"),
   "failed-unforeseen": failed(3, "code_without_words"),

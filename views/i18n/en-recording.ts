@@ -5,9 +5,11 @@ const count = (value: number, one: string, other: string) => formatCount("en", v
 
 /** English texts of a recording on the page of its call. */
 export const enRecording: typeof ruRecording = {
+  recordingTitle: "Recording",
   playerLabel: (length) => `Recording of the call, ${length}`,
   listenFrom: (at) => `Listen from ${at}`,
   listenNote: "A time plays the recording from there.",
+  listenTurnNote: "Click a turn or its time to listen from there.",
   lanesTitle: (length) => `Who spoke when, ${length}`,
   laneShared: "Both sides",
   unplayable: "The browser cannot play this format. Download the recording and open it on your side.",
@@ -51,7 +53,9 @@ export const enRecording: typeof ruRecording = {
   longestAbout:
     "From the first to the last sound of one side while the other takes no turn. Sounds of listening up to a second do not break it.",
   ofCustomer: (value) => `customer ${value}`,
-  startsAt: (at) => `from ${at}`,
+  heardAt: "Listen:",
+  placesAt: "At:",
+  furtherPlaces: (value) => `and ${formatNumber("en", value)} more`,
   interruptionsName: "Manager interrupted",
   interruptionsAbout:
     "How often the manager began over the customer and went on when the customer stopped. Sounds of listening and starting together do not count.",

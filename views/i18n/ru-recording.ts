@@ -6,9 +6,11 @@ const count = (value: number, one: string, few: string, many: string) =>
 /** Russian texts of a recording on the page of its call: sound, what it allows to say, figures by time. */
 export const ruRecording = {
   // Player
+  recordingTitle: "Запись",
   playerLabel: (length: string) => `Запись звонка, ${length}`,
   listenFrom: (at: string) => `Слушать с ${at}`,
   listenNote: "Время включает запись с этого места.",
+  listenTurnNote: "Нажмите на реплику или её время, чтобы слушать с этого места.",
   lanesTitle: (length: string) => `Кто когда говорил, ${length}`,
   laneShared: "Обе стороны",
   unplayable: "Браузер не умеет играть этот формат. Скачайте запись и откройте её у себя.",
@@ -55,7 +57,9 @@ export const ruRecording = {
   longestAbout:
     "От первого до последнего звука одной стороны, пока другая не берёт слово. Поддакивание до секунды не перебивает.",
   ofCustomer: (value: string) => `у клиента ${value}`,
-  startsAt: (at: string) => `с ${at}`,
+  heardAt: "Слушать:",
+  placesAt: "Где:",
+  furtherPlaces: (value: number) => `и ещё ${formatNumber("ru", value)}`,
   interruptionsName: "Менеджер перебил",
   interruptionsAbout:
     "Сколько раз менеджер заговорил поверх клиента и продолжил, когда тот замолчал. Поддакивание и одновременное начало не в счёт.",

@@ -5,7 +5,7 @@ import { textsIn } from "../i18n/texts.ts";
 import { Icon } from "./sprite.tsx";
 
 /** A scorecard that was not filled in; `mode` is null when there is no such scorecard any more. */
-export type ShownFailure = Pick<FailedEvaluation, "scorecard" | "reason" | "detail"> & { mode: ContentMode | null };
+export type ShownFailure = Pick<FailedEvaluation, "scorecard" | "reason"> & { mode: ContentMode | null };
 
 /** Which scorecards of a judged call could not be filled in and why, and a way to ask again. Nothing when all were. */
 export function FailedEvaluations({
@@ -27,11 +27,11 @@ export function FailedEvaluations({
       </div>
       <div class="section-body">
         <ul>
-          {failures.map(({ scorecard, mode, reason, detail }) => (
+          {failures.map(({ scorecard, mode, reason }) => (
             <li>
               <span class="call-state call-state--failed">
                 <Icon name="not-met" />
-                {mode ? texts.modeNames[mode] : scorecard}: {reasons[reason] ?? detail}
+                {mode ? texts.modeNames[mode] : scorecard}: {reasons[reason] ?? `${texts.reasonCode} ${reason}`}
               </span>
             </li>
           ))}

@@ -36,14 +36,20 @@ export function SoundTime({ locale, atMs, recording }: SoundTimeProps) {
   );
 }
 
-/** The sound itself and what can be taken away. */
-export function Player({ locale, recording }: RecordingProps) {
+/** The sound itself and what can be taken away; `hasWords`: whether there is a transcript of it. */
+export function Player({ locale, recording, hasWords }: RecordingProps & { hasWords: boolean }) {
   const texts = textsIn(locale);
   if (!recording.isHere) return <p class="note">{texts.recordingGone}</p>;
   const self = `/api/v1/calls/${recording.callId}`;
+  const captions = <track kind="captions" src={`${self}/transcript?format=vtt`} label={texts.downloadTranscript} />;
   return (
     <>
-      <p class="note">{texts.listenNote}</p>
+      {hasWords && (
+        <p class="note" data-heard={texts.listenTurnNote}>
+          {texts.listenNote}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/useMediaCaption: there are captions as soon as there are words */}
       <audio
         class="player"
         id="player"
@@ -52,16 +58,20 @@ export function Player({ locale, recording }: RecordingProps) {
         src={audioAddress(recording)}
         aria-label={texts.playerLabel(formatPosition(recording.durationMs ?? 0))}
       >
-        <track kind="captions" src={`${self}/transcript?format=vtt`} label={texts.downloadTranscript} />
+        {hasWords && captions}
       </audio>
       <p class="note" id="unplayable" role="status" hidden>
         {texts.unplayable}
       </p>
       <p class="note downloads">
-        {texts.downloadsTitle}: <a href={`${self}/audio?download`}>{texts.downloadAudio}</a>,{" "}
-        <a href={`${self}/transcript?format=txt`}>{texts.downloadTranscript}</a>,{" "}
-        <a href={`${self}/transcript?format=srt`}>SRT</a>, <a href={`${self}/transcript?format=vtt`}>VTT</a>,{" "}
-        <a href={`${self}/transcript?format=json`}>JSON</a>
+        {texts.downloadsTitle}: <a href={`${self}/audio?download`}>{texts.downloadAudio}</a>
+        {hasWords && (
+          <>
+            , <a href={`${self}/transcript?format=txt`}>{texts.downloadTranscript}</a>,{" "}
+            <a href={`${self}/transcript?format=srt`}>SRT</a>, <a href={`${self}/transcript?format=vtt`}>VTT</a>,{" "}
+            <a href={`${self}/transcript?format=json`}>JSON</a>
+          </>
+        )}
       </p>
     </>
   );
@@ -73,6 +83,8 @@ const LANE = { height: 40, step: 56, first: 14, axis: 20 };
 const TICK_STEPS_MS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
 const TICKS_MAX = 8;
 const LOUDEST = 255;
+/** As many bars as can be told apart on a narrow page. */
+const BARS_MAX = 280;
 
 /** Who spoke when, one lane a channel; a click plays from there where the script runs. */
 export function Waveform({ locale, recording }: RecordingProps) {
@@ -99,14 +111,14 @@ export function Waveform({ locale, recording }: RecordingProps) {
                 y={top}
                 width="100%"
                 height={LANE.height}
-                viewBox={`0 0 ${Math.max(1, lane.peaks.length)} ${LANE.height}`}
+                viewBox={`0 0 ${Math.max(1, barsOf(lane.peaks).length)} ${LANE.height}`}
                 preserveAspectRatio="none"
               >
                 <path
                   class={`lane-${side}`}
                   vector-effect="non-scaling-stroke"
-                  stroke-width="1.25"
-                  d={strokes(lane.peaks)}
+                  stroke-width="1.5"
+                  d={strokes(barsOf(lane.peaks))}
                 />
               </svg>
             </>
@@ -132,7 +144,15 @@ export function Waveform({ locale, recording }: RecordingProps) {
   );
 }
 
-/** One stroke a step, as tall as it is loud; silence, with what a coder makes of it, draws nothing. */
+/** The loudest of as many steps as make a bar. */
+function barsOf(peaks: readonly number[]): number[] {
+  const steps = Math.max(1, Math.ceil(peaks.length / BARS_MAX));
+  return Array.from({ length: Math.ceil(peaks.length / steps) }, (_, bar) =>
+    Math.max(...peaks.slice(bar * steps, (bar + 1) * steps)),
+  );
+}
+
+/** One stroke a bar, as tall as it is loud; silence, with what a coder makes of it, draws nothing. */
 function strokes(peaks: readonly number[]): string {
   return peaks
     .map((peak, at) => {
@@ -151,6 +171,24 @@ function ticksOf(durationMs: number): number[] {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
+}
+
+/** A recording without words (yet): what can be heard, and who spoke when. */
+export function RecordingSection({ locale, recording }: RecordingProps) {
+  const texts = textsIn(locale);
+  return (
+    <section class="section conversation" aria-labelledby="recording-title">
+      <div class="section-head">
+        <h2 id="recording-title">{texts.recordingTitle}</h2>
+        <p class="note">{texts.noTranscript}</p>
+      </div>
+      <div class="section-body">
+        <Player locale={locale} recording={recording} hasWords={false} />
+        <Waveform locale={locale} recording={recording} />
+        <Sanity locale={locale} recording={recording} />
+      </div>
+    </section>
+  );
 }
 
 /** What the sound itself allows to say, in words. */

@@ -3,6 +3,7 @@ import type { Measured, SpeechMetrics } from "../../src/transcripts/speech-metri
 import { formatNumber, formatPosition, formatShare, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Metric } from "./metric.tsx";
+import { SoundTime } from "./recording.tsx";
 import { Icon } from "./sprite.tsx";
 
 /** Figures from when each side speaks, each with its definition; what the sound cannot tell says so. */
@@ -18,7 +19,7 @@ export function SpeechFigures({ locale, recording }: { locale: Locale; recording
       </div>
       <div class="section-body metrics">
         {figuresOf(locale, metrics).map((figure) => (
-          <Figure locale={locale} {...figure} />
+          <Figure locale={locale} recording={recording} {...figure} />
         ))}
       </div>
     </section>
@@ -28,12 +29,22 @@ export function SpeechFigures({ locale, recording }: { locale: Locale; recording
 interface FigureProps {
   name: string;
   about: string;
-  /** The value and what stands small beside it, or why there is none. */
-  told: { value: string; note: string } | { missing: string };
+  /** The value, what stands small beside it and where it can be heard (milliseconds), or why there is none. */
+  told: { value: string; note: string; heardAt?: number[] } | { missing: string };
 }
 
-function Figure({ locale, name, about, told }: FigureProps & { locale: Locale }) {
-  if (!("missing" in told)) return <Metric locale={locale} name={name} about={about} {...told} />;
+/** As many places of one figure as are listed; the rest is counted. */
+const PLACES_MAX = 8;
+
+function Figure({ locale, recording, name, about, told }: FigureProps & { locale: Locale; recording: ShownRecording }) {
+  if (!("missing" in told)) {
+    const { heardAt = [], ...figure } = told;
+    return (
+      <Metric locale={locale} name={name} about={about} {...figure}>
+        {heardAt.length > 0 && <Places locale={locale} recording={recording} places={heardAt} />}
+      </Metric>
+    );
+  }
   return (
     <Metric locale={locale} name={name} about={about} value="–" note="">
       <p class="doubt">
@@ -44,11 +55,28 @@ function Figure({ locale, name, about, told }: FigureProps & { locale: Locale })
   );
 }
 
+/** Where a figure can be heard. */
+function Places({ locale, recording, places }: { locale: Locale; recording: ShownRecording; places: number[] }) {
+  const texts = textsIn(locale);
+  const rest = places.length - PLACES_MAX;
+  return (
+    <p class="metric-places">
+      {recording.isHere ? texts.heardAt : texts.placesAt}
+      {places.slice(0, PLACES_MAX).map((atMs) => (
+        <>
+          <SoundTime locale={locale} atMs={atMs} recording={recording} />{" "}
+        </>
+      ))}
+      {rest > 0 && texts.furtherPlaces(rest)}
+    </p>
+  );
+}
+
 function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
   const texts = textsIn(locale);
   const tell = <Value,>(
     measured: Measured<Value>,
-    say: (value: Value) => { value: string; note?: string } | null,
+    say: (value: Value) => { value: string; note?: string; heardAt?: number[] } | null,
   ): FigureProps["told"] => {
     if (measured.missing !== null) return { missing: texts.figureMissing[measured.missing] };
     const said = say(measured.value);
@@ -69,7 +97,7 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
         ({ manager }) =>
           manager && {
             value: formatPosition(manager.endMs - manager.startMs),
-            note: texts.startsAt(formatPosition(manager.startMs)),
+            heardAt: [manager.startMs],
           },
       ),
     },
@@ -79,6 +107,7 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
       told: tell(metrics.interruptions, ({ manager, customer }) => ({
         value: texts.times(manager.length),
         note: texts.ofCustomer(formatNumber(locale, customer.length)),
+        heardAt: manager,
       })),
     },
     {
@@ -95,6 +124,7 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
       told: tell(metrics.deadAir, (stretches) => ({
         value: texts.times(stretches.length),
         note: stretches.length === 0 ? "" : length(stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0)),
+        heardAt: stretches.map(({ startMs }) => startMs),
       })),
     },
     {

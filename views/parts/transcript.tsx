@@ -41,7 +41,7 @@ export function TranscriptSection(props: TranscriptProps) {
       <div class="section-head section-head--stays">
         <h2 id="transcript-title">{texts.transcriptTitle}</h2>
         {marks.some(({ about }) => about) && <p class="note">{texts.transcriptNote}</p>}
-        {props.recording && <Player locale={locale} recording={props.recording} />}
+        {props.recording && <Player locale={locale} recording={props.recording} hasWords />}
         {marks.length > 1 && (
           <>
             <label class="toggle">

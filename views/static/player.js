@@ -1,5 +1,6 @@
-// Adds to the recording of a call: a time or a place in the picture is heard on a click, the picture moves by keys as a
-// slider does, the line that sounds is marked, and a format that cannot be played says so.
+// Adds to the recording of a call: a line, a time or a place in the picture is heard on a click, arrows lead from the time of
+// one line to the next, the picture moves by keys as a slider does, the line that sounds is marked, and a format that
+// cannot be played says so.
 // Without this script the player plays, and times lead to the sound itself.
 
 const player = document.querySelector("#player");
@@ -12,12 +13,45 @@ const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDow
 /** The line that sounds; null between lines. */
 let sounding = null;
 
-document.addEventListener("click", (event) => {
-  const time = event.target.closest?.("a[data-seek]");
-  if (!time || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  hear(Number(time.dataset.seek));
+const note = document.querySelector("[data-heard]");
+/** Whether words were selected when the button went down: then a click only lets go of them. */
+let hadSelection = false;
+
+if (player && lines.length > 0) {
+  lines[0].parentElement.classList.add("transcript--heard");
+  if (note) note.textContent = note.dataset.heard;
+}
+
+document.addEventListener("mousedown", () => {
+  hadSelection = isSelecting();
 });
+
+document.addEventListener("click", (event) => {
+  if (!player || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const time = event.target.closest?.("a[data-seek]");
+  if (time) {
+    event.preventDefault();
+    return hear(Number(time.dataset.seek));
+  }
+  const line = event.target.closest?.(".utterance[data-start]");
+  if (line && !event.target.closest("a, button") && !hadSelection && !isSelecting()) hear(Number(line.dataset.start));
+});
+
+// From line to line without the links in between.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const line = event.target.closest?.("a[data-seek]")?.closest(".utterance[data-start]");
+  if (!step || !line || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const shown = lines.filter((one) => one.checkVisibility());
+  const next = shown[shown.indexOf(line) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.querySelector("a[data-seek]").focus();
+});
+
+function isSelecting() {
+  return getSelection()?.isCollapsed === false;
+}
 
 if (player && picture) {
   const words = { role: "slider", tabindex: "0", "aria-valuemin": "0", "aria-valuemax": Math.round(seconds) };

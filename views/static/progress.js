@@ -77,6 +77,8 @@ function show(page, answer) {
     if (element.getAttribute("role") === "status") element.textContent = fresh.textContent;
     else swap(element, fresh);
   }
+  // The sound came with the end of the work.
+  if (document.querySelector("#player")) import("./player.js");
 }
 
 /** Whoever stood in the part that changes is put back to its like, or to the heading. */
