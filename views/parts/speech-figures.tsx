@@ -82,7 +82,7 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
     const said = say(measured.value);
     return said ? { note: "", ...said } : { missing: texts.figureMissing.no_speech };
   };
-  const length = (ms: number) => texts.seconds(Math.round(ms / 100) / 10);
+  const length = (ms: number) => secondsOf(locale, ms);
   return [
     {
       name: texts.shareName,
@@ -121,11 +121,7 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
     {
       name: texts.deadAirName,
       about: texts.deadAirAbout,
-      told: tell(metrics.deadAir, (stretches) => ({
-        value: texts.times(stretches.length),
-        note: stretches.length === 0 ? "" : length(stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0)),
-        heardAt: stretches.map(({ startMs }) => startMs),
-      })),
+      told: tell(metrics.deadAir, (stretches) => silenceOf(locale, stretches)),
     },
     {
       name: texts.pauseName,
@@ -142,6 +138,20 @@ function figuresOf(locale: Locale, metrics: SpeechMetrics): FigureProps[] {
       told: tell(metrics.pace, ({ manager, customer }) => paceOf(locale, manager, customer)),
     },
   ];
+}
+
+function silenceOf(locale: Locale, stretches: { startMs: number; endMs: number }[]) {
+  const texts = textsIn(locale);
+  const lengthMs = stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0);
+  return {
+    value: texts.times(stretches.length),
+    note: stretches.length === 0 ? "" : secondsOf(locale, lengthMs),
+    heardAt: stretches.map(({ startMs }) => startMs),
+  };
+}
+
+function secondsOf(locale: Locale, ms: number): string {
+  return textsIn(locale).seconds(Math.round(ms / 100) / 10);
 }
 
 function paceOf(locale: Locale, manager: number | null, customer: number | null) {
