@@ -20,10 +20,12 @@ update sources set kind = 'webhook' where key = 'default';
 `;
 
 const ARRIVALS = `
-alter table recordings add column reference_hash text check (reference_hash ~ '^[0-9a-f]{64}$');
-create unique index recordings_of_reference on recordings (call_id, reference_hash) where reference_hash is not null;
-alter table calls add column told_at timestamptz(3);
-create index calls_awaiting on calls (created_at) where status = 'received' and status_reason = 'awaiting_recording';
+alter table recordings add column source_key text check (source_key <> '');
+alter table calls
+  add column told_at jsonb not null default '{}' check (jsonb_typeof(told_at) = 'object'),
+  add column told_recordings jsonb not null default '{}' check (jsonb_typeof(told_recordings) = 'object');
+create index calls_awaiting on calls (created_at)
+  where status = 'received' and status_reason in ('awaiting_recording', 'awaiting_details');
 
 create table deliveries (
   id uuid primary key,

@@ -2,16 +2,20 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { STYLES } from "../views/styles.ts";
-import { createAccess } from "./access/access-key.ts";
+import { type Access, createAccess } from "./access/access-key.ts";
 import { checkAudio } from "./audio/probe-audio.ts";
 import { actionPages, actionRoutes } from "./audit/action-routes.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { audioRoutes } from "./audit/audio-routes.ts";
+import { replayCall } from "./audit/call-actions.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import type { WakeListener } from "./audit/wake-ups.ts";
 import { type Config, isLoopback } from "./config.ts";
+import { endpointRoutes } from "./crm/endpoint-routes.ts";
+import { webhookRoutes } from "./crm/routes.ts";
+import { writeBackRoutes } from "./crm/write-back-routes.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
 import { AppError } from "./errors.ts";
@@ -19,6 +23,7 @@ import { jobRoutes } from "./history/job-routes.ts";
 import { historyPages } from "./history/pages.tsx";
 import { recordingRoutes } from "./history/recording-routes.ts";
 import { historyRoutes } from "./history/routes.ts";
+import { setAsidePages } from "./history/set-aside/pages.tsx";
 import { mountDescription } from "./http/description.ts";
 import { healthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
@@ -33,6 +38,7 @@ import { staticFiles } from "./http/static-files.ts";
 import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
 import type { Recordings } from "./recordings.ts";
+import type { Sources } from "./sources.ts";
 import type { WriteBacks } from "./write-backs.ts";
 
 /** What the application is built from. */
@@ -43,6 +49,7 @@ export interface AppDeps {
   database: Database;
   audit: AuditDeps;
   recordings: Recordings;
+  sources: Sources;
   writeBacks: WriteBacks;
   /** Longest wait of a synchronous request for a job; ten minutes unless given. */
   waitMaxMs?: number;
@@ -76,6 +83,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
   if (config.role !== "worker") {
     app.route("/", access.routes);
     mountRooms(app, deps);
+    app.route("/", webhooks(deps, access.isTrusted));
     mountDescription(app, { title: "Razbor", version, description: ABOUT });
   }
 
@@ -97,7 +105,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
 
 /** Every room's pages and routes. */
 function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
-  const { config, logger, database, audit, recordings, waitMaxMs } = deps;
+  const { config, logger, database, audit, recordings, writeBacks, waitMaxMs } = deps;
   const work = { ...workDeps(config, database, recordings), ...(waitMaxMs === undefined ? {} : { waitMaxMs }) };
   app.route("/static", staticFiles(STATIC_FILES));
   app.route(
@@ -135,8 +143,34 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   );
   app.route("/", historyRoutes({ db: database.db }));
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
-  app.route("/", jobRoutes(recordings.jobs));
+  const setAside = { db: database.db, jobs: recordings.jobs, discard: recordings.discard };
+  app.route("/", jobRoutes(setAside));
+  app.route(
+    "/",
+    setAsidePages({ ...setAside, replayCall: (callId) => replayCall(work, callId), timeZone: config.timeZone }),
+  );
+  app.route("/", endpointRoutes(writeBacks.endpoints));
+  app.route("/", writeBackRoutes(writeBacks.endpoints));
   app.route("/", swaggerUi());
+}
+
+/** Where the machines of others tell of calls. */
+function webhooks(
+  { config, database, audit, recordings, sources }: AppDeps,
+  isTrusted: Access["isTrusted"],
+): OpenAPIHono {
+  return webhookRoutes({
+    db: database.db,
+    enqueue: recordings.enqueue,
+    nudge: () => recordings.jobs.nudge(),
+    scorecards: audit.scorecards,
+    managerChannel: config.audio.managerChannel,
+    sources: sources.book,
+    now: audit.now,
+    isTrusted,
+    publicUrl: config.publicUrl,
+    bodySchema: sources.bodySchema,
+  });
 }
 
 /** What the routes that bring work and act on it need. */

@@ -4,11 +4,18 @@ import type { AuditDeps } from "./audit/analyze-call.ts";
 import { evaluateStoredCall } from "./audit/evaluate-job.ts";
 import { processRecording } from "./audit/process-recording.ts";
 import type { RecordingDeps } from "./audit/recording-deps.ts";
-import { markQuarantined, resumeWaiting, SWEEP_RECORDINGS, sweepRecordings } from "./audit/recording-upkeep.ts";
+import {
+  discardQuarantined,
+  markQuarantined,
+  resumeWaiting,
+  SWEEP_RECORDINGS,
+  sweepRecordings,
+} from "./audit/recording-upkeep.ts";
 import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
 import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
+import { SWEEP_AWAITING, sweepAwaiting } from "./crm/sweep-awaiting.ts";
 import type { Database, Db } from "./db/database.ts";
 import type { Logger } from "./http/logger.ts";
 import { downloadFile } from "./http/outbound/download-file.ts";
@@ -16,10 +23,13 @@ import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 
 /** What each queue carries. */
-export type Work = Pick<CallWork, keyof CallWork> & { [SWEEP_RECORDINGS]: Record<string, never> };
+export type Work = Pick<CallWork, keyof CallWork> & {
+  [SWEEP_RECORDINGS]: Record<string, never>;
+  [SWEEP_AWAITING]: Record<string, never>;
+};
 
 /** Every queue there is. */
-export const QUEUES: readonly (keyof Work)[] = [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS];
+export const QUEUES: readonly (keyof Work)[] = [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS, SWEEP_AWAITING];
 
 /** The recordings of this installation and the jobs that work on them. */
 export interface Recordings {
@@ -27,6 +37,8 @@ export interface Recordings {
   jobs: Jobs<Work>;
   enqueue: Enqueue<Db>;
   wakeUps: WakeUps;
+  /** Gives a job that was set aside up; its call says that it failed. Throws `not_found`. */
+  discard(jobId: string): Promise<void>;
   /** Whether recordings can be transcribed. */
   hasSpeech: boolean;
   /** Aborts when this process works on nothing any more: whoever waits in it must not wait longer. */
@@ -46,16 +58,25 @@ const EVALUATIONS_AT_ONCE = 16;
 /** Opens the folder of the recordings and the jobs. Throws what the database throws, and `out_of_storage`. */
 export async function openRecordings(
   config: Config,
-  { database, audit, speech }: { database: Database; audit: AuditDeps; speech: RecordingDeps["speech"] },
+  {
+    database,
+    audit,
+    speech,
+    locate,
+  }: { database: Database; audit: AuditDeps } & Pick<RecordingDeps, "speech" | "locate">,
   logger: Logger,
 ): Promise<Recordings> {
   const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
   const wakeUps = new WakeUps();
   const wake = (callId: string, round?: number) => wakeUps.wake(callId, round);
   const onWake = (callId: string, listener: WakeListener) => wakeUps.onWake(callId, listener);
+  const enqueue: Enqueue<Db> = (db, queue, work, options) =>
+    jobs.enqueue(db, queue, work as Work[typeof queue], options);
   const deps: RecordingDeps = {
     ...audit,
     files,
+    enqueue,
+    locate,
     wake,
     onWake,
     download: (order) => downloadFile({}, { ...order, ...config.fetching }),
@@ -72,13 +93,15 @@ export async function openRecordings(
       [PROCESS_RECORDING]: (job) => processRecording(deps, job),
       [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
       [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
+      [SWEEP_AWAITING]: () => sweepAwaiting(deps),
     },
     slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
-    schedules: [{ name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} }],
+    schedules: [
+      { name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} },
+      { name: SWEEP_AWAITING, cron: "* * * * *", payload: {} },
+    ],
     logger,
   });
-  const enqueue: Enqueue<Db> = (db, queue, work, options) =>
-    jobs.enqueue(db, queue, work as Work[typeof queue], options);
   let looking: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   const closing = new AbortController();
@@ -87,6 +110,7 @@ export async function openRecordings(
     jobs,
     enqueue,
     wakeUps,
+    discard: (jobId) => discardQuarantined({ db: database.db, jobs, wake }, jobId),
     hasSpeech: speech !== null,
     closing: closing.signal,
     async start() {

@@ -6,11 +6,12 @@ import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
 import { createStandardWebhookTarget } from "./adapters/standard-webhook-target.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
+import { discardQuarantined } from "./audit/recording-upkeep.ts";
 import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";
 import type { EndpointDeps } from "./crm/manage-endpoints.ts";
-import { type Database, openDatabase } from "./db/database.ts";
+import { type Database, type Db, openDatabase } from "./db/database.ts";
 import { holdInstallation } from "./db/installation.ts";
 import { migrate } from "./db/migrate.ts";
 import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
@@ -24,6 +25,7 @@ import { createLogger, type Logger } from "./http/logger.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
+import { openSources } from "./sources.ts";
 import { systemClock } from "./usage/clock.ts";
 import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
@@ -74,8 +76,10 @@ export async function createService(config: Config, parts: ServiceParts): Promis
   const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
   const speech = transcriber && { transcriber, payOnce, vocabulary: config.speech?.vocabulary ?? [] };
   try {
-    const recordings = await openRecordings(config, { database, audit, speech }, parts.logger);
-    const app = createApp({ config, ...parts, database, audit, recordings, writeBacks });
+    const sources = openSources(config, installation);
+    const { locate } = sources.book;
+    const recordings = await openRecordings(config, { database, audit, speech, locate }, parts.logger);
+    const app = createApp({ config, ...parts, database, audit, recordings, sources, writeBacks });
     const close = async () => {
       await Promise.all([recordings.stop(0), writeBacks.stop(0)]);
       await transcriber?.close();
@@ -141,14 +145,27 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
   }
 }
 
+/** The job queue with what acting on it by hand needs. */
+export interface OpenedQueue extends Pick<Recordings, "discard"> {
+  db: Db;
+  jobs: Jobs<Work>;
+  close(): Promise<void>;
+}
+
 /** Opens the job queue of a database that no server of this machine holds, to look at it and act on it, not to work. */
-export async function openQueue(config: Config): Promise<{ jobs: Jobs<Work>; close(): Promise<void> }> {
+export async function openQueue(config: Config): Promise<OpenedQueue> {
   const database = await openDatabase(databaseOptions(config));
   try {
     await migrate(database);
     const { pool, kind } = database;
     const jobs = await openJobs<Work>({ pool, kind, queues: QUEUES, work: false, handlers: {} });
-    return { jobs, close: () => jobs.stop(0).then(() => database.close()) };
+    const { db } = database;
+    return {
+      db,
+      jobs,
+      discard: (jobId) => discardQuarantined({ db, jobs, wake: () => {} }, jobId),
+      close: () => jobs.stop(0).then(() => database.close()),
+    };
   } catch (error) {
     await database.close();
     throw error;

@@ -26,10 +26,25 @@ export interface AccessForm {
   wrong: boolean;
 }
 
+/** What guards the service. */
+export interface Access {
+  /** Before all routes. */
+  guard: MiddlewareHandler;
+  /** Those of the form. */
+  routes: Hono;
+  /**
+   * Whether only people of this house can have sent a request to a path that the guard lets pass: it comes from this
+   * machine, bears the key, or the service is open on purpose. Throws `too_many_requests`.
+   */
+  isTrusted(c: Context): boolean;
+}
+
 /** Paths that answer whatever the access: they tell nothing about calls. */
 const HEALTH_PATHS = new Set(["/healthz", "/readyz"]);
 const FORM_PATH = "/access";
 const STATIC_PATH = "/static/";
+/** Senders of webhooks prove themselves: what cannot be proven asks `isTrusted`. */
+const WEBHOOK_PATH = "/webhook/";
 
 const FORM_BYTES_MAX = 8_192;
 const COOKIE_LIFE_S = 30 * 24 * 60 * 60;
@@ -37,7 +52,7 @@ const COOKIE_LIFE_S = 30 * 24 * 60 * 60;
 const COOKIES = { http: "razbor_access", https: "__Host-razbor_access" } as const;
 
 /**
- * The guard of all routes and the routes of the form (`GET` and `POST /access`); `page` renders it. The guard lets a
+ * The guard of all routes, the routes of the form (`GET` and `POST /access`; `page` renders it), and a question. The guard lets a
  * request pass, asks for the key (`unauthorized`), says that the service is closed (`forbidden`) or that too many wrong
  * keys came from there (`too_many_requests`). `now` in milliseconds.
  */
@@ -45,17 +60,33 @@ export function createAccess(
   rules: AccessRules,
   page: (c: Context, form: AccessForm) => Response | Promise<Response>,
   now: () => number = Date.now,
-): { guard: MiddlewareHandler; routes: Hono } {
+): Access {
   const { key } = rules;
-  if (key === null) return { guard: guardWithoutKey(rules), routes: new Hono() };
+  if (key === null) {
+    const isTrusted = (c: Context) => rules.open || !isExposed(rules, c);
+    return { guard: guardWithoutKey(isTrusted), routes: new Hono(), isTrusted };
+  }
   const keyring = new Keyring(key, now);
-  return { guard: guardWithKey(keyring), routes: formRoutes(keyring, rules, page) };
+  const isTrusted = (c: Context) => {
+    const bearer = bearerOf(c);
+    return bearer !== undefined && keyring.fits(bearer, c);
+  };
+  return { guard: guardWithKey(keyring), routes: formRoutes(keyring, rules, page), isTrusted };
 }
 
-function guardWithoutKey({ open, loopback, publicUrl }: AccessRules): MiddlewareHandler {
+/** Whether the request may come from another machine. */
+function isExposed({ loopback, publicUrl }: AccessRules, c: Context): boolean {
+  return !loopback || publicUrl !== null || isProxied(c);
+}
+
+/** Whether a path answers whatever the access. */
+function isFree(path: string): boolean {
+  return HEALTH_PATHS.has(path) || path.startsWith(STATIC_PATH) || path.startsWith(WEBHOOK_PATH);
+}
+
+function guardWithoutKey(isTrusted: (c: Context) => boolean): MiddlewareHandler {
   return async (c, next) => {
-    const isExposed = !loopback || publicUrl !== null || isProxied(c);
-    if (isExposed && !open && !HEALTH_PATHS.has(c.req.path) && !c.req.path.startsWith(STATIC_PATH))
+    if (!isFree(c.req.path) && !isTrusted(c))
       throw new AppError(
         "forbidden",
         "This service is closed: it can be reached from other machines and has no key. Set ACCESS_KEY, or ACCESS=open " +
@@ -68,14 +99,13 @@ function guardWithoutKey({ open, loopback, publicUrl }: AccessRules): Middleware
 function guardWithKey(keyring: Keyring): MiddlewareHandler {
   return async (c, next) => {
     const { path } = c.req;
-    const isFree = HEALTH_PATHS.has(path) || path === FORM_PATH || path.startsWith(STATIC_PATH);
-    if (!isFree) admit(c, keyring);
+    if (path !== FORM_PATH && !isFree(path)) admit(c, keyring);
     await next();
   };
 }
 
 function admit(c: Context, keyring: Keyring): void {
-  const bearer = /^Bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  const bearer = bearerOf(c);
   if (bearer !== undefined) {
     if (!keyring.fits(bearer, c)) throw new AppError("unauthorized", "The access key is wrong.");
     return;
@@ -86,6 +116,10 @@ function admit(c: Context, keyring: Keyring): void {
   const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
   if (changes && c.req.header("origin") === undefined && c.req.header("sec-fetch-site") === undefined)
     throw new AppError("forbidden", "A request that relies on a cookie must say which page sent it (Origin).");
+}
+
+function bearerOf(c: Context): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
 }
 
 function formRoutes(

@@ -1,6 +1,8 @@
+import { headersFor } from "../calls/recording-locator.ts";
 import { AppError, WorkInterrupted } from "../errors.ts";
 import { withNotes } from "./progress-notes.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
+import { RecordingGone, RecordingNotReady } from "./recording-readiness.ts";
 import { findWorkedRecording, noteFetched, type WorkedRecording } from "./recording-store.ts";
 
 /** A recording whose bytes are here. */
@@ -8,7 +10,7 @@ export type ObtainedRecording = WorkedRecording & { sha256: string };
 
 /**
  * Fetches the recording where it is not here yet; one that repeats what the call has gives that instead. Throws what
- * downloading throws.
+ * locating and downloading throw, `RecordingGone` and `RecordingNotReady`.
  */
 export async function obtainRecording(
   deps: RecordingDeps,
@@ -16,12 +18,14 @@ export async function obtainRecording(
   work: WorkedRecording,
 ): Promise<ObtainedRecording> {
   if (work.sha256 !== null) return { ...work, sha256: work.sha256 };
-  if (work.fileUrl === null) throw new AppError("not_found", "The recording is not here and nobody said where it is.");
+  const place = await deps.locate(work.reference, job.signal);
+  if (place.kind === "gone") throw new RecordingGone("the source has no such recording");
+  if (place.kind === "not_ready") throw new RecordingNotReady("the source has the recording not ready yet");
   const path = deps.files.newPartPath();
-  const { url, bytesMax } = { url: work.fileUrl, bytesMax: deps.limits.fileBytesMax };
+  const { url, bytesMax } = { url: place.url, bytesMax: deps.limits.fileBytesMax };
   try {
     const file = await withNotes(deps, { worker: work, step: "stored", unit: "bytes" }, (note) =>
-      deps.download({ url, path, bytesMax, signal: job.signal, onProgress: note }),
+      deps.download({ url, headers: headersFor(place), path, bytesMax, signal: job.signal, onProgress: note }),
     );
     // Whoever has the job now may have stored other bytes under this name.
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");

@@ -1,6 +1,8 @@
-import { REASON_NO_ENGINE } from "../calls/progress.ts";
+import { REASON_NO_ENGINE, REASON_TOO_SHORT } from "../calls/progress.ts";
+import { EVALUATE_CALL } from "../calls/recording.ts";
 import { WorkInterrupted } from "../errors.ts";
 import { JobLost } from "../jobs/jobs.ts";
+import { joinIntervals, totalMs } from "../transcripts/speech-stretches.ts";
 import { hasTranscript } from "../transcripts/store.ts";
 import { evaluateCall } from "./evaluate-call.ts";
 import { type ObtainedRecording, obtainRecording } from "./obtain-recording.ts";
@@ -8,7 +10,15 @@ import { removePieces } from "./pieces.ts";
 import { prepareRecording } from "./prepare-recording.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { type RecordingStep, settleFailure } from "./recording-failure.ts";
-import { findWorkedRecording, noteWaiting, takeUpWork, type WorkedRecording } from "./recording-store.ts";
+import {
+  findWorkedRecording,
+  type KeptPreparation,
+  noteWaiting,
+  skipRecordingCall,
+  takeUpWork,
+  type WorkedRecording,
+} from "./recording-store.ts";
+import { settleAbsence } from "./settle-absence.ts";
 import { transcribePrepared } from "./transcribe-prepared.ts";
 import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 
@@ -33,7 +43,8 @@ export async function processRecording(deps: RecordingDeps, job: RecordingJob): 
     if (error instanceof CallCancelled || watch.signal.reason instanceof CallCancelled) {
       await removeUnkept(deps, at.work.recordingId, job);
       await job.complete(deps.db);
-    } else await settleFailure(deps, job, { ...at, error });
+    } else if (at.step !== "obtain" || !(await settleAbsence(deps, job, at.work, error)))
+      await settleFailure(deps, job, { ...at, error });
   } finally {
     watch.stop();
     deps.wake(work.callId);
@@ -60,24 +71,42 @@ async function takeSteps(deps: RecordingDeps, job: RecordingJob, at: Place): Pro
     at.work = obtained;
     if (!(isRepeat && (await hasTranscript(deps.db, obtained.recordingId)))) {
       const end = await putIntoWords(deps, job, at, obtained);
-      if (end === "waits") return;
+      if (end === "ended") return;
     }
   }
   at.step = "evaluate";
   deps.wake(callId);
+  await beginFurther(deps, job, callId);
   await evaluateCall(deps, job, at.work);
 }
 
-/** `waits`: nobody can write it down, so the job has ended until somebody can. */
+/** The words are here: each further scorecard has its own job from now on, made once however often this one starts. */
+async function beginFurther({ db, enqueue }: RecordingDeps, { payload }: RecordingJob, callId: string): Promise<void> {
+  const { also = [], reportLanguage, again, round } = payload;
+  for (const scorecard of also) {
+    const work = { callId, scorecard, reportLanguage, again, round };
+    await enqueue(db, EVALUATE_CALL, work, { key: `${callId}:${round}:${scorecard}` });
+  }
+}
+
+/** `ended`: people speak too little for its source, or nobody can write it down; then it goes on when somebody can. */
 async function putIntoWords(
   deps: RecordingDeps,
   job: RecordingJob,
   at: Place,
   obtained: ObtainedRecording,
-): Promise<"written" | "waits"> {
+): Promise<"written" | "ended"> {
   at.step = "prepare";
   deps.wake(obtained.callId);
   const prepared = await prepareRecording(deps, job, obtained);
+  if (isTooShort(obtained, prepared)) {
+    await deps.db.transaction().execute(async (tx) => {
+      await skipRecordingCall(tx, obtained, REASON_TOO_SHORT);
+      await job.complete(tx);
+    });
+    await removePieces(deps, obtained.recordingId, job);
+    return "ended";
+  }
   at.step = "transcribe";
   deps.wake(obtained.callId);
   if (prepared.pieces.length > 0 && !deps.speech) {
@@ -85,8 +114,17 @@ async function putIntoWords(
       await noteWaiting(tx, obtained, REASON_NO_ENGINE);
       await job.complete(tx);
     });
-    return "waits";
+    return "ended";
   }
   await transcribePrepared(deps, job, obtained, prepared);
   return "written";
+}
+
+/** Whether people speak for less than the call's source wants: nothing is paid for it then. */
+function isTooShort({ handling }: ObtainedRecording, { channels }: KeptPreparation): boolean {
+  const talk = joinIntervals(
+    channels.flatMap(({ speech }) => speech),
+    0,
+  );
+  return totalMs(talk) < (handling.talkMsMin ?? 0);
 }

@@ -1,7 +1,8 @@
 import type { PreparedAudio } from "../audio/audio.ts";
 import type { PrepareAudioOptions } from "../audio/prepare-audio.ts";
-import type { RecordingWork } from "../calls/recording.ts";
+import type { Enqueue, RecordingWork } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
+import type { LocateRecording } from "../calls/recording-locator.ts";
 import type { Db } from "../db/database.ts";
 import type { Judge } from "../evaluations/judge.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
@@ -24,6 +25,8 @@ export interface JobInHand<Payload> {
   holds(): Promise<boolean>;
   /** Ends the job; throws when it is not ours any more, which undoes the transaction. */
   complete(db: Db): Promise<void>;
+  /** Puts the job off, likewise. */
+  snooze(db: Db, options: { seconds: number; reason: string }): Promise<void>;
 }
 
 /** The job of one recording. */
@@ -32,6 +35,8 @@ export type RecordingJob = JobInHand<RecordingWork>;
 /** Where a file is fetched from and to. */
 export interface DownloadOrder {
   url: string;
+  /** Credentials; they go to the origin of `url` only. */
+  headers: Record<string, string>;
   path: string;
   bytesMax: number;
   signal: AbortSignal;
@@ -42,6 +47,8 @@ export interface DownloadOrder {
 export interface RecordingDeps {
   db: Db;
   files: RecordingFiles;
+  enqueue: Enqueue<Db>;
+  locate: LocateRecording;
   download(order: DownloadOrder): Promise<{ sizeBytes: number; sha256: string; fileName: string | null }>;
   prepare(options: PrepareAudioOptions): Promise<PreparedAudio>;
   /** Null while no speech engine is set up. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { PreparedAudio } from "../audio/audio.ts";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
 import type { WorkFailure } from "../calls/failure-store.ts";
+import type { RecordingReference } from "../calls/recording-locator.ts";
 import { findHeldRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { failedCall, lockCall } from "./call-store.ts";
@@ -15,7 +16,12 @@ export interface WorkedRecording {
   /** BCP 47, a hint of the sender. */
   language: string | null;
   direction: "inbound" | "outbound" | null;
-  fileUrl: string | null;
+  /** How whoever told of the recording names it; `url` is null once the bytes are here. */
+  reference: RecordingReference;
+  /** Whether a machine told of it, which may do so before it can be fetched. */
+  isToldByWebhook: boolean;
+  /** When it was told. */
+  toldAt: Date;
   sha256: string | null;
   prepared: KeptPreparation | null;
   /** That of the call: work of an earlier one is over. */
@@ -34,7 +40,8 @@ export async function findWorkedRecording(db: Db, recordingId: string): Promise<
     .selectFrom("recordings")
     .innerJoin("calls", "calls.id", "recordings.call_id")
     .select(["calls.id as call_id", "status", "handling", "language", "direction", "round"])
-    .select(["recordings.id as recording_id", "file_url", "sha256", "prepared", "sanity"])
+    .select(["source", "external_id", "origin", "recordings.id as recording_id", "recordings.created_at as told_at"])
+    .select(["file_url", "source_key", "sha256", "prepared", "sanity"])
     .where("recordings.id", "=", await findHeldRecording(db, recordingId))
     .where("recordings.removed_at", "is", null)
     .where("calls.erased_at", "is", null)
@@ -47,7 +54,14 @@ export async function findWorkedRecording(db: Db, recordingId: string): Promise<
     handling: row.handling as CallHandling,
     language: row.language,
     direction: row.direction,
-    fileUrl: row.file_url,
+    reference: {
+      source: row.source,
+      callExternalId: row.external_id,
+      url: row.file_url,
+      sourceKey: row.source_key,
+    },
+    isToldByWebhook: row.origin === "webhook",
+    toldAt: row.told_at,
     sha256: row.sha256,
     prepared: row.prepared ? ({ ...row.prepared, sanity: row.sanity } as KeptPreparation) : null,
     round: row.round,
@@ -209,6 +223,13 @@ export async function reachStatus(
 /** Why the work on a call stands still while it is not over: a code. */
 export async function noteWaiting(db: Db, worker: CallWorker, reason: string): Promise<void> {
   await workedCall(db, worker).set({ status_reason: reason }).execute();
+}
+
+/** The call is not audited, for a reason that is no fault: a code. */
+export async function skipRecordingCall(db: Db, worker: CallWorker, reason: string): Promise<void> {
+  await workedCall(db, worker)
+    .set({ status: "skipped", status_reason: reason, total_score: null, progress: null })
+    .execute();
 }
 
 /** A recording that is wrong for good. */

@@ -19,7 +19,10 @@ export type CallStatus =
   | "skipped";
 
 /** Who rang whom; null on a call when not told. */
-export type CallDirection = "inbound" | "outbound";
+export const CALL_DIRECTIONS = ["inbound", "outbound"] as const;
+
+/** One of them. */
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 
 /** Frozen at acceptance: a later change of a source does not touch accepted calls. */
 export interface CallHandling {
@@ -29,6 +32,8 @@ export interface CallHandling {
   managerChannel: "left" | "right" | null;
   /** Language of the report; absent or null: the installation's. */
   reportLanguage?: "ru" | "en" | null;
+  /** Calls in which people speak for less are skipped, in milliseconds; absent or null: none. */
+  talkMsMin?: number | null;
 }
 
 /** Statuses of a call that is still worked on, in the order of its steps. */

@@ -97,6 +97,15 @@ export const REASON_QUARANTINED = "quarantined";
 /** Reason of a call that somebody cancelled. */
 export const REASON_CANCELLED = "cancelled";
 
+/** Reason of a received call whose recording is not told yet. */
+export const REASON_AWAITING_RECORDING = "awaiting_recording";
+/** Reason of a received call of which a rule of its source wants to know more. */
+export const REASON_AWAITING_DETAILS = "awaiting_details";
+/** Reason of a skipped call that never had a recording; one that comes after all takes it up. */
+export const REASON_NO_RECORDING = "no_recording";
+/** Reason of a call that is skipped because people spoke for too short a time. */
+export const REASON_TOO_SHORT = "too_short";
+
 /** Whether nothing changes any more unless a person acts. */
 export function isSettled({ state }: Pick<CallProgress, "state">): boolean {
   return state !== "working" && state !== "waiting" && state !== "cancelling";

@@ -8,6 +8,8 @@ export interface RecordingWork {
   recordingId: string;
   /** Key of the scorecard to fill in. */
   scorecard: string;
+  /** Keys of further ones, each filled in by a job of its own once the words are there; absent: none. */
+  also?: string[];
   reportLanguage: "ru" | "en" | null;
   /** A person asks again: one further paid attempt where none is made by itself. */
   again: boolean;
@@ -19,7 +21,7 @@ export interface RecordingWork {
 export const EVALUATE_CALL = "evaluate-call";
 
 /** One scorecard to be filled in for the newest words and roles of a call. */
-export interface EvaluationWork extends Omit<RecordingWork, "recordingId"> {
+export interface EvaluationWork extends Omit<RecordingWork, "recordingId" | "also"> {
   callId: string;
 }
 

@@ -22,7 +22,11 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true });
  * is read), `request_timeout` when it does not arrive in time, `malformed` when it breaks off or is not UTF-8.
  */
 export async function readText(c: Context, limits: BodyLimits): Promise<string> {
-  const bytes = await readBytes(c, limits);
+  return decodeBody(await readBytes(c, limits));
+}
+
+/** Bytes of a body as text without a byte order mark. Throws `malformed` when they are not UTF-8. */
+export function decodeBody(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
   } catch (cause) {
@@ -35,10 +39,19 @@ export async function readText(c: Context, limits: BodyLimits): Promise<string> 
  * what to send. Throws `unsupported_media_type`.
  */
 export function requireMediaType(c: Context, pattern: RegExp, wanted: string): void {
-  const [type = "", ...parameters] = (c.req.header("content-type") ?? "").toLowerCase().split(";");
+  checkMediaType((name) => c.req.header(name), pattern, wanted);
+}
+
+/** The same for a request whose headers are known. */
+export function checkMediaType(
+  header: (name: string) => string | null | undefined,
+  pattern: RegExp,
+  wanted: string,
+): void {
+  const [type = "", ...parameters] = (header("content-type") ?? "").toLowerCase().split(";");
   const charset =
     parameters.map((text) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(text)?.[1]).find(Boolean) ?? "utf-8";
-  const encoding = (c.req.header("content-encoding") ?? "identity").trim().toLowerCase();
+  const encoding = (header("content-encoding") ?? "identity").trim().toLowerCase();
   if (!pattern.test(type.trim()) || !/^(?:utf-?8|us-ascii)$/.test(charset))
     throw wholeBodyFault("unsupported_media_type", `Send ${wanted} in UTF-8.`);
   if (encoding !== "identity") throw wholeBodyFault("unsupported_media_type", "Send the body without compression.");
@@ -54,8 +67,11 @@ export function wholeBodyFault(
   return new AppError(code, detail, cause === undefined ? { faults } : { faults, cause });
 }
 
-/** The bytes, from Node's own stream where there is one: the standard one around it costs several times as much. */
-function readBytes(c: Context, limits: BodyLimits): Promise<Uint8Array> {
+/**
+ * The bytes of a body, from Node's own stream where there is one: the standard one around it costs several times as much.
+ * Throws as `readText` does.
+ */
+export function readBytes(c: Context, limits: BodyLimits): Promise<Uint8Array> {
   if (Number(c.req.header("content-length") ?? 0) > limits.bytesMax) return Promise.reject(tooLarge(limits.bytesMax));
   const incoming: unknown = c.env?.incoming;
   if (incoming instanceof IncomingMessage) return receive(incoming, limits);

@@ -11,7 +11,11 @@ export async function readForm(c: Context, bytesMax: number): Promise<URLSearchP
     /^application\/x-www-form-urlencoded$/,
     "a form with the content type application/x-www-form-urlencoded",
   );
-  const text = await readText(c, { bytesMax });
+  return parseForm(await readText(c, { bytesMax }));
+}
+
+/** Parses a URL-encoded form. Throws `malformed`. */
+export function parseForm(text: string): URLSearchParams {
   try {
     decodeURIComponent(text);
   } catch (cause) {

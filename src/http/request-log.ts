@@ -25,13 +25,18 @@ export function requestLog(logger: Logger, metrics: Metrics): MiddlewareHandler 
       {
         requestId,
         method,
-        path: path.slice(0, PATH_CHARACTERS_MAX),
+        path: maskToken(path).slice(0, PATH_CHARACTERS_MAX),
         status,
         durationMs: Math.round(durationMs * 10) / 10,
       },
       "request",
     );
   };
+}
+
+/** A token in the path of a webhook is a secret. */
+function maskToken(path: string): string {
+  return path.replace(/^(\/+webhook\/+[^/]+\/+).+$/s, "$1***");
 }
 
 /** The pattern of the route that answered, so that ids never become labels; one label for all unknown paths. */

@@ -10,6 +10,7 @@ import { loadScorecards, registerScorecards } from "../../src/evaluations/load-s
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import type { Recordings } from "../../src/recordings.ts";
+import { openSources } from "../../src/sources.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
 import { testDatabase } from "./database.ts";
 
@@ -44,7 +45,8 @@ export async function testApp(
   const logger = createLogger("silent");
   const sealer = createSealer("a secret key of this test only");
   const writeBacks = openWriteBacks(config, { database, sealer, targets: [], now: audit.now, logger });
-  const app = createApp({ config, version: "0.0.0-test", logger, database, audit, recordings, writeBacks });
+  const sources = openSources(config, { database, sealer });
+  const app = createApp({ config, version: "0.0.0-test", logger, database, audit, recordings, sources, writeBacks });
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has("host")) headers.set("host", "127.0.0.1");
@@ -70,6 +72,7 @@ export const NO_RECORDINGS: Recordings = {
   jobs: { ready: async () => ({ ready: true, reason: null }), nudge: () => {} } as never,
   enqueue: () => Promise.reject(new Error("there are no jobs in this test")),
   wakeUps: new WakeUps(),
+  discard: () => Promise.reject(new Error("there are no jobs in this test")),
   hasSpeech: false,
   closing: new AbortController().signal,
   start: async () => {},

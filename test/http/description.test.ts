@@ -5,6 +5,7 @@ import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { parseConfig } from "../../src/config.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import { openSources } from "../../src/sources.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
 import { NO_RECORDINGS } from "../helpers/app.ts";
 
@@ -31,6 +32,7 @@ const app = createApp({
   database: {} as never,
   audit: {} as never,
   recordings: NO_RECORDINGS,
+  sources: openSources(config, bare),
   writeBacks: openWriteBacks(config, bare),
 });
 const answer = await app.request("http://127.0.0.1/openapi.json");

@@ -80,8 +80,13 @@ export interface CallsTable {
   process_id: string | null;
   /** How far the step at work is (`{step, done, total, unit}`, counted, never guessed); null when nothing is counted. */
   progress: NullableJson;
-  /** When what its sender told last happened, by the sender's clock; null when it never said. */
-  told_at: NullableTimestamp;
+  /** When what webhooks told of it was so, by the sender's clock: what it is about, to an ISO time in UTC. */
+  told_at: DefaultedJson;
+  /**
+   * Recordings that webhooks told of: the lower-case hex SHA-256 of how the sender names one, to our id of it. Stays when
+   * recordings go and outlives erasure, so that what comes again brings nothing new.
+   */
+  told_recordings: DefaultedJson;
   /** When somebody asked to stop the work on it; null otherwise. */
   cancel_requested_at: NullableTimestamp;
   /** Raised by a cancel and by a person who starts the work again: jobs of an earlier round are over. */
@@ -108,11 +113,8 @@ export interface RecordingsTable {
   file_name: string | null;
   /** Where to fetch it; may hold secrets in its query, so it is null again once the bytes are here. */
   file_url: string | null;
-  /**
-   * Lower-case hex SHA-256 of how its sender names it, unique in the call: a webhook that comes again brings nothing
-   * new. Null where a person brought it.
-   */
-  reference_hash: string | null;
+  /** The sender's own id of the recording, by which its source finds it; null when none was told. */
+  source_key: string | null;
   /** Media type by content, for example `audio/mpeg`; null until probed. */
   media_type: string | null;
   /** Speech intervals, pieces and waveform (an object); null until prepared. */

@@ -1,0 +1,29 @@
+import type { SourceRules } from "./source-rules.ts";
+
+/** Where calls come from (`sources`). */
+export interface Source {
+  /** Lower-case Latin letters, digits, `_` and `-`, at most 64; stands in addresses. */
+  key: string;
+  /** Of a `SourceKind`; `api` for the public API and the form. */
+  kind: string;
+  /** How people call it; null: by its key. */
+  name: string | null;
+  rules: SourceRules;
+  /** The only hosts (`host` or `host:port`, lower case) that may see its recording headers. */
+  credentialHosts: string[];
+  /** Since when it takes nothing; null while it does. */
+  disabledAt: Date | null;
+  createdAt: Date;
+}
+
+/** Where a source's credentials are sealed for. */
+export function sourcePlace(key: string): string {
+  return `source:${key}`;
+}
+
+/** Keys that addresses cannot bear, since a route of another meaning has them. */
+export const RESERVED_KEYS: ReadonlySet<string> = new Set(["new_call_recording", "api"]);
+/** What a key looks like. */
+export const SOURCE_KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+/** The source of `POST /webhook/new_call_recording`. */
+export const DEFAULT_SOURCE = "default";

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AcceptEventDeps, acceptEvent } from "../../src/crm/accept-event.ts";
+import type { CallEvent } from "../../src/crm/call-event.ts";
+import { listDeliveries } from "../../src/crm/delivery-store.ts";
+import type { Source } from "../../src/crm/source.ts";
+import { SourceRules } from "../../src/crm/source-rules.ts";
+import type { Database } from "../../src/db/database.ts";
+import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
+import { testDatabase } from "../helpers/database.ts";
+
+let database: Database;
+let deps: AcceptEventDeps;
+let jobs: { queue: string; work: object; key: string | undefined }[] = [];
+let serial = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  deps = {
+    db: database.db,
+    // As the queue does: one unfinished job for a key.
+    enqueue: async (_, queue, work, options) => {
+      if (!jobs.some(({ key }) => key === options?.key)) jobs.push({ queue, work, key: options?.key });
+    },
+    scorecards: new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card])),
+    managerChannel: null,
+    nudge: () => {},
+  };
+});
+afterAll(() => database.close());
+beforeEach(() => {
+  jobs = [];
+});
+
+const NOTHING: Omit<CallEvent, "externalId"> = {
+  managerId: null,
+  managerName: null,
+  team: null,
+  direction: null,
+  startedAt: null,
+  languageHint: null,
+  tags: [],
+  metadata: {},
+  talkSeconds: null,
+  isInternal: null,
+  isVoicemail: null,
+  occurredAt: null,
+  recording: null,
+  contentMode: null,
+  scorecard: null,
+  reportLanguage: null,
+};
+
+const RECORDING = { url: "https://pbx.example/r/1.mp3", sourceKey: null };
+
+function newCall(): (told: Partial<CallEvent>) => CallEvent {
+  const externalId = `call-${serial++}`;
+  return (told) => ({ ...NOTHING, ...told, externalId });
+}
+
+function source(skip: Partial<SourceRules["skip"]> = {}, rules: Partial<SourceRules> = {}): Source {
+  const parsed = SourceRules.parse({ ...rules, skip });
+  const when = new Date("2026-11-24T09:00:00Z");
+  return {
+    key: "default",
+    kind: "webhook",
+    name: null,
+    rules: parsed,
+    credentialHosts: [],
+    disabledAt: null,
+    createdAt: when,
+  };
+}
+
+const accept = (event: CallEvent, from = source()) => acceptEvent(deps, from, event);
+
+async function stored(callId: string | null) {
+  const call = await database.db
+    .selectFrom("calls")
+    .selectAll()
+    .where("id", "=", callId ?? "")
+    .executeTakeFirstOrThrow();
+  const recordings = await database.db
+    .selectFrom("recordings")
+    .selectAll()
+    .where("call_id", "=", call.id)
+    .orderBy("id")
+    .execute();
+  return { call, recordings };
+}
+
+async function settle(callId: string | null, status: "scored" | "failed", reason: string | null = null) {
+  await database.db
+    .updateTable("calls")
+    .set({ status, status_reason: reason, total_score: status === "scored" ? 80 : null })
+    .where("id", "=", callId ?? "")
+    .execute();
+  jobs = [];
+}
+
+describe("an event with a recording", () => {
+  it("is a call, a recording and one job with all that was told", async () => {
+    const event = newCall()({
+      recording: RECORDING,
+      managerId: "m-1",
+      managerName: "Анна",
+      team: "Восток",
+      direction: "inbound",
+      startedAt: "2026-11-24T09:30:00.000Z",
+      tags: ["new"],
+      metadata: { deal: 7 },
+    });
+    const { callId, status, statusReason } = await accept(event);
+    expect({ status, statusReason }).toEqual({ status: "received", statusReason: null });
+    const { call, recordings } = await stored(callId);
+    expect(call).toMatchObject({ source: "default", origin: "webhook", direction: "inbound", tags: ["new"] });
+    expect(call).toMatchObject({ metadata: { deal: 7 }, primary_scorecard: "manager-plus" });
+    expect(recordings).toMatchObject([{ file_url: RECORDING.url, sha256: null }]);
+    const recordingId = recordings[0]?.id ?? "";
+    const work = { recordingId, scorecard: "manager-plus", also: [], reportLanguage: null, again: false, round: 0 };
+    expect(jobs).toEqual([{ queue: "process-recording", key: recordingId, work }]);
+    const manager = await database.db.selectFrom("managers").selectAll().where("external_id", "=", "m-1").execute();
+    expect(manager).toMatchObject([{ id: call.manager_id, name: "Анна", team: "Восток" }]);
+  });
+
+  it("a hundred times at once is one call, one recording and one job", async () => {
+    const event = newCall()({ recording: RECORDING, managerId: `new-${serial}` });
+    const accepted = await Promise.all(Array.from({ length: 100 }, () => accept(event)));
+    expect(new Set(accepted.map(({ callId }) => callId)).size).toBe(1);
+    expect((await stored(accepted[0]?.callId ?? null)).recordings).toHaveLength(1);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("a month after the call was scored changes nothing", async () => {
+    const event = newCall()({ recording: RECORDING });
+    const { callId } = await accept(event);
+    await settle(callId, "scored");
+    expect(await accept(event)).toMatchObject({ callId, status: "scored" });
+    expect((await stored(callId)).call.total_score).toBe(80);
+    expect(jobs).toEqual([]);
+  });
+
+  it("whose address differs only in what no server sees is the same", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING }));
+    await accept(tell({ recording: { url: `${RECORDING.url}#t=3`, sourceKey: null } }));
+    expect((await stored(callId)).recordings).toHaveLength(1);
+  });
+
+  it("that the sender names by an id is the same under a new address", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: { url: "https://pbx.example/r?sig=1", sourceKey: "r-1" } }));
+    await accept(tell({ recording: { url: "https://pbx.example/r?sig=2", sourceKey: "r-1" } }));
+    expect((await stored(callId)).recordings).toHaveLength(1);
+  });
+
+  it("that is new takes a scored call up again, and a failed one", async () => {
+    for (const status of ["scored", "failed"] as const) {
+      const tell = newCall();
+      const { callId } = await accept(tell({ recording: RECORDING }));
+      await settle(callId, status, status === "failed" ? "download_failed" : null);
+      await accept(tell({ recording: { url: "https://pbx.example/r/2.mp3", sourceKey: null } }));
+      const { call, recordings } = await stored(callId);
+      expect(call).toMatchObject({ status: "received", status_reason: null, total_score: null });
+      expect(recordings).toHaveLength(2);
+      expect(jobs).toMatchObject([{ key: recordings[1]?.id }]);
+    }
+  });
+
+  it("of a call whose work was set aside begins a new round", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING }));
+    await settle(callId, "failed", "quarantined");
+    await accept(tell({ recording: { url: "https://pbx.example/r/3.mp3", sourceKey: null } }));
+    expect((await stored(callId)).call.round).toBe(1);
+    expect(jobs).toMatchObject([{ work: { round: 1 } }]);
+  });
+
+  it("of an erased call brings nothing back", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING }));
+    await database.db
+      .updateTable("calls")
+      .set({ erased_at: new Date(), external_id: null })
+      .where("id", "=", callId ?? "")
+      .execute();
+    jobs = [];
+    expect(await accept(tell({ recording: RECORDING }))).toMatchObject({ callId: null, status: "skipped" });
+    expect((await stored(callId)).call.external_id).toBeNull();
+    expect(jobs).toEqual([]);
+  });
+});
+
+describe("events of one call in any order", () => {
+  it("come to the same state", async () => {
+    const parts: Partial<CallEvent>[] = [
+      { recording: RECORDING, occurredAt: "2026-11-24T09:05:00Z" },
+      { direction: "outbound", occurredAt: "2026-11-24T09:01:00Z" },
+      { direction: "inbound", managerId: "m-2", occurredAt: "2026-11-24T09:03:00Z" },
+      { tags: ["vip"], occurredAt: "2026-11-24T09:02:00Z" },
+    ];
+    const states = new Set<string>();
+    for (const order of permutations(parts)) {
+      const tell = newCall();
+      let callId: string | null = null;
+      for (const part of order) callId = (await accept(tell(part))).callId;
+      const { call, recordings } = await stored(callId);
+      const { status, status_reason, direction, manager_id, tags, told_at } = call;
+      states.add(JSON.stringify([status, status_reason, direction, manager_id, tags, told_at, recordings.length]));
+      expect(jobs).toHaveLength(1);
+      jobs = [];
+    }
+    expect([...states]).toHaveLength(1);
+  });
+
+  it("wait for the recording, and go to work with it", async () => {
+    const tell = newCall();
+    const first = await accept(tell({ managerId: "m-3" }));
+    expect(first).toMatchObject({ status: "received", statusReason: "awaiting_recording" });
+    expect(jobs).toEqual([]);
+    expect(await accept(tell({ recording: RECORDING }))).toMatchObject({ status: "received", statusReason: null });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("wait for what a rule asks, and are skipped or go to work by it", async () => {
+    const outboundOnly = source({ directions: ["inbound"] });
+    for (const direction of ["inbound", "outbound"] as const) {
+      const tell = newCall();
+      const first = await accept(tell({ recording: RECORDING }), outboundOnly);
+      expect(first).toMatchObject({ status: "received", statusReason: "awaiting_details" });
+      expect(jobs).toEqual([]);
+      const second = await accept(tell({ direction }), outboundOnly);
+      if (direction === "inbound") expect(second).toMatchObject({ status: "skipped", statusReason: "direction" });
+      else expect(second).toMatchObject({ status: "received", statusReason: null });
+      expect(jobs).toHaveLength(direction === "inbound" ? 0 : 1);
+      jobs = [];
+    }
+  });
+
+  it("at once, recording and details, leave no call waiting", async () => {
+    const rules = source({ directions: ["inbound"] });
+    for (let round = 0; round < 20; round++) {
+      const tell = newCall();
+      const told = [tell({ recording: RECORDING }), tell({ direction: "outbound" })];
+      const [one] = await Promise.all(told.map((event) => accept(event, rules)));
+      expect((await stored(one?.callId ?? null)).call).toMatchObject({ status: "received", status_reason: null });
+      expect(jobs).toHaveLength(1);
+      jobs = [];
+    }
+  });
+});
+
+describe("rules of a source", () => {
+  it.each([
+    ["internal", { isInternal: true }, {}],
+    ["voicemail", { isVoicemail: true }, {}],
+    ["too_short", { talkSeconds: 9 }, { talkSecondsMin: 10 }],
+    ["direction", { direction: "inbound" as const }, { directions: ["inbound" as const] }],
+    ["manager", { managerId: "m-9" }, { managers: ["m-9"] }],
+    ["tag", { tags: ["СПАМ"] }, { tags: ["спам"] }],
+  ])("skip a call with its reason: %s", async (reason, told, skip) => {
+    const { callId } = await accept(newCall()({ recording: RECORDING, ...told }), source(skip));
+    const { call, recordings } = await stored(callId);
+    expect(call).toMatchObject({ status: "skipped", status_reason: reason });
+    expect(recordings).toEqual([]);
+    expect(jobs).toEqual([]);
+  });
+
+  it("never take back what was scored", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING }));
+    await settle(callId, "scored");
+    expect(await accept(tell({ isInternal: true }))).toMatchObject({ status: "scored" });
+  });
+
+  it("are frozen into the call, and the body's content mode wins over their scorecards", async () => {
+    const rules = source({ talkSecondsMin: 30 }, { scorecards: ["client-plus", "dialog"], managerChannel: "left" });
+    const plain = await stored((await accept(newCall()({ recording: RECORDING }), rules)).callId);
+    const handling = { managerChannel: "left", reportLanguage: null, talkMsMin: 30_000 };
+    expect(plain.call.handling).toEqual({ ...handling, scorecards: ["client-plus", "dialog"] });
+    expect(jobs).toMatchObject([{ work: { scorecard: "client-plus", also: ["dialog"] } }]);
+    const told = await accept(newCall()({ recording: RECORDING, contentMode: "Диалог" }), rules);
+    expect((await stored(told.callId)).call.handling).toEqual({ ...handling, scorecards: ["dialog"] });
+  });
+});
+
+it("every arrival is written down with what came of it", async () => {
+  const key = `s-${serial++}`;
+  await database.db.insertInto("sources").values({ key, kind: "webhook" }).execute();
+  const from = { ...source(), key };
+  const tell = newCall();
+  await accept(tell({}), from);
+  await accept(tell({ recording: RECORDING }), from);
+  await accept(tell({ recording: RECORDING }), from);
+  await accept(newCall()({ isVoicemail: true }), from);
+  const seen = await listDeliveries(database.db, { source: key, outcome: null, limit: 10 });
+  const outcomes = seen.map(({ outcome, reason }) => `${outcome} ${reason}`).toSorted();
+  expect(outcomes).toEqual(["accepted null", "awaiting awaiting_recording", "repeated null", "skipped voicemail"]);
+});
+
+function permutations<Item>(items: Item[]): Item[][] {
+  if (items.length <= 1) return [items];
+  return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+}
