@@ -26,13 +26,16 @@ export interface World {
   stopping: AbortSignal;
 }
 
-const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs]
+const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | backup | restore <file> | move]
 
   serve     the service (default)
   worker    works off jobs and serves nothing but its health: serve with ROLE=worker
   migrate   bring the database to the newest shape and leave
   audit     audit dialogues from files; see audit --help
   jobs      list jobs that were set aside and start them again; see jobs help
+  backup    write the database into one file; see backup help
+  restore   put a backup back; see restore help
+  move      copy the embedded database to PostgreSQL; see move help
 `;
 
 /** Runs one command to its end and answers with the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
@@ -46,6 +49,9 @@ export async function run(world: World): Promise<number> {
     if (command === "migrate") return await migrateOnce(config, world);
     if (command === "audit") return await audit(config, args, world);
     if (command === "jobs") return await jobs(config, args, world);
+    if (command === "backup") return await (await import("./backup-commands.ts")).backupCommand(config, args, world);
+    if (command === "restore") return await (await import("./backup-commands.ts")).restoreCommand(config, args, world);
+    if (command === "move") return await (await import("./backup-commands.ts")).moveCommand(config, args, world);
     world.err(USAGE);
     return 2;
   } catch (error) {

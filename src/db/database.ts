@@ -1,3 +1,5 @@
+import { constants } from "node:fs";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
@@ -21,6 +23,11 @@ export interface Database {
   lock: DirectoryLock | null;
   /** The whole database as bytes that `template` takes, as of one moment; null on PostgreSQL, which has its own tools. */
   dump: (() => Promise<Uint8Array>) | null;
+  /**
+   * Copies an embedded database, as of one moment, into a new data directory that `openCopy` takes; it stands still
+   * meanwhile. Null on PostgreSQL and in memory.
+   */
+  copyTo: ((dataDir: string) => Promise<void>) | null;
   /** Waits for running statements, closes and gives the directory back; a second time does nothing. */
   close(): Promise<void>;
 }
@@ -33,6 +40,8 @@ export interface DatabaseOptions {
   template?: string | undefined;
 }
 
+/** Where an embedded database lies in its data directory. */
+const DIRECTORY = "postgres";
 /** Connections of one process to PostgreSQL. */
 const CONNECTIONS_MAX = 10;
 /** How long a caller waits for a connection; also how long a transaction that waits for itself hangs. */
@@ -70,6 +79,11 @@ export async function beginDatabase(options: DatabaseOptions): Promise<{ opened:
   return { opened: openEmbedded(options, lock) };
 }
 
+/** Opens a copy of an embedded database; nobody else knows of it, so it needs no lock. */
+export function openCopy(dataDir: string): Promise<Database> {
+  return openEmbedded({ dataDir }, null);
+}
+
 function openPostgres(connectionString: string): Database {
   const pool = new pg.Pool({
     Client: PreparingClient,
@@ -82,14 +96,14 @@ function openPostgres(connectionString: string): Database {
     application_name: "razbor",
     onConnect: (client) => client.query(SESSION),
   });
-  return opened({ kind: "postgres", pool, lock: null, dump: null }, async () => {});
+  return opened({ kind: "postgres", pool, lock: null, dump: null, copyTo: null }, async () => {});
 }
 
 async function openEmbedded({ dataDir, template }: DatabaseOptions, lock: DirectoryLock | null): Promise<Database> {
   let server: EmbeddedServer;
   try {
     server = await EmbeddedServer.start({
-      directory: dataDir === undefined ? null : join(dataDir, "postgres"),
+      directory: dataDir === undefined ? null : join(dataDir, DIRECTORY),
       template: template ?? null,
     });
   } catch (error) {
@@ -107,20 +121,28 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions, lock: Direct
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  return opened({ kind: "embedded", pool, lock, dump: () => dumpWhenIdle(pool, server) }, () =>
-    server.close().finally(() => lock?.release()),
-  );
+  const dump = () => whenIdle(pool, () => server.dump());
+  const copyTo =
+    dataDir === undefined
+      ? null
+      : (target: string) => whenIdle(pool, () => copyFiles(join(dataDir, DIRECTORY), join(target, DIRECTORY)));
+  return opened({ kind: "embedded", pool, lock, dump, copyTo }, () => server.close().finally(() => lock?.release()));
 }
 
 /** Holding the only connection means that no other statement is half done. */
-async function dumpWhenIdle(pool: pg.Pool, server: EmbeddedServer): Promise<Uint8Array> {
+async function whenIdle<Result>(pool: pg.Pool, use: () => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   try {
     await client.query("checkpoint");
-    return await server.dump();
+    return await use();
   } finally {
     client.release();
   }
+}
+
+/** Where the file system can, a copy shares its blocks with the original and costs nothing. */
+async function copyFiles(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, errorOnExist: true, force: false });
 }
 
 /**

@@ -42,10 +42,28 @@ export async function holdInstallation(
   return sealer;
 }
 
+/**
+ * What ties a database to this `dataDir`: the fingerprint of the secret key, null where neither a setting nor the directory
+ * has one, and the id of the directory, made where it is missing.
+ */
+export async function readTies({
+  dataDir,
+  secretKey,
+}: {
+  dataDir: string;
+  secretKey: string | null;
+}): Promise<{ fingerprint: string | null; dataDirId: string }> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const key = secretKey ?? (await readIfThere(join(dataDir, KEY_FILE)));
+  return {
+    fingerprint: key === null ? null : createSealer(key).fingerprint,
+    dataDirId: await keep(join(dataDir, ID_FILE), () => newId()),
+  };
+}
+
 /** What the file holds, made once and whole: of two processes that make it at the same time both read the first one's. */
 async function keep(path: string, make: () => string): Promise<string> {
-  const read = () => readFile(path, "utf8").then((text) => text.trim());
-  const found = await read().catch((error) => (error.code === "ENOENT" ? null : Promise.reject(error)));
+  const found = await readIfThere(path);
   if (found !== null) return found;
   const draft = `${path}.${newId()}`;
   try {
@@ -54,5 +72,12 @@ async function keep(path: string, make: () => string): Promise<string> {
   } finally {
     await rm(draft, { force: true });
   }
-  return read();
+  return (await readIfThere(path)) ?? "";
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, "utf8").then(
+    (text) => text.trim(),
+    (error) => (error.code === "ENOENT" ? null : Promise.reject(error)),
+  );
 }

@@ -1,9 +1,8 @@
-import { Kysely, PostgresDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import pg from "pg";
 import { MIGRATIONS } from "../../migrations/index.ts";
 import { AppError } from "../errors.ts";
 import type { Database, Db } from "./database.ts";
+import { withLongWork } from "./long-work.ts";
 
 /**
  * Brings the database to the newest migration and answers with the names of those that ran, none when nothing was to
@@ -14,11 +13,18 @@ export async function migrate(
   database: Pick<Database, "kind" | "db" | "pool">,
   migrations: Record<string, Migration> = MIGRATIONS,
 ): Promise<string[]> {
-  if (database.kind === "embedded") return migrateWith(database.db, migrations);
-  // A connection of its own, without the time limits of the others: a migration may take long, and so may its turn.
-  const { connectionString } = database.pool.options;
-  const db: Db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }) });
-  return migrateWith(db, migrations).finally(() => db.destroy());
+  // Without the time limits of others: a migration may take long, and so may its turn.
+  return withLongWork(database, (db) => migrateWith(db, migrations));
+}
+
+/** The names of all migrations, in their order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).sort();
+
+/** Brings a database to the migration named, or to the newest, within the transaction given. */
+export async function migrateWithin(tx: Db, last: string | undefined = MIGRATION_NAMES.at(-1)): Promise<void> {
+  const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateTo(last ?? "");
+  if (error) throw error;
 }
 
 async function migrateWith(db: Db, migrations: Record<string, Migration>): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
 import pg from "pg";
-import type { Database } from "./database.ts";
+import type { Database, Db } from "./database.ts";
 
 /** By this a process shows the others on the same database that it is alive. */
 export interface ProcessSign {
@@ -75,6 +75,14 @@ export async function holdProcessSign(
 export function showsSign(column: string): RawBuilder<boolean> {
   const key = sql`(hashtext(${sql.ref(column)}::text)::bigint & 4294967295)`;
   return sql<boolean>`(${key} = any (array(select objid::bigint from pg_locks where ${signs})))`;
+}
+
+/** Whether any process shows its sign on this database; on an embedded one none does. */
+export async function isAnySignShown(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ shown: boolean }>`select exists (select from pg_locks where ${signs}) as shown`.execute(
+    db,
+  );
+  return rows[0]?.shown ?? false;
 }
 
 /** A connection that took the lock; `lost` aborts when it breaks. */

@@ -30,3 +30,11 @@ export function callerOf(c: Context): { address: string; forwardedFor: string | 
   const forwardedFor = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 64);
   return { address, forwardedFor: forwardedFor || null };
 }
+
+/** Whether the connection comes from this very machine, by whichever of its addresses, and no proxy passed it on. */
+export function isFromHere(c: Context): boolean {
+  const incoming: unknown = c.env?.incoming;
+  if (!(incoming instanceof IncomingMessage) || isProxied(c)) return false;
+  const { remoteAddress, localAddress } = incoming.socket;
+  return remoteAddress !== undefined && remoteAddress === localAddress;
+}
