@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CutPlan } from "../../src/audio/audio.ts";
-import { decodeAudio } from "../../src/audio/decode-audio.ts";
+import { decodeAudio } from "../../src/audio/decode/decode-audio.ts";
 import { prepareAudio } from "../../src/audio/prepare-audio.ts";
 import { probeAudio } from "../../src/audio/probe-audio.ts";
 

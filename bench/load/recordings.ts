@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EncodedAudioPacketSource, EncodedPacket, FilePathTarget, Mp4OutputFormat, Output } from "mediabunny";
 import { createMp3Encoder } from "wasm-media-encoders";
-import { Resampler } from "../../src/audio/resample.ts";
+import { Resampler } from "../../src/audio/prepare/resample.ts";
 import { AAC_CONFIG, makeAacPackets, PACKET_SAMPLES } from "./aac-packets.ts";
 
 const FIXTURES = new URL(

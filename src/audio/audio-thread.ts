@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode, WorkCrashed } from "../errors.ts";
 import type { AudioFormat, CutPlan, PreparedAudio, PrepareLimits } from "./audio.ts";
-import type { PrepareProgress } from "./preparation.ts";
-import type { PieceJob, WrittenPiece } from "./write-pieces.ts";
+import type { PrepareProgress } from "./prepare/preparation.ts";
+import type { PieceJob, WrittenPiece } from "./prepare/write-pieces.ts";
 
 /**
  * Heap of a thread. Samples live outside of it and are bounded by design; this only stops a decoder that went astray

@@ -3,9 +3,9 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { type AudioTask, type FromThread, startAudioThread } from "./audio-thread.ts";
 import { soundMsOf } from "./piece-time.ts";
-import type { PrepareProgress } from "./preparation.ts";
+import type { PrepareProgress } from "./prepare/preparation.ts";
+import type { NumberedCut, PieceJob, WrittenPiece } from "./prepare/write-pieces.ts";
 import { isSystemError } from "./system-error.ts";
-import type { NumberedCut, PieceJob, WrittenPiece } from "./write-pieces.ts";
 
 const port = parentPort;
 if (!port) throw new Error("audio-worker.ts runs in a worker thread");
@@ -19,13 +19,13 @@ const tell = (message: FromThread) => port.postMessage(message);
 async function run(task: AudioTask, port: MessagePort): Promise<void> {
   if (task.task === "prepare") return runPrepare(task);
   if (task.task === "decode") return runDecode(task, port);
-  const { writePieces } = await import("./write-pieces.ts");
+  const { writePieces } = await import("./prepare/write-pieces.ts");
   tell({ kind: "pieces", pieces: await writePieces(task.job, (ms) => tell({ kind: "written", ms })) });
 }
 
 async function runDecode({ path, slots }: AudioTask & { task: "decode" }, port: MessagePort): Promise<void> {
   const { probeAudio } = await import("./probe-audio.ts");
-  const { decodeAudio } = await import("./decode-audio.ts");
+  const { decodeAudio } = await import("./decode/decode-audio.ts");
   const { sendBlocks } = await import("./decode-thread.ts");
   const format = await probeAudio(path);
   tell({ kind: "format", format });
@@ -34,7 +34,7 @@ async function runDecode({ path, slots }: AudioTask & { task: "decode" }, port: 
 
 async function runPrepare({ path, directory, plan, limits }: AudioTask & { task: "prepare" }): Promise<void> {
   const { decodeInThread } = await import("./decode-thread.ts");
-  const { prepare } = await import("./preparation.ts");
+  const { prepare } = await import("./prepare/preparation.ts");
   const { format, blocks } = await decodeInThread(path);
   const onProgress = (progress: PrepareProgress) => tell({ kind: "progress", progress });
   const prepared = await prepare({ format, blocks, directory, plan, limits, write: writeShared, onProgress });
@@ -43,7 +43,7 @@ async function runPrepare({ path, directory, plan, limits }: AudioTask & { task:
 
 /** Much MP3 is written by two threads, half of the sound each. */
 async function writeShared(job: PieceJob, onWritten: (ms: number) => void): Promise<WrittenPiece[]> {
-  const { writePieces } = await import("./write-pieces.ts");
+  const { writePieces } = await import("./prepare/write-pieces.ts");
   const [mine, others] = inHalves(job.cuts);
   if (job.format === "wav" || totalSoundMs(others) < SHARED_WRITE_MS_MIN) return writePieces(job, onWritten);
   const [here, there] = await Promise.all([

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CutPlan, PreparedAudio, PrepareLimits } from "./audio.ts";
 import { startAudioThread } from "./audio-thread.ts";
-import { CHANNEL_FILE } from "./channel-files.ts";
-import type { PrepareProgress } from "./preparation.ts";
-import { PIECE_FILE } from "./write-pieces.ts";
+import { CHANNEL_FILE } from "./prepare/channel-files.ts";
+import type { PrepareProgress } from "./prepare/preparation.ts";
+import { PIECE_FILE } from "./prepare/write-pieces.ts";
 
 /** What to prepare, and where its pieces go. */
 export interface PrepareAudioOptions {

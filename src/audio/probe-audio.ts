@@ -1,18 +1,18 @@
 import { AppError } from "../errors.ts";
-import { findAdts } from "./adts-frames.ts";
-import { amrKindOf, holdsAmrFrames } from "./amr-frames.ts";
 import type { AudioContainer, AudioFormat } from "./audio.ts";
-import { loadAac } from "./decode-aac.ts";
-import { readFlacHeader } from "./flac-header.ts";
-import { assertMp4Index } from "./mp4-boxes.ts";
-import { findMpegSound, mpegSamplesClaimed, skipId3 } from "./mpeg-frames.ts";
-import { probeMedia } from "./probe-media.ts";
-import { probeOgg } from "./probe-ogg.ts";
-import { type ByteSource, openBytes } from "./read-bytes.ts";
-import { codecRefusal } from "./refused-files.ts";
-import { sniffAudio } from "./sniff-audio.ts";
+import { findAdts } from "./decode/adts-frames.ts";
+import { amrKindOf, holdsAmrFrames } from "./decode/amr-frames.ts";
+import { loadAac } from "./decode/decode-aac.ts";
+import { readFlacHeader } from "./decode/flac-header.ts";
+import { assertMp4Index } from "./decode/mp4-boxes.ts";
+import { findMpegSound, mpegSamplesClaimed, skipId3 } from "./decode/mpeg-frames.ts";
+import { probeMedia } from "./decode/probe-media.ts";
+import { probeOgg } from "./decode/probe-ogg.ts";
+import { type ByteSource, openBytes } from "./decode/read-bytes.ts";
+import { codecRefusal } from "./decode/refused-files.ts";
+import { sniffAudio } from "./decode/sniff-audio.ts";
+import { readWavHeader } from "./decode/wav-header.ts";
 import { isOutOfMemory, isSystemError } from "./system-error.ts";
-import { readWavHeader } from "./wav-header.ts";
 
 /**
  * Tells what a file is by its content. Only headers are read, so memory stays small whatever the file claims. Broken MP4

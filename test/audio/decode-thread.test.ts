@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decodeInThread } from "../../src/audio/decode-thread.ts";
 import { WorkCrashed } from "../../src/errors.ts";
-import { fixture } from "./decoded.ts";
+import { fixture } from "./decode/decoded.ts";
 
 const sound = fixture("call1_flowers.wav");
 

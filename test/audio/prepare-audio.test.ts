@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { PrepareProgress } from "../../src/audio/preparation.ts";
+import type { PrepareProgress } from "../../src/audio/prepare/preparation.ts";
 import { prepareAudio } from "../../src/audio/prepare-audio.ts";
-import { FIXTURES, folder, LONG, prepareFile, TURN } from "./prepare-world.ts";
+import { FIXTURES, folder, LONG, prepareFile, TURN } from "./prepare/prepare-world.ts";
 
 const never = new AbortController().signal;
 const limits = { durationMsMax: 7_200_000 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startAudioThread } from "../../src/audio/audio-thread.ts";
 import { isOutOfMemory } from "../../src/audio/system-error.ts";
 import { WorkCrashed } from "../../src/errors.ts";
-import { TURN } from "./prepare-world.ts";
+import { TURN } from "./prepare/prepare-world.ts";
 
 const nowhere = { task: "prepare", path: "nowhere.wav", directory: "nowhere", plan: TURN } as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkAudio, probeAudio } from "../../src/audio/probe-audio.ts";
 import { AppError } from "../../src/errors.ts";
 import { chunk, waveFormat, waveOf } from "../helpers/wave-file.ts";
-import { filesForTests, fixture, fixtureBytes } from "./decoded.ts";
+import { filesForTests, fixture, fixtureBytes } from "./decode/decoded.ts";
 
 const place = filesForTests();
 

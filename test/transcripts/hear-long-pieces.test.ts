@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOpenaiTranscriber } from "../../src/adapters/openai-transcriber.ts";
 import { soundMsOf } from "../../src/audio/piece-time.ts";
 import { transcribeRecording } from "../../src/transcripts/transcribe-recording.ts";
-import { FIXTURES, LONG, type Prepared, prepareFile } from "../audio/prepare-world.ts";
+import { FIXTURES, LONG, type Prepared, prepareFile } from "../audio/prepare/prepare-world.ts";
 import { directPayOnce } from "../fakes/direct-pay-once.ts";
 import { FixtureEar } from "../fakes/fixture-ear.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";

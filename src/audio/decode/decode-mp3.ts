@@ -1,0 +1,13 @@
+import { decoder } from "@audio/decode-mp3";
+import type { AudioBlock } from "../audio.ts";
+import { decodeStream } from "./decode-stream.ts";
+import { findMpegSound } from "./mpeg-frames.ts";
+import { type ByteSource, piecesOf } from "./read-bytes.ts";
+
+const READ_BYTES = 32 * 1024;
+
+/** Decodes MPEG audio from its first frame to `end`; the encoder's delay is trimmed where its tag tells it. */
+export async function* decodeMp3(source: ByteSource, from = 0, end = source.size): AsyncGenerator<AudioBlock> {
+  const sound = await findMpegSound(source, from);
+  if (sound !== null) yield* decodeStream(await decoder(), piecesOf(source, READ_BYTES, sound.start, end));
+}
