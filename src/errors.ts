@@ -19,6 +19,7 @@ export type ErrorCode =
   | "timeout"
   | "upstream_failed"
   | "unavailable"
+  | "budget_exhausted"
   | "out_of_storage";
 
 /** One fault of the input: an RFC 6901 pointer into the body (or `?name` for a query parameter) and a public sentence. */
@@ -28,14 +29,15 @@ export interface FieldFault {
 }
 
 /**
- * The private cause, whether asking again later may help (default false), the faulty fields of the input, and the address
- * of the resource that tells more.
+ * The private cause, whether asking again later may help (default false), the faulty fields of the input, the address of
+ * the resource that tells more, and after how long asking again makes sense (null or absent: nobody knows).
  */
 export interface AppErrorOptions {
   cause?: unknown;
   retryable?: boolean;
   faults?: FieldFault[];
   instance?: string;
+  retryAfterMs?: number | null;
 }
 
 /** An expected failure: `detail` is public and may be shown to the caller, `cause` is private and only logged. */
@@ -46,6 +48,8 @@ export class AppError extends Error {
   readonly faults: FieldFault[];
   /** Path of the resource it is about, such as a call that was accepted; null when there is none. */
   readonly instance: string | null;
+  /** Milliseconds from now; null when nobody knows. */
+  readonly retryAfterMs: number | null;
 
   constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
@@ -53,6 +57,7 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? false;
     this.faults = options.faults ?? [];
     this.instance = options.instance ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 
   /** The public sentence. */

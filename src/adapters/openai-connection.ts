@@ -18,7 +18,8 @@ export interface OpenaiConnection {
   close(): Promise<void>;
 }
 
-const PROVIDER_URL = "https://api.openai.com/v1";
+/** Where the provider itself is asked. */
+export const PROVIDER_URL = "https://api.openai.com/v1";
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Shorter than servers keep idle connections, so that a request seldom meets one that is being closed. */
 const KEEP_ALIVE_MS = 4_000;

@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import type OpenAI from "openai";
 import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
+import { estimateTokens } from "../evaluations/estimate-tokens.ts";
 import type { ModelClient, ModelRequest } from "../evaluations/model-client.ts";
-import type { PaidAnswer } from "../usage/paid-client.ts";
+import { JUDGE_OUTPUT_TOKENS, textUsage } from "../usage/estimate.ts";
+import type { PaidAnswer, TokenUsage } from "../usage/paid-client.ts";
+import { providerKey } from "../usage/provider-gate.ts";
 import { REQUEST_ID, readChatAnswer, readResponsesAnswer, type SentRequest } from "./openai-answer.ts";
-import { openConnection } from "./openai-connection.ts";
+import { openConnection, PROVIDER_URL } from "./openai-connection.ts";
 import { openaiFault } from "./openai-fault.ts";
 import { modelTraits } from "./openai-models.ts";
 
@@ -38,6 +41,8 @@ export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClie
   const ownFields = options.ownFields ?? options.baseUrl === null;
   const ask = options.api === "responses" ? askResponses : askChat;
   return {
+    provider: providerKey(baseUrl ?? PROVIDER_URL, apiKey),
+    estimate: estimateUsage,
     close,
     async send(request, signal) {
       try {
@@ -47,6 +52,13 @@ export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClie
       }
     },
   };
+}
+
+/** All of the text as if nothing of it were cached, which at worst nothing is. */
+function estimateUsage({ instructions, input, schema, outputTokensMax }: ModelRequest): TokenUsage {
+  const texts = [instructions, input, JSON.stringify(schema.document)];
+  const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  return textUsage(tokens, Math.min(outputTokensMax, JUDGE_OUTPUT_TOKENS));
 }
 
 async function askResponses(

@@ -3,8 +3,10 @@ import { extname } from "node:path";
 import type OpenAI from "openai";
 import type { TranscriptionCreateParamsNonStreaming } from "openai/resources/audio/transcriptions";
 import type { SpeechRequest, Transcriber } from "../transcripts/transcriber.ts";
+import { soundUsage } from "../usage/estimate.ts";
 import { PaidRequestError } from "../usage/paid-client.ts";
-import { openConnection } from "./openai-connection.ts";
+import { providerKey } from "../usage/provider-gate.ts";
+import { openConnection, PROVIDER_URL } from "./openai-connection.ts";
 import { openaiFault } from "./openai-fault.ts";
 import { readSpeechBody, weighSpeechBody } from "./openai-speech-answer.ts";
 import { type SpeechModel, speechModel } from "./openai-speech-models.ts";
@@ -59,6 +61,8 @@ export function createOpenaiTranscriber(options: OpenaiTranscriberOptions): Open
     bodyIdleMs: OWN_SERVER_MS,
   });
   return {
+    provider: providerKey(baseUrl ?? PROVIDER_URL, options.apiKey),
+    estimate: ({ durationMs }) => soundUsage(durationMs),
     engine: "openai",
     model,
     plan: traits.plan,

@@ -13,7 +13,7 @@ import type {
   ScorecardRevisionsTable,
 } from "./tables/evaluations.ts";
 import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
-import type { PaidRequestsTable } from "./tables/usage.ts";
+import type { PaidRequestsTable, ProviderGatesTable, SpendDaysTable } from "./tables/usage.ts";
 
 /** Every table as the newest migration leaves it. Ids are UUIDs (version 7) made by the program. */
 export interface Tables {
@@ -28,6 +28,8 @@ export interface Tables {
   current_evaluations: CurrentEvaluationsTable;
   failed_evaluations: FailedEvaluationsTable;
   paid_requests: PaidRequestsTable;
+  spend_days: SpendDaysTable;
+  provider_gates: ProviderGatesTable;
   installation: InstallationTable;
   deliveries: DeliveriesTable;
   endpoints: EndpointsTable;

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Settlement } from "../usage/paid-request.ts";
-import { settleStatement } from "../usage/store.ts";
+import { settleStatements } from "../usage/store.ts";
 import type { Evaluation, JudgeName, StoredEvaluation } from "./evaluation.ts";
 import { Scorecard } from "./scorecard.ts";
 
@@ -53,9 +53,7 @@ export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: 
       update calls set status = ${status}, status_reason = ${reason}, total_score = ${total}::numeric,
         primary_scorecard = ${made.scorecard.key}, process_id = null
       where id = ${made.callId} and ${made.settlesCall ?? true} and exists (select from current)
-    ), settled as (
-      ${settleStatement(settlements)}
-    )
+    ), ${settleStatements(settlements)}
     select exists (select from current) as current
   `.execute(db);
   return rows[0]?.current ?? false;

@@ -23,6 +23,10 @@ export const ProblemSchema = z
         }),
       )
       .optional(),
+    retry_after_s: z
+      .int()
+      .optional()
+      .openapi({ description: "After how many seconds asking again makes sense; as in Retry-After." }),
   })
   .openapi("Problem");
 
@@ -89,6 +93,10 @@ const MEANINGS: Partial<Record<ErrorCode | "internal", Meaning>> = {
   unavailable: {
     meaning: "The service cannot work just now; `Retry-After` says when to try again.",
     detail: "The database cannot be reached; try again.",
+  },
+  budget_exhausted: {
+    meaning: "The budget of the day is used up; `Retry-After` says when the next day begins.",
+    detail: "The budget of the day is used up; paid requests begin again tomorrow.",
   },
   timeout: { meaning: "The judge took longer than its deadline.", detail: "The judge did not finish in time." },
   out_of_storage: { meaning: "The disk is full.", detail: "There is no space left to store this." },

@@ -21,6 +21,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   timeout: 504,
   upstream_failed: 502,
   unavailable: 503,
+  budget_exhausted: 503,
   out_of_storage: 507,
 };
 
@@ -41,6 +42,7 @@ const TITLES: Record<ErrorCode | "internal", string> = {
   timeout: "Timed out",
   upstream_failed: "Upstream failed",
   unavailable: "Unavailable",
+  budget_exhausted: "Budget exhausted",
   out_of_storage: "Out of storage",
   internal: "Internal error",
 };
@@ -56,6 +58,8 @@ export interface Problem {
   /** Path of the resource it is about (RFC 9457, section 3.1.5). */
   instance?: string;
   errors?: FieldFault[];
+  /** After how many seconds asking again makes sense: goes as `Retry-After` too. */
+  retry_after_s?: number;
 }
 
 /** The HTTP status of a code; this file alone knows. */
@@ -81,6 +85,7 @@ export function problemOf(error: unknown, requestId: string | null): Problem {
     request_id: requestId,
     ...(known?.instance ? { instance: known.instance } : {}),
     ...(known && known.faults.length > 0 ? { errors: known.faults } : {}),
+    ...(known && known.retryAfterMs !== null ? { retry_after_s: Math.ceil(known.retryAfterMs / 1000) } : {}),
   };
 }
 
@@ -91,8 +96,12 @@ export function problemResponse(c: Context, problem: Problem): Response {
 }
 
 /** What the status asks for besides the body, also where the problem is shown as a page. */
-export function problemHeaders({ code }: Pick<Problem, "code">): Record<string, string> {
+export function problemHeaders({
+  code,
+  retry_after_s,
+}: Pick<Problem, "code" | "retry_after_s">): Record<string, string> {
   if (code === "unauthorized") return { "www-authenticate": 'Bearer realm="razbor"' };
+  if (retry_after_s !== undefined) return { "retry-after": String(retry_after_s) };
   if (code === "too_many_requests" || code === "unavailable") return { "retry-after": String(RETRY_AFTER_S[code]) };
   return {};
 }

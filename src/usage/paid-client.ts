@@ -30,6 +30,10 @@ export interface PaidAnswer {
  * throws `PaidRequestError`. Only `pay-once.ts` calls it.
  */
 export interface PaidClient<Request> {
+  /** The provider and the account at it, as `providerKey` names them: what stops one client of it stops all. */
+  provider: string;
+  /** What the request will use, about; rather more than less, since a budget is kept by it. */
+  estimate(request: Request): TokenUsage;
   send(request: Request, signal: AbortSignal): Promise<PaidAnswer>;
 }
 

@@ -1,15 +1,26 @@
 import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
 import { AppError, WorkInterrupted } from "../errors.ts";
+import { type DailyBudget, dayOf, NO_BUDGET, nextDayMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
-import { type PaidAnswer, type PaidClient, PaidRequestError } from "./paid-client.ts";
+import { closeGate, openGate } from "./gate-store.ts";
+import { type PaidAnswer, type PaidClient, PaidRequestError, type PaidRequestFault } from "./paid-client.ts";
 import { paidFailure } from "./paid-failure.ts";
 import { mayAskAgain, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
+import { BUDGET_HOLDER, type Hold, PaymentHeld } from "./payment-held.ts";
 import type { PriceTable } from "./prices.ts";
-import { decideRetry, ProviderPause, spreadMs } from "./retry-policy.ts";
+import { closingBy, type GateClosing, isOutage, needsPerson, OUTAGE, ProviderTraffic } from "./provider-gate.ts";
+import { decideRetry, spreadMs } from "./retry-policy.ts";
 import { nothingSpent, type Spent, settlementOf, spentWith } from "./settlement.ts";
 import { SharedFlights } from "./shared-flights.ts";
-import { claimAttempt, type EndedAttempt, endAttempt, markExpired, settlePaidRequests } from "./store.ts";
+import {
+  type ClaimedAttempt,
+  claimAttempt,
+  type EndedAttempt,
+  endAttempt,
+  markExpired,
+  settlePaidRequests,
+} from "./store.ts";
 import { UnsettledAnswers } from "./unsettled-answers.ts";
 
 /** What paying needs; `random` gives numbers from 0 to 1, `processId` is the ledger's owner of requests in flight. */
@@ -19,6 +30,8 @@ export interface PayOnceDeps {
   prices: PriceTable;
   clock: Clock;
   random: () => number;
+  /** None where not said. */
+  budget?: DailyBudget;
 }
 
 /** A request to be paid at most once for its key. */
@@ -32,6 +45,10 @@ export interface PaidOrder<Request, Value> {
   read: (raw: string) => Value;
   /** Milliseconds since 1970: nothing is waited for beyond it. */
   deadlineMs: number;
+  /** Longest wait for the provider to be open again, for work that can wait elsewhere; to the deadline where not said. */
+  patienceMs?: number;
+  /** The call it is for; none where not said. */
+  callId?: string | null;
   /**
    * Cancels; a request in flight is then never made again by itself. Aborted with `WorkInterrupted` it only stops: the
    * outcome of a request in flight is unknown then, and whoever takes the work up again may ask once more.
@@ -54,32 +71,37 @@ export interface PaidResult<Value> extends Spent {
 /** Pays for requests (DESIGN §10); the only caller of paid clients. */
 export interface PayOnce {
   /**
-   * Throws `upstream_failed` (bad key, no money, refusal, nothing usable; retryable when the provider was only busy),
-   * `timeout` at the deadline, `unavailable` while another process has the same request in flight, `conflict` when a
-   * further attempt is not allowed by itself; `WorkInterrupted` when the signal aborts with it.
+   * Throws `PaymentHeld` (nothing may be begun now: over budget, no money, bad key, provider down or asking to wait),
+   * `upstream_failed` (refusal, nothing usable; retryable when the provider was only busy), `timeout` at the deadline,
+   * `unavailable` while another process has the same request in flight, `conflict` when a further attempt is not allowed
+   * by itself; `WorkInterrupted` when the signal aborts with it.
    */
   pay<Request, Value>(order: PaidOrder<Request, Value>): Promise<PaidResult<Value>>;
   /** Writes answers into the ledger at once, when a further request follows or nothing will be stored. */
   settle(settlements: readonly Settlement[]): Promise<void>;
 }
 
+/** About when work that may not be asked for again at once comes back. */
+const RETRY_LATER_MS = 30_000;
+
 /** How often a request in flight elsewhere is looked after. */
 const POLL_MS = 250;
 
-/** One per process: it knows what is in flight here and for which clients a pause holds. */
+/** One per process: it knows what is in flight here and how things stand with each provider. */
 export function createPayOnce(deps: PayOnceDeps): PayOnce {
   const flights = new SharedFlights<PaidResult<unknown>>();
-  const pauses = new WeakMap<object, ProviderPause>();
+  const providers = new Map<string, ProviderTraffic>();
   const answers = new UnsettledAnswers<PaidResult<unknown>>();
   return {
     settle: (settlements) => settlePaidRequests(deps.db, settlements),
     pay<Request, Value>(order: PaidOrder<Request, Value>) {
-      const pause = pauses.get(order.client) ?? new ProviderPause();
-      pauses.set(order.client, pause);
+      const { provider } = order.client;
+      const traffic = providers.get(provider) ?? new ProviderTraffic();
+      providers.set(provider, traffic);
       const { subject, stage, inputHash, vote } = order.key;
       const key = JSON.stringify([subject, stage, inputHash, vote]);
       const flight = flights.join(key, order.signal, (signal) =>
-        new Payment({ ...deps, pause, answers }, { ...order, signal }).run(),
+        new Payment({ ...deps, traffic, answers }, { ...order, signal }).run(),
       );
       return flight.catch((error) => {
         throw error === order.signal.reason ? stopped(order.signal) : error;
@@ -92,7 +114,7 @@ type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | {
 
 /** What all orders of a process share. */
 interface PaymentDeps extends PayOnceDeps {
-  pause: ProviderPause;
+  traffic: ProviderTraffic;
   answers: UnsettledAnswers<PaidResult<unknown>>;
 }
 
@@ -112,15 +134,14 @@ class Payment<Request, Value> {
   }
 
   async run(): Promise<PaidResult<unknown>> {
-    const { db, processId } = this.#deps;
-    const { key, model } = this.#order;
+    const { db } = this.#deps;
     for (let attempt = 1; ; ) {
-      await this.#waitForProvider();
+      const rampOf = await this.#waitForProvider();
       if (this.#leftMs() === 0) throw paidFailure("timed_out", this.#lastFailure);
       const id = newId();
-      const claim = await claimAttempt(db, key, { id, attempt, model, processId });
-      if (claim.mine) {
-        const ended = await this.#send(id);
+      const claim = await this.#claim(id, attempt, rampOf);
+      if (claim.outcome === "mine") {
+        const ended = await this.#send(id, claim);
         if ("answered" in ended) return ended.answered;
         await this.#waitAfter(ended.failure);
         continue;
@@ -128,11 +149,38 @@ class Payment<Request, Value> {
       const last = claim.earlier.at(-1);
       const unsettled = last?.status === "intent" ? this.#deps.answers.find(last.id) : undefined;
       if (unsettled) return unsettled;
+      if (claim.outcome === "over_budget") throw this.#overBudget();
+      if (claim.outcome === "held") continue;
       if (!last) await this.#sleep(POLL_MS);
       else if (last.status === "answered") return this.#reuse(last, claim.earlier);
       else if (last.status === "intent") await (last.expired ? markExpired(db, last.id) : this.#waitForOther());
       else attempt = this.#nextAttempt(claim.earlier, last);
     }
+  }
+
+  async #claim(id: string, attempt: number, rampOf: number | null): Promise<ClaimedAttempt> {
+    const { db, processId, clock, prices, traffic, budget = NO_BUDGET } = this.#deps;
+    const { key, model, client, request, callId = null } = this.#order;
+    const nowMs = clock.now();
+    const claim = await claimAttempt(db, key, {
+      ...{ id, attempt, model, processId, callId, rampOf, nowMs },
+      estimateUsd: prices.costUsd(model, client.estimate(request)),
+      day: dayOf(nowMs, budget.timeZone),
+      budgetUsd: budget.usdPerDay,
+      provider: client.provider,
+    });
+    traffic.see(claim.gate);
+    return claim;
+  }
+
+  #overBudget(): PaymentHeld {
+    const { clock, budget = NO_BUDGET } = this.#deps;
+    const untilMs = nextDayMs(clock.now(), budget.timeZone);
+    return this.#held({ reason: "budget_exhausted", holder: BUDGET_HOLDER, untilMs });
+  }
+
+  #held(hold: Hold): PaymentHeld {
+    return new PaymentHeld(hold, { nowMs: this.#deps.clock.now(), cause: this.#lastFailure });
   }
 
   /** The number of the next attempt, if there may be one. */
@@ -144,13 +192,15 @@ class Payment<Request, Value> {
     return last.attempt + 1;
   }
 
-  async #send(id: string): Promise<Ended> {
+  async #send(id: string, { isProbe, earlier }: ClaimedAttempt): Promise<Ended> {
     const { client, request, signal } = this.#order;
     if (signal.aborted) {
       const reason = isInterrupted(signal) ? "interrupted" : "cancelled";
       await endAttempt(this.#deps.db, { id, status: "free_failure", reason, answer: null });
       throw stopped(signal);
     }
+    if (earlier.length === 0) this.#deps.traffic.retries.earn();
+    const beganAtMs = this.#deps.clock.now();
     const deadline = new AbortController();
     const done = new AbortController();
     const timer = this.#deps.clock.sleep(this.#leftMs(), done.signal).then(() => deadline.abort());
@@ -159,13 +209,45 @@ class Payment<Request, Value> {
       answer = await client.send(request, AbortSignal.any([signal, deadline.signal]));
     } catch (error) {
       const failure = this.#asFault(error, deadline.signal.aborted && !done.signal.aborted);
+      await this.#noteFault(failure.fault, { isProbe, beganAtMs });
       await endAttempt(this.#deps.db, endOf(id, failure));
       return { failure };
     } finally {
       done.abort();
       await timer;
     }
+    await this.#noteWorks({ isProbe });
     return this.#take(id, answer);
+  }
+
+  /** A fault that is not about this request alone stops all who would ask the provider, in every process. */
+  async #noteFault(fault: PaidRequestFault, began: { isProbe: boolean; beganAtMs: number }): Promise<void> {
+    const { clock, traffic } = this.#deps;
+    const nowMs = clock.now();
+    const isDown = isOutage(fault) && began.beganAtMs >= traffic.openSinceMs() && traffic.breaker.note(true);
+    const closing = closingBy(fault, nowMs) ?? (isDown || (began.isProbe && isOutage(fault)) ? OUTAGE : null);
+    if (closing !== null) await this.#close(closing, began);
+    else if (fault.cost === "free" && !isOutage(fault) && fault.reason !== "rate_limited") await this.#noteWorks(began);
+  }
+
+  /** Asked to wait without being told how long: the first to hear it chooses for all. */
+  async #pause(waitMs: number): Promise<void> {
+    const nowMs = this.#deps.clock.now();
+    const closing = { ...OUTAGE, reason: "provider_paused" as const, opensAtMs: nowMs + waitMs };
+    await this.#close(closing, { isProbe: false, beganAtMs: nowMs });
+  }
+
+  async #close(closing: GateClosing, began: { isProbe: boolean; beganAtMs: number }): Promise<void> {
+    const { db, clock, traffic } = this.#deps;
+    const gate = await closeGate(db, this.#order.client.provider, { ...closing, ...began, nowMs: clock.now() });
+    traffic.see(gate);
+  }
+
+  /** The provider answered, whatever it said: after a probe all may ask it again. */
+  async #noteWorks({ isProbe }: { isProbe: boolean }): Promise<void> {
+    const { db, clock, traffic } = this.#deps;
+    traffic.breaker.note(false);
+    if (isProbe) traffic.see(await openGate(db, this.#order.client.provider, clock.now()));
   }
 
   /** An error that the client did not classify leaves open what happened, like every cut. */
@@ -221,24 +303,42 @@ class Payment<Request, Value> {
     this.#lastFailure = failure instanceof PaidRequestError ? failure : failure.cause;
     if (!(failure instanceof PaidRequestError)) return;
     const { fault } = failure;
+    const { clock, random } = this.#deps;
     if (fault.reason === "interrupted") throw stopped(this.#order.signal);
+    // The gate is closed by now, until a person has done something about it.
+    if (closingBy(fault, clock.now())?.opensAtMs === null) return;
     if (fault.cost === "free") this.#freeFailures += 1;
-    const decision = decideRetry(fault, Math.max(1, this.#freeFailures), this.#deps.random());
+    const decision = decideRetry(fault, Math.max(1, this.#freeFailures), random());
     if (!decision.again) throw paidFailure(fault.reason, failure);
-    if (fault.retryAfterMs !== null) this.#deps.pause.holdUntil(this.#deps.clock.now() + fault.retryAfterMs);
+    if (fault.retryAfterMs !== null) return;
+    if (fault.reason === "rate_limited") return this.#pause(decision.waitMs);
+    if (fault.cost === "free") this.#takeRetry(failure);
     if (decision.waitMs >= this.#leftMs()) throw paidFailure(fault.reason, failure);
     await this.#sleep(decision.waitMs);
   }
 
-  /** A pause that the provider asked another caller for holds for this one too. */
-  async #waitForProvider(): Promise<void> {
+  /** Of a provider in trouble only a part of the requests is made again at once; the others come back later. */
+  #takeRetry(failure: PaidRequestError): void {
+    const { clock, traffic, random } = this.#deps;
+    if (traffic.retries.take(clock.now())) return;
+    if (this.#order.patienceMs === undefined) throw paidFailure(failure.fault.reason, failure);
+    const untilMs = clock.now() + Math.round(RETRY_LATER_MS * (0.75 + 0.5 * random()));
+    throw this.#held({ reason: "provider_down", holder: this.#order.client.provider, untilMs });
+  }
+
+  /** What stops one caller of a provider stops this one too; answers as `passage` does. */
+  async #waitForProvider(): Promise<number | null> {
+    const { clock, traffic, random } = this.#deps;
     for (;;) {
       if (this.#order.signal.aborted) throw stopped(this.#order.signal);
-      const waitMs = this.#deps.pause.waitMs(this.#deps.clock.now());
-      if (waitMs === 0) return;
-      const spreadWaitMs = waitMs + spreadMs(this.#deps.random());
-      if (spreadWaitMs >= this.#leftMs()) throw paidFailure("rate_limited", this.#lastFailure);
-      await this.#sleep(spreadWaitMs);
+      const passage = traffic.passage(clock.now());
+      if (passage.passes) return passage.rampOf;
+      const { reason, untilMs } = passage;
+      const waitMs = untilMs - clock.now() + spreadMs(random());
+      const patienceMs = needsPerson(reason) ? 0 : (this.#order.patienceMs ?? Number.POSITIVE_INFINITY);
+      if (waitMs >= Math.min(this.#leftMs(), patienceMs))
+        throw this.#held({ reason, holder: this.#order.client.provider, untilMs });
+      await this.#sleep(waitMs);
     }
   }
 

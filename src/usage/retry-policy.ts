@@ -39,18 +39,3 @@ export function spreadMs(random: number): number {
 }
 
 const PAUSE_SPREAD_MS = 5_000;
-
-/** One gate for all callers of a client: what the provider told one of them to wait holds for every one. */
-export class ProviderPause {
-  #untilMs = 0;
-
-  /** Nobody asks before this time (milliseconds since 1970); an earlier one does not shorten the pause. */
-  holdUntil(timeMs: number): void {
-    this.#untilMs = Math.max(this.#untilMs, timeMs);
-  }
-
-  /** Milliseconds to wait from now on; 0 when the way is free. */
-  waitMs(nowMs: number): number {
-    return Math.max(0, this.#untilMs - nowMs);
-  }
-}

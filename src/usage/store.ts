@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import { showsSign } from "../db/process-sign.ts";
 import { INTENT_LEASE_MS, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
+import type { GateReason } from "./payment-held.ts";
+import { type ProviderGate, RAMP_MS } from "./provider-gate.ts";
 
 /** A row to be written before a request is sent; `attempt` is one above the newest known one. */
 export interface NewAttempt {
@@ -10,16 +12,41 @@ export interface NewAttempt {
   attempt: number;
   model: string;
   processId: string;
+  /** The call it is for; null when it is for none. */
+  callId: string | null;
+  /** What it may come to, and the day (`2026-11-29`) whose spend that is. */
+  estimateUsd: number;
+  day: string;
+  /** What may be begun in that day in all; null: without bounds. */
+  budgetUsd: number | null;
+  provider: string;
+  nowMs: number;
+  /** The opening of the provider's gate whose first callers it counts among; null for none. */
+  rampOf: number | null;
 }
 
-/** Whether the attempt is ours to send, and what was there before it, oldest first. */
+/**
+ * What became of it. `taken`: there is a newer attempt than the known ones, or one that is not visible yet; `held`: the
+ * provider's gate is closed; `over_budget`: nothing more of this size may be begun in the day.
+ */
 export interface ClaimedAttempt {
-  mine: boolean;
+  outcome: "mine" | "taken" | "held" | "over_budget";
+  /** Whether it is let through a closed gate to find out. */
+  isProbe: boolean;
+  /** Null: it was never closed. */
+  gate: ProviderGate | null;
+  /** The attempts before it, oldest first. */
   earlier: PaidAttempt[];
 }
 
 interface ClaimRow {
   mine: boolean;
+  begun: boolean;
+  probe: boolean;
+  is_next: boolean;
+  gate_reason: GateReason | null;
+  opens_at: Date | null;
+  probe_at: Date | null;
   id: string | null;
   attempt: number;
   status: PaidAttempt["status"];
@@ -34,29 +61,104 @@ interface ClaimRow {
 }
 
 /**
- * Writes the intent when no attempt newer than the known ones exists, in one statement; the unique keys decide between
- * two callers at once. Not mine and nothing newer either: another caller's row is not visible yet, ask again.
+ * Writes the intent when no attempt newer than the known ones exists, the provider's gate lets it through and the day's
+ * budget holds it, in one statement; the unique keys decide between two callers at once, and the row of the day makes
+ * all that begin something in it wait for each other.
  */
 export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Promise<ClaimedAttempt> {
+  const now = sql`${new Date(made.nowMs)}::timestamptz`;
+  const rampOf = sql`${made.rampOf === null ? null : new Date(made.rampOf)}::timestamptz`;
   const { rows } = await sql<ClaimRow>`
     with earlier as (
       select id, attempt, status, reason, model, raw, input_tokens, cached_tokens, output_tokens, cost_usd,
         case when status = 'intent' then ${isOver(made.processId)} else false end as expired
       from paid_requests
       where subject = ${key.subject} and stage = ${key.stage} and input_hash = ${key.inputHash} and vote = ${key.vote}
+    ), next as (
+      select coalesce(max(attempt), 0) = ${made.attempt}::int - 1 as is_next from earlier
+    ), gate as (
+      select reason as gate_reason, opens_at, probe_at from provider_gates where provider = ${made.provider}
+    ), probe as (
+      update provider_gates set probe_at = ${now} + make_interval(secs => probe_every_s)
+      where provider = ${made.provider} and opens_at is null and probe_at <= ${now} and (select is_next from next)
+      returning provider
+    ), begun as (
+      insert into spend_days as held (day, begun_usd)
+      select ${made.day}::date, ${made.estimateUsd}::numeric
+      where (select is_next from next) and ${fits("0")}
+        and (exists (select from probe) or not exists (select from gate where opens_at is null or opens_at > ${now}
+          or (opens_at > ${now} - make_interval(secs => ${RAMP_MS / 1000}::float8) and opens_at is distinct from ${rampOf})))
+      on conflict (day) do update set begun_usd = held.begun_usd + excluded.begun_usd where ${fits("held.begun_usd")}
+      returning day
     ), made as (
-      insert into paid_requests (id, subject, stage, input_hash, vote, attempt, model, process_id)
+      insert into paid_requests
+        (id, subject, stage, input_hash, vote, attempt, model, process_id, call_id, estimate_usd, spend_day)
       select ${made.id}::uuid, ${key.subject}, ${key.stage}, ${key.inputHash}, ${key.vote}::smallint,
-        ${made.attempt}::smallint, ${made.model}, ${made.processId}::uuid
-      where (select coalesce(max(attempt), 0) from earlier) = ${made.attempt}::int - 1
+        ${made.attempt}::smallint, ${made.model}, ${made.processId}::uuid, ${made.callId}::uuid,
+        ${made.estimateUsd}::numeric, day
+      from begun
       on conflict do nothing
       returning id
     )
-    select exists (select from made) as mine, earlier.*
-    from (select 1) as one left join earlier on true
+    select exists (select from made) as mine, exists (select from begun) as begun, exists (select from probe) as probe,
+      next.is_next, gate.*, earlier.*
+    from next left join gate on true left join earlier on true
     order by earlier.attempt
   `.execute(db);
-  return { mine: rows[0]?.mine ?? false, earlier: rows.filter(({ id }) => id !== null).map(toAttempt) };
+  const [first] = rows;
+  if (!first) throw new Error("the statement that claims an attempt answers with a row");
+  if (first.begun && !first.mine) await giveBack(db, made);
+  return {
+    outcome: outcomeOf(first, made),
+    isProbe: first.probe,
+    gate: gateOf(first),
+    earlier: rows.filter(({ id }) => id !== null).map(toAttempt),
+  };
+
+  function fits(begunUsd: string): RawBuilder<boolean> {
+    return sql`(${made.budgetUsd}::numeric is null
+      or ${sql.raw(begunUsd)} + ${made.estimateUsd}::numeric <= ${made.budgetUsd}::numeric)`;
+  }
+}
+
+function outcomeOf({ mine, begun, is_next, probe, ...row }: ClaimRow, made: NewAttempt): ClaimedAttempt["outcome"] {
+  if (mine) return "mine";
+  if (begun || !is_next) return "taken";
+  const opensAtMs = row.opens_at?.getTime();
+  const isRamped = opensAtMs === made.rampOf || (opensAtMs ?? 0) <= made.nowMs - RAMP_MS;
+  const isOpen = row.gate_reason === null || probe || (opensAtMs !== undefined && opensAtMs <= made.nowMs && isRamped);
+  return isOpen ? "over_budget" : "held";
+}
+
+function gateOf({ gate_reason, opens_at, probe_at }: ClaimRow): ProviderGate | null {
+  if (gate_reason === null) return null;
+  return { reason: gate_reason, opensAtMs: opens_at?.getTime() ?? null, probeAtMs: probe_at?.getTime() ?? null };
+}
+
+/** Somebody with the same key was first: what was counted for it comes off again. */
+async function giveBack(db: Db, { day, estimateUsd }: NewAttempt): Promise<void> {
+  await db
+    .updateTable("spend_days")
+    .set({ begun_usd: sql`begun_usd - ${estimateUsd}::numeric` })
+    .where("day", "=", day)
+    .execute();
+}
+
+/**
+ * Counts anew what a day has begun, from the ledger: after a crash in the wrong moment it may stand too high. Whoever
+ * begins or ends something meanwhile waits.
+ */
+export async function recountDay(db: Db, day: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`insert into spend_days (day, begun_usd) values (${day}::date, 0) on conflict do nothing`.execute(tx);
+    await sql`select from spend_days where day = ${day}::date for update`.execute(tx);
+    await sql`
+      update spend_days set begun_usd = (
+        select coalesce(sum(case when status in ('answered', 'unusable') then cost_usd
+          when status = 'free_failure' then 0 else estimate_usd end), 0)
+        from paid_requests where spend_day = ${day}::date)
+      where day = ${day}::date`.execute(tx);
+  });
 }
 
 function toAttempt(row: ClaimRow): PaidAttempt {
@@ -84,33 +186,32 @@ export interface EndedAttempt {
 }
 
 /** Writes down how an attempt ended; one that is already settled stays as it is. */
-export async function endAttempt(db: Db, ended: EndedAttempt): Promise<void> {
-  const { answer } = ended;
-  await db
-    .updateTable("paid_requests")
-    .set({
-      status: ended.status,
-      reason: ended.reason,
-      settled_at: sql<Date>`now()`,
-      ...(answer && {
-        raw: answer.raw,
-        model: answer.model,
-        input_tokens: answer.inputTokens,
-        cached_tokens: answer.cachedTokens,
-        output_tokens: answer.outputTokens,
-        cost_usd: answer.costUsd,
-      }),
-    })
-    .where("id", "=", ended.id)
-    .where("status", "=", "intent")
-    .execute();
+export async function endAttempt(db: Db, { id, status, reason, answer }: EndedAttempt): Promise<void> {
+  await sql`
+    with settled as (
+      update paid_requests set status = ${status}, reason = ${reason}, settled_at = now(),
+        raw = ${answer?.raw ?? null}::text, model = coalesce(${answer?.model ?? null}::text, model),
+        input_tokens = ${answer?.inputTokens ?? null}::int, cached_tokens = ${answer?.cachedTokens ?? null}::int,
+        output_tokens = ${answer?.outputTokens ?? null}::int, cost_usd = ${answer?.costUsd ?? null}::numeric
+      where id = ${id}::uuid and status = 'intent'
+      returning spend_day, status, cost_usd, estimate_usd
+    ), ${COUNTED}
+    select`.execute(db);
 }
 
+/** Of a `with` after `settled`: what stood as an estimate in the spend of its day becomes what it came to. */
+const COUNTED = sql`counted as (
+  insert into spend_days as held (day, begun_usd)
+  select spend_day, sum(case when status = 'free_failure' then 0 else cost_usd end - estimate_usd) from settled
+  where spend_day is not null and status <> 'ambiguous' group by spend_day order by spend_day
+  on conflict (day) do update set begun_usd = held.begun_usd + excluded.begun_usd
+)`;
+
 /**
- * The statement that writes answers into their rows, for a `with` of whoever stores what was made of them, so that both
- * are one statement. Rows that are already settled stay as they are.
+ * The statements that write answers into their rows and count their cost, for a `with` of whoever stores what was made
+ * of them, so that all is one statement: named `settled` and `counted`. Rows that are already settled stay as they are.
  */
-export function settleStatement(settlements: readonly Settlement[]): RawBuilder<unknown> {
+export function settleStatements(settlements: readonly Settlement[]): RawBuilder<unknown> {
   const rows = settlements.map((settlement) => ({
     id: settlement.paidRequestId,
     raw: settlement.raw,
@@ -120,18 +221,20 @@ export function settleStatement(settlements: readonly Settlement[]): RawBuilder<
     output_tokens: settlement.outputTokens,
     cost_usd: settlement.costUsd,
   }));
-  return sql`
+  return sql`settled as (
     update paid_requests paid set status = 'answered', raw = answer.raw, model = answer.model,
       input_tokens = answer.input_tokens, cached_tokens = answer.cached_tokens,
       output_tokens = answer.output_tokens, cost_usd = answer.cost_usd, settled_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as answer
       (id uuid, raw text, model text, input_tokens int, cached_tokens int, output_tokens int, cost_usd numeric)
-    where paid.id = answer.id and paid.status = 'intent'`;
+    where paid.id = answer.id and paid.status = 'intent'
+    returning paid.spend_day, paid.status, paid.cost_usd, paid.estimate_usd
+  ), ${COUNTED}`;
 }
 
 /** Writes answers into their rows at once, because a further request follows or nothing is stored. */
 export async function settlePaidRequests(db: Db, settlements: readonly Settlement[]): Promise<void> {
-  if (settlements.length > 0) await settleStatement(settlements).execute(db);
+  if (settlements.length > 0) await sql`with ${settleStatements(settlements)} select`.execute(db);
 }
 
 /** An intent of whoever died: its outcome is unknown. */

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { type FaultReason, type PaidAnswer, type PaidClient, PaidRequestError } from "../../src/usage/paid-client.ts";
 
 /** What a scripted client does with one request. */
 export type Turn = PaidAnswer | Error | ((signal: AbortSignal) => Promise<PaidAnswer>);
 
-/** A paid client that answers as told, in order; a request too many fails. */
+/** A paid client that answers as told, in order; a request too many fails. Each is a provider of its own. */
 export interface ScriptedClient extends PaidClient<string> {
   sent: string[];
 }
@@ -12,6 +13,7 @@ export interface ScriptedClient extends PaidClient<string> {
 export function scriptedClient(...turns: Turn[]): ScriptedClient {
   const sent: string[] = [];
   return {
+    ...scriptedProvider(),
     sent,
     async send(request, signal) {
       sent.push(request);
@@ -21,6 +23,11 @@ export function scriptedClient(...turns: Turn[]): ScriptedClient {
       return typeof turn === "function" ? turn(signal) : turn;
     },
   };
+}
+
+/** What a client is besides sending: a provider that no other has, and an estimate of what `said` says. */
+export function scriptedProvider(): Pick<PaidClient<string>, "provider" | "estimate"> {
+  return { provider: `https://provider.example#${randomUUID()}`, estimate: () => said("").usage };
 }
 
 /** A usable answer with 100 tokens in, 40 of them cached, and 10 out. */

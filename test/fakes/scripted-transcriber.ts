@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import type { SpeechAnswer, SpeechRequest, Transcriber } from "../../src/transcripts/transcriber.ts";
+import { soundUsage } from "../../src/usage/estimate.ts";
 import type { PaidAnswer } from "../../src/usage/paid-client.ts";
 
 /** What the engine says to one piece: plain words, a whole answer, a fault, or what a function makes of the request. */
@@ -26,6 +28,8 @@ export function scriptedTranscriber(
   const left = new Map(Object.entries(script));
   let inFlight = 0;
   const made: ScriptedTranscriber = {
+    provider: `https://ear.example#${randomUUID()}`,
+    estimate: ({ durationMs }) => soundUsage(durationMs),
     engine: "scripted",
     model: "ear-1",
     settings: "ear-1 as it is",

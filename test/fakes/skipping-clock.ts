@@ -6,6 +6,8 @@ export interface SkippingClock extends Clock {
   waits: number[];
   /** Lets the long waits end, as if their time had come. */
   endLongWaits(): void;
+  /** So much later. */
+  skip(ms: number): void;
 }
 
 /** Waits up to this pass at once. */
@@ -21,6 +23,9 @@ export function skippingClock(): SkippingClock {
     now: () => now,
     endLongWaits: () => {
       for (const wake of sleepers) wake();
+    },
+    skip: (ms) => {
+      now += ms;
     },
     async sleep(ms, signal) {
       if (signal.aborted) return;

@@ -108,7 +108,7 @@ describe("the ledger", () => {
 
 describe("after a fault between pieces", () => {
   it("what was written down stands, and only the rest is paid when the work goes on", async () => {
-    const refused = new PaidRequestError({ reason: "key_refused", cost: "free", retryAfterMs: null });
+    const refused = new PaidRequestError({ reason: "request_refused", cost: "free", retryAfterMs: null });
     const { made, transcriber } = transcribe({ ...WORDS, "2.mp3": refused });
     await expect(made).rejects.toMatchObject({ code: "upstream_failed" });
     expect((await statuses()).filter((status) => status === "intent")).toEqual([]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { holdProcessSign, type ProcessSign } from "../../src/db/process-sign.ts";
 import type { AppError } from "../../src/errors.ts";
+import { type DailyBudget, NO_BUDGET } from "../../src/usage/budget.ts";
 import type { PaidClient } from "../../src/usage/paid-client.ts";
 import { createPayOnce, type PaidOrder, type PayOnce } from "../../src/usage/pay-once.ts";
 import { priceTable } from "../../src/usage/prices.ts";
@@ -44,8 +45,8 @@ export class LedgerWorld {
   }
 
   /** What pays in a process. */
-  payer(processId = PROCESS, db = this.database.db): PayOnce {
-    return createPayOnce({ db, processId, prices, clock: this.clock, random: () => 0 });
+  payer(processId = PROCESS, db = this.database.db, budget: DailyBudget = NO_BUDGET): PayOnce {
+    return createPayOnce({ db, processId, prices, clock: this.clock, random: () => 0, budget });
   }
 
   /** An order whose answer is usable when it begins with "good". */

@@ -3,7 +3,7 @@ import type { PaidClient } from "../../src/usage/paid-client.ts";
 import { INTENT_LEASE_MS } from "../../src/usage/paid-request.ts";
 import type { PayOnce } from "../../src/usage/pay-once.ts";
 import { markInterrupted } from "../../src/usage/store.ts";
-import { free, said, scriptedClient, unknown, untilAborted } from "../fakes/scripted-client.ts";
+import { free, said, scriptedClient, scriptedProvider, unknown, untilAborted } from "../fakes/scripted-client.ts";
 import { DEAD_PROCESS, errorOf, LedgerWorld, OTHER_PROCESS, PROCESS } from "./ledger-world.ts";
 
 /** On an embedded database, which lets one process in, every other is dead. */
@@ -15,6 +15,7 @@ describe("the intent", () => {
   it("is committed before the request is sent, in one statement, and stays open until the answer is stored", async () => {
     let seen: unknown;
     const client: PaidClient<string> = {
+      ...scriptedProvider(),
       send: async () => {
         seen = await ledger.statuses();
         return said("good");
@@ -134,8 +135,9 @@ describe("an answer that costs nothing", () => {
     const client = scriptedClient(free("rate_limited", 3_600_000));
     const deadlineMs = ledger.clock.now() + 120_000;
     expect(await errorOf(pay.pay(ledger.order(client, { deadlineMs })))).toMatchObject({
-      code: "upstream_failed",
+      code: "unavailable",
       retryable: true,
+      retryAfterMs: 3_600_000,
     });
     ledger.subject = `${ledger.subject}-other`;
     expect(await errorOf(pay.pay(ledger.order(client, { deadlineMs })))).toMatchObject({ retryable: true });
@@ -153,7 +155,7 @@ describe("an answer that costs nothing", () => {
     expect(client.sent.length).toBe(9);
   });
 
-  it.each(["quota_exhausted", "key_refused", "model_missing", "request_refused"] as const)(
+  it.each(["model_missing", "request_refused"] as const)(
     "is final when it says %s, and asked again once the cause is gone",
     async (reason) => {
       const client = scriptedClient(free(reason));

@@ -219,6 +219,10 @@ export const en: Texts = {
       lead: "The call is kept, there is no score yet. Try again later.",
     },
     unavailable: { title: "Not possible right now", lead: "The service is busy or restarting. Try again in a minute." },
+    budget_exhausted: {
+      title: "Today's budget is used up",
+      lead: "Paid requests begin again tomorrow. What was accepted is not lost.",
+    },
     out_of_storage: {
       title: "The disk is full",
       lead: "Nothing new can be taken right now. Give the request id to your administrator.",

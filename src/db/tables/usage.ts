@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
-import type { CreatedAt, NullableTimestamp } from "./columns.ts";
+import type { CreatedAt, NullableTimestamp, Timestamp } from "./columns.ts";
 
 /** The ledger: one row per request that may cost money, written before it is sent. */
 export interface PaidRequestsTable {
@@ -39,4 +39,32 @@ export interface PaidRequestsTable {
   sent_at: NullableTimestamp;
   /** Null exactly while `intent`. */
   settled_at: NullableTimestamp;
+  /** The call it is for; null when it is for none. The one who paid, where another uses the same answer. */
+  call_id: string | null;
+  /** What it may come to; null in rows of an earlier version. */
+  estimate_usd: ColumnType<number | null, number | string | null | undefined, number | string | null>;
+  /** The day of the installation whose spend it is; null in rows of an earlier version. */
+  spend_day: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+/** What was begun in one day: what its requests cost or, while or where that is not known, their estimates. */
+export interface SpendDaysTable {
+  /** As `2026-11-29`, in the time zone of the installation. */
+  day: ColumnType<string, string, string>;
+  /** US dollars, eight decimals. */
+  begun_usd: ColumnType<number, number | string, number | string>;
+}
+
+/** A provider that nobody may ask now, or might not some time ago: one row per provider and account. */
+export interface ProviderGatesTable {
+  /** Its address with a hash that tells accounts apart; never a key. */
+  provider: string;
+  /** A code. */
+  reason: string;
+  closed_at: Timestamp;
+  /** From then on it is open; null: only a probe that succeeds opens it. */
+  opens_at: NullableTimestamp;
+  /** When the next probe may pass; null exactly when `opens_at` is not. */
+  probe_at: NullableTimestamp;
+  probe_every_s: number;
 }

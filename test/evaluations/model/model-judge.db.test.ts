@@ -66,7 +66,7 @@ describe("judging with the ledger", () => {
   });
 
   it("survives a crash between votes: what was answered is not asked again", async () => {
-    server.script(rude, rude, { kind: "status", status: 401 });
+    server.script(rude, rude, { kind: "status", status: 400 });
     await expect(judge().judge(judgeInputOf({ subject }))).rejects.toMatchObject({ code: "upstream_failed" });
     const before = await rows();
     expect(before.map(({ status }) => status).sort()).toEqual(["answered", "answered", "free_failure"]);
@@ -105,7 +105,7 @@ describe("judging with the ledger", () => {
     const error = await judge()
       .judge(judgeInputOf({ subject }))
       .catch((thrown) => thrown);
-    expect(error).toMatchObject({ code: "upstream_failed", retryable: false });
+    expect(error).toMatchObject({ code: "unavailable", hold: { reason: "quota_exhausted" } });
     expect(error.detail).not.toContain(FAKE_KEY);
     expect(server.bills).toEqual([]);
   });
