@@ -13,6 +13,7 @@ import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import type { WakeListener } from "./audit/wake-ups.ts";
 import { type Config, isLoopback } from "./config.ts";
+import { controlRoutes } from "./control-routes.ts";
 import { endpointRoutes } from "./crm/endpoint-routes.ts";
 import { webhookRoutes } from "./crm/routes.ts";
 import { writeBackRoutes } from "./crm/write-back-routes.ts";
@@ -72,6 +73,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
     await next();
   });
   app.use(guardHosts({ loopback, keyless: config.access.key === null, publicUrl }));
+  // Our own commands have a token instead of the access key.
+  if (database.lock !== null)
+    app.route("/", controlRoutes({ token: database.lock.record.token, backups: recordings.backups }));
   app.use(access.guard);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 

@@ -12,6 +12,7 @@ import {
   sweepRecordings,
 } from "./audit/recording-upkeep.ts";
 import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
+import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
 import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
@@ -26,10 +27,17 @@ import { openJobs } from "./jobs/open-jobs.ts";
 export type Work = Pick<CallWork, keyof CallWork> & {
   [SWEEP_RECORDINGS]: Record<string, never>;
   [SWEEP_AWAITING]: Record<string, never>;
+  [MAKE_BACKUP]: Record<string, never>;
 };
 
 /** Every queue there is. */
-export const QUEUES: readonly (keyof Work)[] = [PROCESS_RECORDING, EVALUATE_CALL, SWEEP_RECORDINGS, SWEEP_AWAITING];
+export const QUEUES: readonly (keyof Work)[] = [
+  PROCESS_RECORDING,
+  EVALUATE_CALL,
+  SWEEP_RECORDINGS,
+  SWEEP_AWAITING,
+  MAKE_BACKUP,
+];
 
 /** The recordings of this installation and the jobs that work on them. */
 export interface Recordings {
@@ -37,6 +45,7 @@ export interface Recordings {
   jobs: Jobs<Work>;
   enqueue: Enqueue<Db>;
   wakeUps: WakeUps;
+  backups: Backups;
   /** Gives a job that was set aside up; its call says that it failed. Throws `not_found`. */
   discard(jobId: string): Promise<void>;
   /** Whether recordings can be transcribed. */
@@ -84,24 +93,8 @@ export async function openRecordings(
     speech,
     limits: { fileBytesMax: config.audio.bytesMax, durationMsMax: config.audio.durationMsMax },
   };
-  const jobs = await openJobs<Work>({
-    pool: database.pool,
-    kind: database.kind,
-    queues: QUEUES,
-    work: config.role !== "web",
-    handlers: {
-      [PROCESS_RECORDING]: (job) => processRecording(deps, job),
-      [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
-      [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
-      [SWEEP_AWAITING]: () => sweepAwaiting(deps),
-    },
-    slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
-    schedules: [
-      { name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} },
-      { name: SWEEP_AWAITING, cron: "* * * * *", payload: {} },
-    ],
-    logger,
-  });
+  const backups = openBackups({ database, dataDir: config.dataDir, isServing: true });
+  const jobs = await openRecordingJobs(config, { database, deps, backups }, logger);
   let looking: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   const closing = new AbortController();
@@ -110,6 +103,7 @@ export async function openRecordings(
     jobs,
     enqueue,
     wakeUps,
+    backups,
     discard: (jobId) => discardQuarantined({ db: database.db, jobs, wake }, jobId),
     hasSpeech: speech !== null,
     closing: closing.signal,
@@ -133,4 +127,35 @@ export async function openRecordings(
       return stopping;
     },
   };
+}
+
+/** A PostgreSQL server has its own tools for backups. */
+const NIGHTLY_BACKUP = { name: MAKE_BACKUP, cron: "10 3 * * *", payload: {} } as const;
+
+function openRecordingJobs(
+  config: Config,
+  { database, deps, backups }: { database: Database; deps: RecordingDeps; backups: Backups },
+  logger: Logger,
+): Promise<Jobs<Work>> {
+  return openJobs<Work>({
+    pool: database.pool,
+    kind: database.kind,
+    queues: QUEUES,
+    work: config.role !== "web",
+    handlers: {
+      [PROCESS_RECORDING]: (job) => processRecording(deps, job),
+      [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
+      [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
+      [SWEEP_AWAITING]: () => sweepAwaiting(deps),
+      [MAKE_BACKUP]: () => backups.makeNightly(),
+    },
+    slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
+    schedules: [
+      { name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} },
+      { name: SWEEP_AWAITING, cron: "* * * * *", payload: {} },
+      ...(database.kind === "embedded" ? [NIGHTLY_BACKUP] : []),
+    ],
+    timeZone: config.timeZone,
+    logger,
+  });
 }
