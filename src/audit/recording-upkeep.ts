@@ -4,7 +4,8 @@ import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../calls/progress.ts";
 import { type Enqueue, type EvaluationWork, PROCESS_RECORDING, type RecordingWork } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
 import type { Db } from "../db/database.ts";
-import type { ListedJob } from "../jobs/jobs.ts";
+import { AppError } from "../errors.ts";
+import type { JobPayloads, Jobs, ListedJob } from "../jobs/jobs.ts";
 import { sweepPieces } from "./pieces.ts";
 
 /** Queue of the hourly sweep; its payload is empty. */
@@ -107,4 +108,22 @@ export async function markQuarantined(
     const kept = await keepFailedEvaluation(db, work, GIVEN_UP, { isGivenUp: true });
     for (const id of new Set([...ids.map(({ id }) => id), kept])) if (id !== null) wake(id);
   }
+}
+
+/**
+ * Gives a job up that the queue has set aside. Its call stays and says that it failed, also where nobody had looked yet.
+ * Throws `not_found` when no such job is set aside.
+ */
+export async function discardQuarantined(
+  { db, jobs, wake }: { db: Db; jobs: Pick<Jobs<JobPayloads>, "find" | "discard">; wake(callId: string): void },
+  jobId: string,
+): Promise<void> {
+  const job = await jobs.find(jobId);
+  if (job?.state !== "quarantined") throw new AppError("not_found", "No such job is quarantined.");
+  const failed: string[] = [];
+  await db.transaction().execute(async (tx) => {
+    await markQuarantined({ db: tx, wake: (callId) => failed.push(callId) }, [job]);
+    await jobs.discard(tx, jobId);
+  });
+  for (const callId of failed) wake(callId);
 }

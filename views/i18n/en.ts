@@ -1,6 +1,7 @@
 import { enProgress } from "./en-progress.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
+import { enSetAside } from "./en-set-aside.ts";
 import { enSettings } from "./en-settings.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
@@ -13,6 +14,7 @@ export const en: Texts = {
   ...enProgress,
   ...enRecording,
   ...enSettings,
+  ...enSetAside,
 
   // Frame
   product: "Razbor",

@@ -2,6 +2,7 @@ import { formatCount } from "./format.ts";
 import { ruProgress } from "./ru-progress.ts";
 import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
+import { ruSetAside } from "./ru-set-aside.ts";
 import { ruSettings } from "./ru-settings.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
@@ -13,6 +14,7 @@ export const ru = {
   ...ruProgress,
   ...ruRecording,
   ...ruSettings,
+  ...ruSetAside,
 
   // Frame
   product: "Разбор",
