@@ -26,13 +26,14 @@ export interface World {
   stopping: AbortSignal;
 }
 
-const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | backup | restore <file> | move]
+const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | endpoint | backup | restore <file> | move]
 
   serve     the service (default)
   worker    works off jobs and serves nothing but its health: serve with ROLE=worker
   migrate   bring the database to the newest shape and leave
   audit     audit dialogues from files; see audit --help
   jobs      list jobs that were set aside and start them again; see jobs help
+  endpoint  where results go: add, list, test and more; see endpoint help
   backup    write the database into one file; see backup help
   restore   put a backup back; see restore help
   move      copy the embedded database to PostgreSQL; see move help
@@ -49,6 +50,7 @@ export async function run(world: World): Promise<number> {
     if (command === "migrate") return await migrateOnce(config, world);
     if (command === "audit") return await audit(config, args, world);
     if (command === "jobs") return await jobs(config, args, world);
+    if (command === "endpoint") return await endpoint(config, args, world);
     if (command === "backup") return await (await import("./backup-commands.ts")).backupCommand(config, args, world);
     if (command === "restore") return await (await import("./backup-commands.ts")).restoreCommand(config, args, world);
     if (command === "move") return await (await import("./backup-commands.ts")).moveCommand(config, args, world);
@@ -131,6 +133,18 @@ async function jobs(config: Config, args: string[], world: World): Promise<numbe
     openJobs: () => openQueue(config),
   };
   return jobsCommand(deps, args, world);
+}
+
+async function endpoint(config: Config, args: string[], world: World): Promise<number> {
+  const { endpointCommand } = await import("./crm/endpoint-commands.ts");
+  const { openEndpoints } = await import("./service.ts");
+  const deps = {
+    accessKey: config.access.key,
+    findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
+    openEndpoints: () => openEndpoints(config),
+    stopping: world.stopping,
+  };
+  return endpointCommand(deps, args, world);
 }
 
 /** The version in `package.json`, two folders up from the built file, one from the source. */
