@@ -20,6 +20,8 @@ export interface CallPageProps extends PageProps {
   call: Call;
   /** Display name of the manager; null when not told. */
   managerName: string | null;
+  /** What people call its source; null or absent: by its key. */
+  sourceName?: string | null;
   /** Every evaluation of the call, newest first within a scorecard, the primary scorecard's first. */
   evaluations: StoredEvaluation[];
   /** The one shown first; null without any. */
@@ -175,16 +177,26 @@ function EvaluationsSection({ locale, call, evaluations, timeZone }: CallPagePro
   );
 }
 
-/** Nothing yet: wait when the call is at work, send it again when it failed. */
+/** Nothing yet: what it waits for or why it is left out; wait when it is at work, send it again when it failed. */
 function NoEvaluations({ locale, call }: Pick<CallPageProps, "locale" | "call">) {
   const texts = textsIn(locale);
-  const settled = call.status === "failed" || call.status === "skipped";
+  const { status, statusReason } = call;
+  if (status === "skipped") {
+    const { no_recording: never, other } = texts.skippedAbout;
+    return <NextStep about={statusReason === "no_recording" ? never : other} to="/sources" label={texts.openSources} />;
+  }
+  if (status === "failed") return <NextStep about={texts.noEvaluations} to="/" label={texts.sendAgain} />;
+  const awaited = status === "received" ? texts.callWaitsAbout[statusReason ?? ""] : undefined;
+  return <NextStep about={awaited ?? texts.refreshLater} to={`/calls/${call.id}`} label={texts.refresh} />;
+}
+
+function NextStep({ about, to, label }: { about: string; to: string; label: string }) {
   return (
     <>
-      <p>{settled ? texts.noEvaluations : texts.refreshLater}</p>
+      <p class="advice">{about}</p>
       <p class="actions">
-        <a class="button button--quiet" href={settled ? "/" : `/calls/${call.id}`}>
-          {settled ? texts.sendAgain : texts.refresh}
+        <a class="button button--quiet" href={to}>
+          {label}
         </a>
       </p>
     </>
@@ -220,14 +232,15 @@ function EvaluationRow({ locale, timeZone, stored }: { locale: Locale; timeZone:
   );
 }
 
-function CallFacts({ locale, call, managerName, timeZone, recording }: CallPageProps) {
+function CallFacts(props: CallPageProps) {
+  const { locale, call, managerName, timeZone, recording } = props;
   const texts = textsIn(locale);
   const names = texts.callFacts;
   const facts: [string, string | null][] = [
     [names.id, call.id],
     [names.externalId, call.externalId],
     [names.manager, managerName ?? call.managerId],
-    [names.source, call.source],
+    [names.source, props.sourceName ?? texts.sourceNames[call.source] ?? call.source],
     [names.origin, texts.origins[call.origin]],
     [names.direction, call.direction && texts.directions[call.direction]],
     [names.startedAt, call.startedAt && formatDateTime(locale, timeZone, call.startedAt)],

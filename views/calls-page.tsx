@@ -19,6 +19,8 @@ export interface CallRow {
   call: Call;
   /** Display name of the manager; null when not told. */
   managerName: string | null;
+  /** What people call its source; null or absent: by its key. */
+  sourceName?: string | null;
   stored: StoredEvaluation | null;
   /** Length of its recording; null or absent for a text. */
   durationMs?: number | null;
@@ -72,6 +74,7 @@ function EmptyCalls({ locale }: { locale: Locale }) {
 function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProps) {
   const texts = textsIn(locale);
   const { callsHead } = texts;
+  const manySources = new Set(rows.map(({ call }) => call.source)).size > 1;
   return (
     <>
       <table class="table calls">
@@ -80,6 +83,7 @@ function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProp
           <tr>
             <th scope="col">{callsHead.manager}</th>
             <th scope="col">{callsHead.when}</th>
+            {manySources && <th scope="col">{texts.callsSource}</th>}
             <th scope="col">{callsHead.why}</th>
             <th scope="col" class="call-score-head">
               {callsHead.score}
@@ -100,7 +104,7 @@ function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProp
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row locale={locale} timeZone={timeZone} row={row} />
+            <Row locale={locale} timeZone={timeZone} row={row} withSource={manySources} />
           ))}
         </tbody>
       </table>
@@ -121,7 +125,14 @@ function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProp
   );
 }
 
-function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row: CallRow }) {
+interface RowProps {
+  locale: Locale;
+  timeZone: string;
+  row: CallRow;
+  withSource: boolean;
+}
+
+function Row({ locale, timeZone, row, withSource }: RowProps) {
   const texts = textsIn(locale);
   const { call, managerName, stored } = row;
   const total = call.status === "scored" ? (stored?.evaluation.total ?? null) : null;
@@ -129,6 +140,9 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
     <tr>
       <th class="call-who" scope="row">
         <a href={`/calls/${call.id}`}>{managerName ?? call.managerId ?? texts.noManager}</a>
+        {managerName === null && call.managerId === null && call.externalId !== null && (
+          <span class="note">{call.externalId}</span>
+        )}
       </th>
       <td class="call-when">
         <span class="call-line">
@@ -137,6 +151,7 @@ function Row({ locale, timeZone, row }: { locale: Locale; timeZone: string; row:
           <span>{stored && texts.modeNames[stored.evaluation.mode]}</span>
         </span>
       </td>
+      {withSource && <td class="call-source">{row.sourceName ?? texts.sourceNames[call.source] ?? call.source}</td>}
       <td class="call-why">{stored && mainPoint(locale, stored)}</td>
       {total === null ? (
         <>

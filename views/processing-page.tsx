@@ -103,6 +103,8 @@ function Standstill({ locale, progress, timeZone }: ProcessingPageProps) {
     return <Block icon="wait" why={texts.waitsToRetry(known[reason] ?? texts.waitReasons.other)} how={how} />;
   }
   if (state === "quarantined") return <Block icon="not-met" why={texts.quarantinedWhy} how={texts.quarantinedHow} />;
+  if (state === "skipped")
+    return <Block icon="wait" why={upperFirst(texts.skipReasons[reason] ?? reason)} how={texts.skippedAbout.other} />;
   if (state !== "failed") return null;
   const known: Record<string, { why: string; how: string }> = texts.failedWhy;
   const words = known[reason] ?? texts.failedWhy.other;
@@ -169,7 +171,15 @@ const WORTHLESS = ["not_audio", "audio_broken", "audio_too_long", "audio_too_lar
 function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgress }) {
   const texts = textsIn(locale);
   const { state, callId, reason } = progress;
-  if (state === "skipped" || WORTHLESS.includes(reason ?? ""))
+  if (state === "skipped")
+    return (
+      <p class="actions">
+        <a class="button button--quiet" href="/sources">
+          {texts.openSources}
+        </a>
+      </p>
+    );
+  if (WORTHLESS.includes(reason ?? ""))
     return (
       <p class="actions">
         <a class="button" href="/">
@@ -190,6 +200,11 @@ function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgre
 function recordingName(locale: Locale, { recording, origin }: CallProgress): string {
   const texts = textsIn(locale);
   return recording?.fileName ?? (origin === "upload" ? texts.recordingUnnamed : texts.recordingByUrl);
+}
+
+/** A reason that stands alone, as a sentence. */
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function lowerFirst(text: string): string {

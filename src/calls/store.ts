@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ExpressionBuilder } from "kysely";
 import type { Db } from "../db/database.ts";
 import { showsSign } from "../db/process-sign.ts";
-import type { Tables } from "../db/tables.ts";
 import type { Call, CallHandling } from "./call.ts";
 
 /** Where a page of a list ends: the next one begins after it. */
@@ -15,6 +13,9 @@ export interface CallCursor {
 export interface ListedCall extends Call {
   totalScore: number | null;
   primaryScorecard: string;
+  /** What people call the manager and the source; null where nobody said. */
+  managerName: string | null;
+  sourceName: string | null;
 }
 
 /** One call by our id; null when there is none or it was erased. */
@@ -83,14 +84,10 @@ export function externalIdHash(externalId: string): string {
 function selectCalls(db: Db) {
   return db
     .selectFrom("calls")
+    .innerJoin("sources", "sources.key", "calls.source")
+    .leftJoin("managers", "managers.id", "calls.manager_id")
     .selectAll("calls")
-    .select((eb: ExpressionBuilder<Tables, "calls">) =>
-      eb
-        .selectFrom("managers")
-        .select("managers.external_id")
-        .whereRef("managers.id", "=", "calls.manager_id")
-        .as("manager"),
-    )
+    .select(["sources.name as source_name", "managers.external_id as manager", "managers.name as manager_name"])
     .where("calls.erased_at", "is", null);
 }
 
@@ -113,5 +110,7 @@ function toCall(row: CallRow): ListedCall {
     handling: row.handling as CallHandling,
     totalScore: row.total_score,
     primaryScorecard: row.primary_scorecard,
+    managerName: row.manager_name,
+    sourceName: row.source_name,
   };
 }

@@ -31,7 +31,8 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
     const { calls, evaluations, durations, next } = await showCalls(db, { limit: ROWS, after, externalId: null });
     const rows = calls.map((call) => ({
       call,
-      managerName: null,
+      managerName: call.managerName,
+      sourceName: call.sourceName,
       stored: evaluations.get(call.id) ?? null,
       durationMs: durations.get(call.id) ?? null,
     }));
@@ -55,7 +56,8 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
       <CallPage
         {...pageProps(c)}
         call={call}
-        managerName={call.managerId}
+        managerName={call.managerName ?? call.managerId}
+        sourceName={call.sourceName}
         evaluations={evaluations}
         failures={failures.map((one) => ({ ...one, mode: modeOf(one.scorecard) }))}
         shown={shown}
@@ -75,7 +77,7 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
       scorecard,
       transcript: transcript?.transcript ?? null,
       roles: transcript?.roles.roles ?? [],
-      managerName: call.managerId,
+      managerName: call.managerName ?? call.managerId,
       recording,
     };
     return c.html(<EvaluationPage {...pageProps(c)} call={call} view={view} timeZone={timeZone} />);

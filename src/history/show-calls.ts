@@ -133,7 +133,7 @@ export async function showKept(db: Db, callId: string): Promise<KeptRecording | 
     recording,
     transcript: words?.transcript ?? null,
     roles: words?.roles.roles ?? [],
-    managerName: call.managerId,
+    managerName: call.managerName ?? call.managerId,
   };
 }
 

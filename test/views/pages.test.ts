@@ -156,6 +156,23 @@ describe("the score", () => {
   });
 });
 
+describe("the list of calls", () => {
+  it("names sources only where there is more than one", () => {
+    expect(html("calls")).toContain(">Откуда<");
+    expect(html("calls")).toContain(">Телефония<");
+    expect(html("calls-empty")).not.toContain("Откуда");
+  });
+});
+
+describe("a recording without a result", () => {
+  it("can be heard, and read as far as it came", () => {
+    expect(html("quarantined")).toContain("<audio");
+    expect(html("quarantined")).not.toContain("/transcript?format");
+    expect(html("failed-judge")).toMatch(/<audio[\s\S]*data-start="0"/u);
+    expect(html("transcribing")).not.toContain("<audio");
+  });
+});
+
 describe("languages", () => {
   it("an English page has no Russian word of ours", () => {
     const ours = html("evaluation-strong", "en").replaceAll("RU, русский", "");

@@ -211,6 +211,7 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   cancelling: processing(progressAfter(2, { cancelRequestedAt: new Date("2026-11-24T09:10:00Z") })),
   cancelled: failed(2, "cancelled"),
   quarantined: failed(1, "quarantined", withSound),
+  skipped: processing(progressAfter(2, { status: "skipped", statusReason: "too_short" }), withSound),
   "failed-judge": failed(3, "judge_failed", withWords),
   "failed-not-audio": failed(1, "not_audio"),
   "failed-download": failed(0, "download_failed"),

@@ -61,17 +61,23 @@ function calls(page: PageProps): Child {
   });
   const views = [cappedView, strongView, clientView, voicemailView, openView, longView, hostileView, bareView];
   const rows = views.map((view, index) => row(view(page.locale), index));
-  const unjudged = (status: "received" | "failed" | "skipped", statusReason: string | null): CallRow => ({
-    call: call({ status, statusReason, managerId: null }),
+  const unjudged = (status: "received" | "stored" | "failed" | "skipped", statusReason: string | null): CallRow => ({
+    call: call({ status, statusReason, managerId: null, source: "telephony", origin: "webhook" }),
     managerName: null,
+    sourceName: "Телефония",
     stored: null,
   });
+  const skipped = ["no_recording", "too_short", "direction", "internal", "voicemail", "manager", "tag", null];
   const all = [
     unjudged("received", null),
     ...rows,
     unjudged("failed", "interrupted"),
     unjudged("failed", "code_without_words"),
-    unjudged("skipped", null),
+    unjudged("received", "awaiting_recording"),
+    unjudged("received", "awaiting_details"),
+    unjudged("stored", "speech_not_configured"),
+    unjudged("stored", "quarantined"),
+    ...skipped.map((reason) => unjudged("skipped", reason)),
   ];
   return <CallsPage {...page} rows={all} nextCursor="2026&x" older timeZone={timeZone} />;
 }
@@ -94,6 +100,24 @@ function callWithAll(page: PageProps): Child {
       shown={manager}
       transcript={manager.transcript}
       roles={manager.roles}
+      recording={null}
+      swappable={null}
+      timeZone={timeZone}
+    />
+  );
+}
+
+/** A call of which there is nothing to show but what its sender told. */
+function unheardCall(page: PageProps, change: Parameters<typeof call>[0]): Child {
+  return (
+    <CallPage
+      {...page}
+      call={call(change)}
+      managerName={null}
+      evaluations={[]}
+      shown={null}
+      transcript={null}
+      roles={[]}
       recording={null}
       swappable={null}
       timeZone={timeZone}
@@ -128,41 +152,18 @@ export const SCENES: Record<string, Scene> = {
   "needs-review": evaluation(openView),
   "roles-in-doubt": evaluation(rolesInDoubtView),
   call: callWithAll,
-  "call-failed": (page) => (
-    <CallPage
-      {...page}
-      call={call({
-        status: "failed",
-        statusReason: "judge_failed",
-        externalId: null,
-        managerId: null,
-        direction: null,
-        startedAt: null,
-      })}
-      managerName={null}
-      evaluations={[]}
-      shown={null}
-      transcript={null}
-      roles={[]}
-      recording={null}
-      swappable={null}
-      timeZone={timeZone}
-    />
-  ),
-  "call-at-work": (page) => (
-    <CallPage
-      {...page}
-      call={call({ status: "received" })}
-      managerName={null}
-      evaluations={[]}
-      shown={null}
-      transcript={null}
-      roles={[]}
-      recording={null}
-      swappable={null}
-      timeZone={timeZone}
-    />
-  ),
+  "call-failed": (page) =>
+    unheardCall(page, {
+      status: "failed",
+      statusReason: "judge_failed",
+      externalId: null,
+      managerId: null,
+      direction: null,
+      startedAt: null,
+    }),
+  "call-at-work": (page) => unheardCall(page, { status: "received" }),
+  "call-awaited": (page) => unheardCall(page, { status: "received", statusReason: "awaiting_recording" }),
+  "call-skipped": (page) => unheardCall(page, { status: "skipped", statusReason: "internal" }),
   calls,
   "calls-empty": (page) => <CallsPage {...page} rows={[]} nextCursor={null} older={false} timeZone={timeZone} />,
   "fault-404": (page) => (

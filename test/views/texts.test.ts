@@ -1,9 +1,18 @@
 import { expect, it } from "vitest";
-import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../../src/calls/progress.ts";
+import {
+  REASON_AWAITING_DETAILS,
+  REASON_AWAITING_RECORDING,
+  REASON_NO_ENGINE,
+  REASON_NO_RECORDING,
+  REASON_QUARANTINED,
+} from "../../src/calls/progress.ts";
+import { SKIP_REASONS } from "../../src/crm/source-rules.ts";
+import { enCalls } from "../../views/i18n/en-calls.ts";
 import { enProgress } from "../../views/i18n/en-progress.ts";
 import { enRecording } from "../../views/i18n/en-recording.ts";
 import { enReport } from "../../views/i18n/en-report.ts";
 import { ru } from "../../views/i18n/ru.ts";
+import { ruCalls } from "../../views/i18n/ru-calls.ts";
 import { ruProgress } from "../../views/i18n/ru-progress.ts";
 import { ruRecording } from "../../views/i18n/ru-recording.ts";
 import { ruReport } from "../../views/i18n/ru-report.ts";
@@ -12,15 +21,15 @@ import { reasonOf } from "../../views/parts/call-state.tsx";
 import { evaluationOf, stored } from "./material.ts";
 
 it.each([
-  ["ru", [ruReport, ruProgress, ruRecording]],
-  ["en", [enReport, enProgress, enRecording]],
+  ["ru", [ruReport, ruProgress, ruRecording, ruCalls]],
+  ["en", [enReport, enProgress, enRecording, enCalls]],
 ] as const)("no text of one part hides that of another (%s)", (_, parts) => {
   const keys = parts.flatMap((part) => Object.keys(part));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 it("no text of a part is hidden by the whole", () => {
-  const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording };
+  const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording, ...ruCalls };
   expect(Object.keys(parts).filter((key) => ru[key as keyof typeof ru] !== parts[key])).toEqual([]);
 });
 
@@ -34,6 +43,20 @@ it.each(["ru", "en"] as const)(
     expect(statusReasons).toHaveProperty([REASON_QUARANTINED]);
   },
 );
+
+it.each(["ru", "en"] as const)("why a call of a source is left out or waits has words (%s)", (locale) => {
+  const { skipReasons, skippedAbout, callWaitsFor, callWaitsAbout } = textsIn(locale);
+  expect(Object.keys(skipReasons).sort()).toEqual([...SKIP_REASONS, REASON_NO_RECORDING].sort());
+  expect(skippedAbout).toHaveProperty([REASON_NO_RECORDING]);
+  for (const words of [callWaitsFor, callWaitsAbout])
+    expect(Object.keys(words).sort()).toEqual([REASON_AWAITING_DETAILS, REASON_AWAITING_RECORDING]);
+});
+
+it("a skipped call that is internal is no trouble of ours, as a failed one is", () => {
+  const { skipReasons, statusReasons } = textsIn("en");
+  expect(reasonOf("en", { status: "skipped", statusReason: "internal" }, null)).toBe(skipReasons.internal);
+  expect(reasonOf("en", { status: "failed", statusReason: "internal" }, null)).toBe(statusReasons.internal);
+});
 
 it("why a call failed is not what an earlier evaluation of it found", () => {
   const { statusReasons, notScorableReasons } = textsIn("en");

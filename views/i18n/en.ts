@@ -1,3 +1,4 @@
+import { enCalls } from "./en-calls.ts";
 import { enProgress } from "./en-progress.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
@@ -11,6 +12,7 @@ const count = (value: number, one: string, other: string) => formatCount("en", v
 /** English texts of the pages. */
 export const en: Texts = {
   ...enReport,
+  ...enCalls,
   ...enProgress,
   ...enRecording,
   ...enSettings,
@@ -71,6 +73,7 @@ export const en: Texts = {
     judge_timeout: "The model took too long. Your text is kept below: send it again.",
     call_too_long_for_model: "The conversation is longer than the model can read at once. Shorten the text.",
     unavailable: "The service cannot take a conversation right now. Your text is kept below: try again in a minute.",
+    budget_exhausted: "Today's budget is used up, so there is no score. Your text is kept below: send it tomorrow.",
   },
 
   // Judges
@@ -159,6 +162,11 @@ export const en: Texts = {
     judge_timeout: "the model did not answer in time",
     call_too_long_for_model: "the call is longer than the model can read",
     storage_full: "the disk was full",
+    budget_exhausted: "the budget of the day is used up",
+    provider_paused: "the model's service asks to wait",
+    provider_down: "the model's service does not work",
+    quota_exhausted: "the account at the model's service has no money left",
+    key_refused: "the model's service refused the key",
     too_many_requests: "the service asks to wait",
     upstream_failed: "the service does not answer",
   },

@@ -1,4 +1,5 @@
 import { formatCount } from "./format.ts";
+import { ruCalls } from "./ru-calls.ts";
 import { ruProgress } from "./ru-progress.ts";
 import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
@@ -11,6 +12,7 @@ const count = (value: number, one: string, few: string, many: string) =>
 /** Russian texts of the pages; the other languages follow its keys. */
 export const ru = {
   ...ruReport,
+  ...ruCalls,
   ...ruProgress,
   ...ruRecording,
   ...ruSettings,
@@ -71,6 +73,7 @@ export const ru = {
     judge_timeout: "Модель не успела ответить. Текст сохранён ниже: отправьте его ещё раз.",
     call_too_long_for_model: "Разговор длиннее, чем модель может прочитать за один раз. Сократите текст.",
     unavailable: "Сервис сейчас не может принять разговор. Текст сохранён ниже: повторите через минуту.",
+    budget_exhausted: "Бюджет на сегодня исчерпан, оценки нет. Текст сохранён ниже: отправьте его завтра.",
   },
 
   // Judges
@@ -159,6 +162,11 @@ export const ru = {
     judge_timeout: "модель не ответила вовремя",
     call_too_long_for_model: "разговор длиннее, чем может прочесть модель",
     storage_full: "кончилось место на диске",
+    budget_exhausted: "бюджет на день исчерпан",
+    provider_paused: "сервис модели просит подождать",
+    provider_down: "сервис модели не работает",
+    quota_exhausted: "на счёте у сервиса модели кончились деньги",
+    key_refused: "сервис модели не принял ключ",
     too_many_requests: "сервис просит подождать",
     upstream_failed: "сервис не отвечает",
   },

@@ -4,9 +4,15 @@ import type { Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Icon, type IconName } from "./sprite.tsx";
 
-type Look = "now" | "review" | "failed" | "none";
+type Look = "now" | "waits" | "review" | "failed" | "none";
 
-const ICONS: Record<Look, IconName> = { now: "now", review: "unclear", failed: "not-met", none: "na" };
+const ICONS: Record<Look, IconName> = {
+  now: "now",
+  waits: "wait",
+  review: "unclear",
+  failed: "not-met",
+  none: "na",
+};
 
 interface CallStateProps {
   locale: Locale;
@@ -15,17 +21,26 @@ interface CallStateProps {
   stored: StoredEvaluation | null;
 }
 
-/** What stands in the place of a score: at work, waiting for review, no score and why, failed and why. */
+/** What stands in the place of a score: at work, waiting and for what, no score and why, failed and why. */
 export function CallState({ locale, call, stored }: CallStateProps) {
-  const look = lookOf(call.status);
-  const reason = reasonOf(locale, call, stored);
+  const look = lookOf(call);
   return (
     <span class={`call-state call-state--${look}`}>
       <Icon name={ICONS[look]} />
-      {textsIn(locale).callStates[call.status]}
-      {reason && `: ${reason}`}
+      {stateWords(locale, call, stored)}
     </span>
   );
+}
+
+/** The state of a call in words, with its reason. */
+function stateWords(locale: Locale, call: CallStateProps["call"], stored: StoredEvaluation | null): string {
+  const texts = textsIn(locale);
+  const awaited = call.status === "received" ? texts.callWaitsFor[call.statusReason ?? ""] : undefined;
+  if (awaited !== undefined) return awaited;
+  const reason = reasonOf(locale, call, stored);
+  const look = lookOf(call);
+  const state = look === "waits" ? texts.callWaits : texts.callStates[look === "failed" ? "failed" : call.status];
+  return reason === null ? state : `${state}: ${reason}`;
 }
 
 /**
@@ -34,16 +49,22 @@ export function CallState({ locale, call, stored }: CallStateProps) {
  */
 export function reasonOf(locale: Locale, call: CallStateProps["call"], stored: StoredEvaluation | null): string | null {
   const texts = textsIn(locale);
-  const isUnscorable = call.status === "not_scorable";
-  const code = (isUnscorable && stored?.evaluation.notScorableReason) || call.statusReason;
+  const code = (call.status === "not_scorable" && stored?.evaluation.notScorableReason) || call.statusReason;
   if (code === null || call.status === "needs_review") return null;
-  const known: Record<string, string> = isUnscorable ? texts.notScorableReasons : texts.statusReasons;
-  return known[code] ?? code;
+  const known: Partial<Record<Call["status"], Record<string, string>>> = {
+    not_scorable: texts.notScorableReasons,
+    skipped: { ...texts.statusReasons, ...texts.skipReasons },
+  };
+  return (known[call.status] ?? (texts.statusReasons as Record<string, string>))[code] ?? code;
 }
 
-function lookOf(status: Call["status"]): Look {
+function lookOf({ status, statusReason }: CallStateProps["call"]): Look {
   if (status === "needs_review") return "review";
-  if (status === "failed") return "failed";
-  if (status === "not_scorable" || status === "skipped" || status === "scored") return "none";
-  return "now";
+  if (status === "failed" || (isAtWork(status) && statusReason === "quarantined")) return "failed";
+  if (!isAtWork(status)) return "none";
+  return statusReason === null ? "now" : "waits";
+}
+
+function isAtWork(status: Call["status"]): boolean {
+  return status === "received" || status === "stored" || status === "prepared" || status === "transcribed";
 }

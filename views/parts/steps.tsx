@@ -9,11 +9,15 @@ const ICONS: Record<ProgressStep["state"], IconName> = { done: "met", now: "now"
 export function Steps({ locale, progress }: { locale: Locale; progress: CallProgress }) {
   const texts = textsIn(locale);
   const isHeld = progress.state === "waiting";
+  const isSkipped = progress.state === "skipped";
   return (
     <ol class="steps" data-live="steps">
       {progress.steps.map((step, index) => (
-        <li class={`step step--${step.state}`} {...(step.state === "now" ? { "aria-current": "step" } : {})}>
-          <Icon name={isHeld && step.state === "now" ? "wait" : ICONS[step.state]} />
+        <li
+          class={`step step--${isSkipped && step.state === "stopped" ? "wait" : step.state}`}
+          {...(step.state === "now" ? { "aria-current": "step" } : {})}
+        >
+          <Icon name={iconOf(progress, step)} />
           <p class="step-name">
             {stepName(locale, progress, index)}
             <span class="visually-hidden">
@@ -25,6 +29,12 @@ export function Steps({ locale, progress }: { locale: Locale; progress: CallProg
       ))}
     </ol>
   );
+}
+
+/** What waits is not at work, and what was left out did not fail. */
+function iconOf({ state }: CallProgress, step: ProgressStep): IconName {
+  if (step.state === "now" && state === "waiting") return "wait";
+  return step.state === "stopped" && state === "skipped" ? "na" : ICONS[step.state];
 }
 
 /** A step in one word, by its state: what comes by link is downloaded before it is stored, and what waits is not at work. */
