@@ -25,11 +25,13 @@ import { createLogger, type Logger } from "./http/logger.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
-import { openSources } from "./sources.ts";
+import { openSources, type Sources } from "./sources.ts";
+import { type DailyBudget, dayOf } from "./usage/budget.ts";
 import { systemClock } from "./usage/clock.ts";
 import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
-import { markInterrupted } from "./usage/store.ts";
+import { type PaidProvider, sameProviders } from "./usage/provider-gate.ts";
+import { markInterrupted, recountDay } from "./usage/store.ts";
 import { openWriteBacks, type WriteBacks } from "./write-backs.ts";
 
 /** How often what died with another process is looked for: a killed process's calls are free again within 15 s. */
@@ -45,6 +47,10 @@ export interface Installation {
   audit: AuditDeps;
   /** The only way to paid requests; one per process. */
   payOnce: PayOnce;
+  prices: PriceTable;
+  budget: DailyBudget;
+  /** Who is paid for judging; nobody for rules. */
+  providers: PaidProvider[];
   /** What the person who started it should know, one sentence each. */
   notices: string[];
   /** Closes the judge's connections, then the database, and gives the data directory back. */
@@ -55,6 +61,7 @@ export interface Installation {
 export interface Service extends Installation {
   app: ReturnType<typeof createApp>;
   recordings: Recordings;
+  sources: Sources;
   writeBacks: WriteBacks;
 }
 
@@ -78,14 +85,16 @@ export async function createService(config: Config, parts: ServiceParts): Promis
   try {
     const sources = openSources(config, installation);
     const { locate } = sources.book;
-    const recordings = await openRecordings(config, { database, audit, speech, locate }, parts.logger);
+    const heard = transcriber ? [{ provider: transcriber.provider, stages: ["transcribe"] }] : [];
+    const spending = { budget: installation.budget, providers: sameProviders([...installation.providers, ...heard]) };
+    const recordings = await openRecordings(config, { database, audit, speech, locate, spending }, parts.logger);
     const app = createApp({ config, ...parts, database, audit, recordings, sources, writeBacks });
     const close = async () => {
       await Promise.all([recordings.stop(0), writeBacks.stop(0)]);
       await transcriber?.close();
       await installation.close();
     };
-    return { ...installation, app, recordings, writeBacks, close };
+    return { ...installation, app, recordings, sources, writeBacks, close };
   } catch (error) {
     await installation.close();
     throw error;
@@ -110,8 +119,11 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
     const processId = newId();
     sign = await holdProcessSign(database, processId);
     await sweep(database, processId);
-    const payOnce = createPayOnce({ db: database.db, processId, prices, clock: systemClock, random: Math.random });
-    const { judge, close } = buildJudge(config.judge.openai, payOnce);
+    const budget = { usdPerDay: config.budgetUsdPerDay, timeZone: config.timeZone };
+    await recountDay(database.db, dayOf(systemClock.now(), budget.timeZone));
+    const { db } = database;
+    const payOnce = createPayOnce({ db, processId, prices, budget, clock: systemClock, random: Math.random });
+    const { judge, providers, close } = buildJudge(config.judge.openai, payOnce);
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
@@ -125,7 +137,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
         turns: new Turns(),
         now: () => new Date(),
       },
-      payOnce,
+      ...{ payOnce, prices, budget, providers },
       notices: [
         ...modelNotices(config.judge.openai, prices),
         ...speechNotices(config, prices),
@@ -217,13 +229,19 @@ function keepSweeping(database: Database, processId: string, sign: ProcessSign, 
   };
 }
 
-function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce): { judge: Judge; close: () => Promise<void> } {
-  if (!openai) return { judge: createRulesJudge(), close: async () => {} };
+interface BuiltJudge {
+  judge: Judge;
+  providers: PaidProvider[];
+  close(): Promise<void>;
+}
+
+function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce): BuiltJudge {
+  if (!openai) return { judge: createRulesJudge(), providers: [], close: async () => {} };
   const now = () => Date.now();
   const client = createOpenaiModelClient({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, api: openai.api, now });
   const { model, api, votes, windowTokens, deadlineMs } = openai;
   const judge = createModelJudge({ client, payOnce, model, api, votes, windowTokens, deadlineMs, now });
-  return { judge, close: () => client.close() };
+  return { judge, providers: [{ provider: client.provider, stages: ["judge"] }], close: () => client.close() };
 }
 
 function modelNotices(openai: ModelJudgeConfig | null, prices: PriceTable): string[] {

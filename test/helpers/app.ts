@@ -10,7 +10,7 @@ import { loadScorecards, registerScorecards } from "../../src/evaluations/load-s
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import type { Recordings } from "../../src/recordings.ts";
-import { openSources } from "../../src/sources.ts";
+import { openSources, type Sources } from "../../src/sources.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
 import { testDatabase } from "./database.ts";
 
@@ -18,6 +18,7 @@ import { testDatabase } from "./database.ts";
 export interface TestApp {
   database: Database;
   audit: AuditDeps;
+  sources: Sources;
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Posts JSON (a text is sent as it is). */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -55,6 +56,7 @@ export async function testApp(
   return {
     database,
     audit,
+    sources,
     request,
     post: (path, body, headers = {}) =>
       request(path, {
