@@ -6,7 +6,6 @@ import { loadAac } from "./decode/decode-aac.ts";
 import { readFlacHeader } from "./decode/flac-header.ts";
 import { assertMp4Index } from "./decode/mp4-boxes.ts";
 import { findMpegSound, mpegSamplesClaimed, skipId3 } from "./decode/mpeg-frames.ts";
-import { probeMedia } from "./decode/probe-media.ts";
 import { probeOgg } from "./decode/probe-ogg.ts";
 import { type ByteSource, openBytes } from "./decode/read-bytes.ts";
 import { codecRefusal } from "./decode/refused-files.ts";
@@ -70,10 +69,16 @@ async function probe(source: ByteSource, container: AudioContainer): Promise<Aud
       return { container, codec: "gsm", channels: 1, sampleRate: 8_000, durationMs: null };
     case "mp4":
       await assertMp4Index(source);
-      return await probeMedia(source, container);
+      return await probeTracks(source, container);
     case "webm":
-      return await probeMedia(source, container);
+      return await probeTracks(source, container);
   }
+}
+
+/** The demultiplexer is as large as all decoders together, and most recordings need none. */
+async function probeTracks(source: ByteSource, container: "mp4" | "webm"): Promise<AudioFormat> {
+  const { probeMedia } = await import("./decode/probe-media.ts");
+  return probeMedia(source, container);
 }
 
 function milliseconds(samples: number | null, sampleRate: number): number | null {

@@ -7,7 +7,6 @@ import { findAdts } from "./adts-frames.ts";
 import { loadAac } from "./decode-aac.ts";
 import { decodeFlac, flacPieces } from "./decode-flac.ts";
 import { decodeGsm } from "./decode-gsm.ts";
-import { decodeMedia } from "./decode-media.ts";
 import { decodeMp3 } from "./decode-mp3.ts";
 import { decodeOgg } from "./decode-ogg.ts";
 import { decodeStream } from "./decode-stream.ts";
@@ -102,9 +101,12 @@ async function* blocksOf(source: ByteSource, format: AudioFormat): AsyncGenerato
       break;
     }
     case "mp4":
-    case "webm":
+    case "webm": {
+      // As large as all decoders together, and most recordings need none of it.
+      const { decodeMedia } = await import("./decode-media.ts");
       yield* decodeMedia(source, format.container, format.codec);
       break;
+    }
   }
 }
 
