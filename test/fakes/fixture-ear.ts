@@ -33,7 +33,10 @@ interface Reference {
   language: string;
   channel: HeardTurn["channel"];
   samples: Float32Array;
+  /** Sums of squares up to each sample, and to each frame of the envelope. */
+  energy: Float64Array;
   envelope: Float32Array;
+  envelopeEnergy: Float64Array;
   turns: TruthTurn[];
 }
 
@@ -51,6 +54,8 @@ const LIKENESS_MIN = 0.5;
 const LIKENESS_SURE = 0.97;
 /** How much of a stretch is compared sample by sample. */
 const COMPARED_S = 1;
+/** Samples of it by which the place is sought. */
+const SOUGHT = RATE / 5;
 /** Hisses come out of a lossy coder as other hisses; so much of the sound must be known. */
 const KNOWN_SHARE_MIN = 0.7;
 /** Words this near to a stretch belong to it; a turn covered so far was heard whole. */
@@ -83,7 +88,9 @@ export class FixtureEar {
         ["mix", mix],
       ] as const) {
         const own = channel === "mix" ? turns : turns.filter((turn) => turn.channel === channel);
-        references.push({ call, language, channel, samples, envelope: envelopeOf(samples), turns: own });
+        const envelope = envelopeOf(samples);
+        const energies = { energy: energyOf(samples), envelopeEnergy: energyOf(envelope) };
+        references.push({ call, language, channel, samples, envelope, ...energies, turns: own });
       }
     }
     return new FixtureEar(references);
@@ -107,13 +114,13 @@ export class FixtureEar {
     const part = samples.subarray(from * FRAME, to * FRAME);
     const envelope = envelopeOf(part);
     const candidates = this.#references
-      .map((reference) => ({ reference, ...bestLag(envelope, reference.envelope) }))
-      .sort((a, b) => b.likeness - a.likeness)
+      .map((reference) => ({ reference, ...bestLag(envelope, reference) }))
+      .sort((a, b) => (isMore(b.likeness, a.likeness) ? 1 : isMore(a.likeness, b.likeness) ? -1 : 0))
       .slice(0, 4);
     let best: Found = { reference: this.#references[0] as Reference, likeness: 0, from: 0, to: 0, heardAt: 0 };
     for (const { reference, lag } of candidates) {
-      const { likeness, at } = refine(part, reference.samples, lag * FRAME);
-      if (likeness > best.likeness)
+      const { likeness, at } = refine(part, reference, lag * FRAME);
+      if (isMore(likeness, best.likeness))
         best = { reference, likeness, from: at / RATE, to: (at + part.length) / RATE, heardAt: from * FRAME_S };
       if (likeness > LIKENESS_SURE) break;
     }
@@ -181,41 +188,66 @@ function burstsOf(envelope: Float32Array): Burst[] {
   return bursts;
 }
 
-/** Where in the longer envelope the shorter one fits best, by normalised correlation. */
-function bestLag(part: Float32Array, whole: Float32Array): { likeness: number; lag: number } {
+/** Where one side is silent the mix is the other one, but for rounding; the side counts then. */
+function isMore(likeness: number, than: number): boolean {
+  return likeness > than + 1e-6;
+}
+
+/** `energy[at]` is the sum of the squares of all numbers before `at`. */
+function energyOf(numbers: Float32Array): Float64Array {
+  const energy = new Float64Array(numbers.length + 1);
+  for (let at = 0; at < numbers.length; at++) energy[at + 1] = (energy[at] as number) + (numbers[at] as number) ** 2;
+  return energy;
+}
+
+function energyBetween(energy: Float64Array, from: number, to: number): number {
+  const last = energy.length - 1;
+  const at = (place: number) => energy[Math.min(last, Math.max(0, place))] as number;
+  return at(to) - at(from);
+}
+
+/** Sum of the products of `part` and what stands in `whole` from `lag` on; outside of it is silence. */
+function productAt(part: Float32Array, whole: Float32Array, lag: number, from: number, to: number): number {
+  let sum = 0;
+  const last = Math.min(to, whole.length - lag);
+  for (let i = Math.max(from, -lag); i < last; i++) sum += (part[i] as number) * (whole[lag + i] as number);
+  return sum;
+}
+
+/** Where in the envelope of a reference the shorter one fits best, by normalised correlation. */
+function bestLag(part: Float32Array, { envelope, envelopeEnergy }: Reference): { likeness: number; lag: number } {
   const norm = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
   let best = { likeness: 0, lag: 0 };
-  for (let lag = 0; lag + part.length <= whole.length; lag++) {
-    let dot = 0;
-    let square = 0;
-    for (let i = 0; i < part.length; i++) {
-      const value = whole[lag + i] ?? 0;
-      dot += (part[i] ?? 0) * value;
-      square += value * value;
-    }
-    const likeness = square > 0 ? dot / (norm * Math.sqrt(square)) : 0;
+  for (let lag = 0; lag + part.length <= envelope.length; lag++) {
+    const square = energyBetween(envelopeEnergy, lag, lag + part.length);
+    const likeness = square > 0 ? productAt(part, envelope, lag, 0, part.length) / (norm * Math.sqrt(square)) : 0;
     if (likeness > best.likeness) best = { likeness, lag };
   }
   return best;
 }
 
-/** The same by samples, around a place. */
-function refine(part: Float32Array, whole: Float32Array, around: number): { likeness: number; at: number } {
+/** The same by samples, around a place: found by the loudest part of the stretch, and judged by the whole of it. */
+function refine(part: Float32Array, reference: Reference, around: number): { likeness: number; at: number } {
   const length = Math.min(part.length, COMPARED_S * RATE);
-  let norm = 0;
-  for (let i = 0; i < length; i++) norm += (part[i] ?? 0) ** 2;
+  const energy = energyOf(part);
+  const likenessAt = (at: number, from: number, to: number) => {
+    const square = energyBetween(reference.energy, at + from, at + to) * energyBetween(energy, from, to);
+    return square > 0 ? Math.abs(productAt(part, reference.samples, at, from, to)) / Math.sqrt(square) : 0;
+  };
+  const loudest = loudestOf(energy, length);
   let best = { likeness: 0, at: around };
   for (let at = around - 2 * FRAME; at <= around + 2 * FRAME; at++) {
-    let dot = 0;
-    let square = 0;
-    for (let i = 0; i < length; i++) {
-      const value = whole[at + i] ?? 0;
-      dot += (part[i] ?? 0) * value;
-      square += value * value;
-    }
-    const likeness = square > 0 ? Math.abs(dot) / Math.sqrt(norm * square) : 0;
+    const likeness = likenessAt(at, loudest, Math.min(length, loudest + SOUGHT));
     if (likeness > best.likeness) best = { likeness, at };
   }
+  return { at: best.at, likeness: likenessAt(best.at, 0, length) };
+}
+
+/** Where the loudest stretch of the first `length` samples begins that a place is sought by. */
+function loudestOf(energy: Float64Array, length: number): number {
+  let best = 0;
+  const loudness = (from: number) => energyBetween(energy, from, from + SOUGHT);
+  for (let from = 0; from + SOUGHT <= length; from += FRAME) if (loudness(from) > loudness(best)) best = from;
   return best;
 }
 

@@ -15,10 +15,10 @@ describe("known words", () => {
     const lengths = new WordFacts((text) => text.length);
     const reversed = new WordFacts((text) => [...text].reverse().join(""));
     const words = Array.from({ length: 80_000 }, (_, index) => `слово${index}`);
-    for (const text of [...words, ...words.slice(0, 1_000)]) {
-      expect(lengths.of(word(text))).toBe(text.length);
-      expect(reversed.of(word(text))).toBe([...text].reverse().join(""));
-    }
+    const mistaken = [...words, ...words.slice(0, 1_000)].filter(
+      (text) => lengths.of(word(text)) !== text.length || reversed.of(word(text)) !== [...text].reverse().join(""),
+    );
+    expect(mistaken).toEqual([]);
   });
 
   test("a fact is found out once for a remembered word, and each time for one too long to remember", () => {

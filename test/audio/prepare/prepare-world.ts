@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import type { AudioBlock, AudioFormat, CutPlan, PreparedAudio, SpeechInterval } from "../../../src/audio/audio.ts";
 import { decodeAudio } from "../../../src/audio/decode/decode-audio.ts";
 import { prepare } from "../../../src/audio/prepare/preparation.ts";
-import { writePieces } from "../../../src/audio/prepare/write-pieces.ts";
+import { pieceFileName, writePieces } from "../../../src/audio/prepare/write-pieces.ts";
 import { probeAudio } from "../../../src/audio/probe-audio.ts";
 
 /** Where the fixtures lie. */
@@ -47,16 +47,20 @@ export interface Sound {
 export function readWave(path: string): Sound {
   const bytes = readFileSync(path);
   const count = bytes.readUInt16LE(22);
-  const frames = Math.floor((bytes.length - 44) / 2 / count);
-  const channels = Array.from({ length: count }, (_, channel) =>
-    Float32Array.from({ length: frames }, (__, at) => bytes.readInt16LE(44 + 2 * (at * count + channel)) / 32_768),
-  );
+  const samples = new Int16Array(new Uint8Array(bytes.subarray(44)).buffer, 0, Math.floor((bytes.length - 44) / 2));
+  const channels = Array.from({ length: count }, () => new Float32Array(Math.floor(samples.length / count)));
+  for (const [channel, one] of channels.entries())
+    for (let at = 0; at < one.length; at++) one[at] = (samples[at * count + channel] as number) / 32_768;
   return { channels, sampleRate: bytes.readUInt32LE(24) };
 }
 
-/** A call of the fixtures, left and right. */
+const calls = new Map<string, Sound>();
+
+/** A call of the fixtures, left and right, read once: its samples are not to be changed. */
 export function call(name: string): Sound & { channels: [Float32Array, Float32Array] } {
-  const { channels, sampleRate } = readWave(join(FIXTURES, `${name}.wav`));
+  const sound = calls.get(name) ?? readWave(join(FIXTURES, `${name}.wav`));
+  calls.set(name, sound);
+  const { channels, sampleRate } = sound;
   return { channels: [channels[0] as Float32Array, channels[1] as Float32Array], sampleRate };
 }
 
@@ -73,10 +77,14 @@ export async function* blocksOf({ channels, sampleRate }: Sound, length = 4_096)
 }
 
 /** Decodes and prepares a file in this thread. */
-export async function prepareFile(path: string, { plan = TURN, durationMsMax = 7_200_000 } = {}) {
+export async function prepareFile(path: string, { plan = TURN, durationMsMax = 7_200_000, write = writePieces } = {}) {
   const format = await probeAudio(path);
-  return prepareBlocks(decodeAudio(path, format), format, { plan, durationMsMax });
+  return prepareBlocks(decodeAudio(path, format), format, { plan, durationMsMax, write });
 }
+
+/** In place of `writePieces` where only the times of pieces are looked at. */
+export const writeNothing: typeof writePieces = async ({ cuts, format }) =>
+  cuts.map(({ number }) => ({ number, file: pieceFileName(number, format), sizeBytes: 0 }));
 
 /** Decodes a file once and prepares it as it is and with its channels swapped. */
 export async function prepareBothWays(path: string): Promise<[Prepared, Prepared]> {
@@ -94,14 +102,14 @@ export type Prepared = PreparedAudio & { directory: string };
 async function prepareBlocks(
   blocks: AsyncIterable<AudioBlock> | Iterable<AudioBlock>,
   format: AudioFormat,
-  { plan = TURN, durationMsMax = 36_000_000, directory = folder() } = {},
+  { plan = TURN, durationMsMax = 36_000_000, directory = folder(), write = writePieces } = {},
 ): Promise<Prepared> {
   async function* given() {
     yield* blocks;
   }
   const onProgress = () => undefined;
   const limits = { durationMsMax };
-  const job = { format, blocks: given(), directory, plan, limits, write: writePieces, onProgress };
+  const job = { format, blocks: given(), directory, plan, limits, write, onProgress };
   return { ...(await prepare(job)), directory };
 }
 
