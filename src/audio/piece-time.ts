@@ -8,6 +8,11 @@ export function soundMsOf(piece: PieceSpan): number {
   return partsOf(piece).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
+/** The same of several pieces together. */
+export function soundMsOfAll(pieces: readonly PieceSpan[]): number {
+  return pieces.reduce((sum, piece) => sum + soundMsOf(piece), 0);
+}
+
 /**
  * Where in the recording a stretch of a piece's sound lies: one interval for each part that it reaches into, in time order.
  * What an engine tells beyond the sound is held to its end. Never empty; a single interval may be of no length.

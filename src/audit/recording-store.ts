@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { PreparedAudio } from "../audio/audio.ts";
+import { soundMsOfAll } from "../audio/piece-time.ts";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
 import type { WorkFailure } from "../calls/failure-store.ts";
 import type { RecordingReference } from "../calls/recording-locator.ts";
 import { findHeldRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
-import { failedCall, lockCall, waitingUntil } from "./call-store.ts";
+import { failedCall, lockCall } from "./call-store.ts";
 
 /** A recording in work and the call it is of; null where a step has not come so far. */
 export interface WorkedRecording {
@@ -28,8 +29,11 @@ export interface WorkedRecording {
   round: number;
 }
 
-/** What preparing found out, and the folder of its pieces among those of the recording; none where nobody needs them. */
-export type KeptPreparation = PreparedAudio & { folder?: string };
+/**
+ * What preparing found out, the folder of its pieces among those of the recording (none where nobody needs them), and the
+ * length of the sound in them all.
+ */
+export type KeptPreparation = PreparedAudio & { folder?: string; piecesMs?: number };
 
 /** Whose work writes down how far a call is. */
 export type CallWorker = Pick<WorkedRecording, "callId" | "recordingId" | "round">;
@@ -73,7 +77,7 @@ export interface CountedProgress {
   step: "stored" | "prepared" | "transcribed";
   done: number;
   total: number | null;
-  unit: "bytes" | "ms" | "pieces";
+  unit: "bytes" | "ms";
 }
 
 /**
@@ -189,7 +193,7 @@ export async function notePrepared(
       channels: sanity.format.channels,
       media_type: mediaType,
       sanity: JSON.stringify(sanity),
-      prepared: JSON.stringify(rest),
+      prepared: JSON.stringify({ ...rest, piecesMs: soundMsOfAll(prepared.pieces) }),
     })
     .where("id", "=", work.recordingId)
     .execute();
@@ -220,16 +224,9 @@ export async function reachStatus(
     .execute();
 }
 
-/** Why the work on a call stands still while it is not over: a code, and until when where that is known. */
-export async function noteWaiting(
-  db: Db,
-  worker: CallWorker,
-  reason: string,
-  until: Date | null = null,
-): Promise<void> {
-  await workedCall(db, worker)
-    .set({ status_reason: reason, ...waitingUntil(until) })
-    .execute();
+/** Why the work on a call stands still while it is not over: a code. */
+export async function noteWaiting(db: Db, worker: CallWorker, reason: string): Promise<void> {
+  await workedCall(db, worker).set({ status_reason: reason }).execute();
 }
 
 /** The call is not audited, for a reason that is no fault: a code. */

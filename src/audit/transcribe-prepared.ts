@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { soundMsOfAll } from "../audio/piece-time.ts";
 import type { Db } from "../db/database.ts";
 import { WorkInterrupted } from "../errors.ts";
 import { assignRecordingRoles } from "../transcripts/channel-roles.ts";
@@ -11,7 +12,7 @@ import { lockCall } from "./call-store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
 import { piecesDir, removePieces } from "./pieces.ts";
 import { withNotes } from "./progress-notes.ts";
-import { JOB_PATIENCE_MS, type RecordingDeps, type RecordingJob } from "./recording-deps.ts";
+import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
 import { type KeptPreparation, noteDropped, reachStatus } from "./recording-store.ts";
 
 /** Longest time for all pieces of one recording; what is written down by then is kept, and the job goes on later. */
@@ -55,10 +56,10 @@ async function writeDown(
 ): Promise<Words> {
   if (!deps.speech) throw new Error("a recording with speech needs a speech engine");
   job.signal.throwIfAborted();
-  const speech = whileHeld(deps, deps.speech, job, work.callId);
+  const speech = whileHeld(deps, deps.speech, job);
   const folder = piecesDir(deps, work.recordingId, prepared.folder);
-  return withNotes(deps, { worker: work, step: "transcribed", unit: "pieces" }, (note) => {
-    note(0, prepared.pieces.length);
+  return withNotes(deps, { worker: work, step: "transcribed", unit: "ms" }, (note) => {
+    note(0, soundMsOfAll(prepared.pieces));
     return transcribeRecording(speech, {
       audioSha256: work.sha256,
       prepared,
@@ -67,7 +68,7 @@ async function writeDown(
       signal: job.signal,
       deadlineMs: deps.now().getTime() + TRANSCRIBE_MAX_MS,
       again: job.payload.again,
-      onPiece: note,
+      onHeard: note,
     });
   });
 }
@@ -81,13 +82,12 @@ function whileHeld(
   { db }: RecordingDeps,
   speech: NonNullable<RecordingDeps["speech"]>,
   job: RecordingJob,
-  callId: string,
 ): typeof speech {
   const pay: PayOnce["pay"] = async (order) => {
     if (job.isStopping()) throw new WorkInterrupted("the program stops");
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
     const again = order.again && (job.starts === 1 || !(await hasAttemptSince(db, order.key, job.id)));
-    return speech.payOnce.pay({ ...order, again, callId, patienceMs: JOB_PATIENCE_MS });
+    return speech.payOnce.pay({ ...order, again });
   };
   return { ...speech, payOnce: { ...speech.payOnce, pay } };
 }

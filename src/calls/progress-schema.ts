@@ -11,7 +11,7 @@ const StepWire = z.object({
     .object({
       done: z.number().min(0),
       total: z.number().min(0).nullable().openapi({ description: "Null while nobody knows it." }),
-      unit: z.enum(["bytes", "ms", "pieces"]),
+      unit: z.enum(["bytes", "ms"]),
     })
     .nullable()
     .openapi({ description: "What was counted, never an estimate; null where nothing is." }),
@@ -43,6 +43,7 @@ export const CallProgressWire = z
         channels: z.int().nullable(),
         layout: z.enum(["mono", "stereo", "false_stereo", "one_side_silent"]).nullable(),
         pieces: z.int().nullable().openapi({ description: "Files cut for the speech engine; 0 without speech." }),
+        pieces_ms: z.int().nullable().openapi({ description: "Length of the sound in them." }),
       })
       .nullable()
       .openapi({ description: "Null for a call that came as text." }),
@@ -82,6 +83,7 @@ export function progressToWire(progress: CallProgress): z.infer<typeof CallProgr
       channels: recording.channels,
       layout: recording.layout,
       pieces: recording.pieces,
+      pieces_ms: recording.piecesMs,
     },
     scorecard: progress.scorecard,
     evaluation_id: evaluationId,

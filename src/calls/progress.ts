@@ -12,7 +12,7 @@ export type ProgressStepKey = (typeof PROGRESS_STEPS)[number];
 export interface StepCount {
   done: number;
   total: number | null;
-  unit: "bytes" | "ms" | "pieces";
+  unit: "bytes" | "ms";
 }
 
 /** One step. `stopped`: the work ended in it without a result. */
@@ -46,6 +46,8 @@ export interface ProgressRecording {
   layout: AudioLayout | null;
   /** Files cut for the speech engine; 0 when there is no speech. */
   pieces: number | null;
+  /** Length of the sound in them: what is to be written down. */
+  piecesMs: number | null;
 }
 
 /** How far one call is. */
@@ -140,6 +142,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
     .select(({ fn, val, exists, selectFrom }) => [
       fn<AudioLayout | null>("jsonb_extract_path_text", ["prepared", val("layout")]).as("layout"),
       fn<number | null>("jsonb_array_length", [fn("jsonb_extract_path", ["prepared", val("pieces")])]).as("pieces"),
+      fn<number | null>("jsonb_extract_path", ["prepared", val("piecesMs")]).as("pieces_ms"),
       exists(selectFrom("transcripts").select("id").whereRef("recording_id", "=", "recording.id")).as("transcribed"),
     ])
     .where("calls.id", "=", callId)
@@ -153,6 +156,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
     channels: row.channels,
     layout: row.layout,
     pieces: row.pieces,
+    piecesMs: row.pieces_ms,
     isStored: row.sha256 !== null,
     isPrepared: row.layout !== null,
     isTranscribed: Boolean(row.transcribed),
@@ -182,6 +186,7 @@ export function progressOf(row: ProgressRow): CallProgress {
     channels: recording.channels,
     layout: recording.layout,
     pieces: recording.pieces,
+    piecesMs: recording.piecesMs,
   };
   return {
     callId: row.id,
@@ -189,7 +194,7 @@ export function progressOf(row: ProgressRow): CallProgress {
     status: row.status,
     state,
     reason: state === "done" || state === "working" ? null : row.statusReason,
-    until: state === "waiting" ? waitsUntil(row.progress) : null,
+    until: state === "waiting" ? untilOf(row.progress) : null,
     steps: stepsOf(row, state),
     recording: facts,
     scorecard: row.primaryScorecard,
@@ -232,7 +237,7 @@ function resultOf({ recording }: ProgressRow, key: ProgressStepKey): StepCount |
   if (!recording) return null;
   if (key === "stored") return counted(recording.sizeBytes, recording.sizeBytes, "bytes");
   if (key === "prepared") return counted(recording.durationMs, recording.durationMs, "ms");
-  return key === "transcribed" ? counted(recording.pieces, recording.pieces, "pieces") : null;
+  return key === "transcribed" ? counted(recording.piecesMs, recording.piecesMs, "ms") : null;
 }
 
 /** What the step at work has counted so far: the note of its worker, if it is of this step. */
@@ -240,19 +245,18 @@ function countOf({ progress, recording }: ProgressRow, key: ProgressStepKey): St
   const { step, done, total, unit } = (progress ?? {}) as Partial<StepCount> & { step?: unknown };
   if (step === key && typeof done === "number" && isUnit(unit))
     return { done, total: typeof total === "number" ? total : null, unit };
-  return key === "transcribed" ? counted(0, recording?.pieces ?? null, "pieces") : null;
+  return key === "transcribed" ? counted(0, recording?.piecesMs ?? null, "ms") : null;
 }
 
 function isUnit(unit: unknown): unit is StepCount["unit"] {
-  return unit === "bytes" || unit === "ms" || unit === "pieces";
+  return unit === "bytes" || unit === "ms";
 }
 
 function counted(done: number | null, total: number | null, unit: StepCount["unit"]): StepCount | null {
   return done === null || total === null ? null : { done, total, unit };
 }
 
-/** When a wait ends by itself, of `calls.progress`; null when nobody knows. */
-export function waitsUntil(progress: unknown): Date | null {
+function untilOf(progress: unknown): Date | null {
   const { waiting } = (progress ?? {}) as { waiting?: { until?: unknown } };
   const until = typeof waiting?.until === "string" ? new Date(waiting.until) : null;
   return until && !Number.isNaN(until.getTime()) ? until : null;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AudioPiece, PreparedAudio } from "../audio/audio.ts";
-import { soundMsOf } from "../audio/piece-time.ts";
+import { soundMsOf, soundMsOfAll } from "../audio/piece-time.ts";
 import type { PaidResult, PayOnce } from "../usage/pay-once.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { type DroppedSpeech, heardPiece } from "./heard-speech.ts";
@@ -32,8 +32,8 @@ export interface RecordingSpeech {
   deadlineMs: number;
   /** A person asks again after a cancel or a failure. */
   again: boolean;
-  /** After every piece that is written down. */
-  onPiece?: (done: number, total: number) => void;
+  /** After every piece that is written down: how much of the sound is by now, in milliseconds. */
+  onHeard?: (doneMs: number, totalMs: number) => void;
 }
 
 /** A recording in words. */
@@ -99,13 +99,14 @@ async function payForPieces(deps: TranscribeDeps, recording: RecordingSpeech): P
   const results: PaidResult<SpeechAnswer>[] = [];
   const faults: unknown[] = [];
   let next = 0;
-  let done = 0;
+  let doneMs = 0;
   const work = async () => {
     for (let at = next++; at < pieces.length && faults.length === 0; at = next++) {
       try {
-        results[at] = await payForPiece(deps, recording, pieces[at] as AudioPiece);
-        done += 1;
-        recording.onPiece?.(done, pieces.length);
+        const piece = pieces[at] as AudioPiece;
+        results[at] = await payForPiece(deps, recording, piece);
+        doneMs += soundMsOf(piece);
+        recording.onHeard?.(doneMs, soundMsOfAll(pieces));
       } catch (error) {
         faults.push(error);
       }

@@ -85,7 +85,12 @@ function reader(response: Response) {
 }
 
 const SHA = "a".repeat(64);
-const PREPARED = JSON.stringify({ layout: "stereo", durationMs: 60_000, pieces: [{ number: 0 }, { number: 1 }] });
+const PREPARED = JSON.stringify({
+  layout: "stereo",
+  durationMs: 60_000,
+  pieces: [{ number: 0 }, { number: 1 }],
+  piecesMs: 48_000,
+});
 
 describe("the progress of a call", () => {
   it("is what is stored, step by step", async () => {
@@ -100,7 +105,14 @@ describe("the progress of a call", () => {
     expect(await progress()).toMatchObject({
       state: "working",
       settled: false,
-      recording: { file_name: "call.mp3", size_bytes: 100, duration_ms: 60_000, layout: "stereo", pieces: 2 },
+      recording: {
+        file_name: "call.mp3",
+        size_bytes: 100,
+        duration_ms: 60_000,
+        layout: "stereo",
+        pieces: 2,
+        pieces_ms: 48_000,
+      },
       links: { page: `/calls/${id}`, evaluation: null },
     });
     await change(id, { status: "failed", status_reason: "cancelled" });

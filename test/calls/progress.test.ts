@@ -20,8 +20,17 @@ const RECORDING = {
   channels: 2,
   layout: "stereo" as const,
   pieces: 12,
+  piecesMs: 1_083_000,
 };
-const EMPTY = { fileName: null, sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null };
+const EMPTY = {
+  fileName: null,
+  sizeBytes: null,
+  durationMs: null,
+  channels: null,
+  layout: null,
+  pieces: null,
+  piecesMs: null,
+};
 
 /** A recording that has come so far: 0 nothing is here, 1 stored, 2 prepared, 3 transcribed. */
 function reached(steps: 0 | 1 | 2 | 3, change: Partial<ProgressRow> = {}): ProgressRow {
@@ -45,11 +54,11 @@ describe("the steps of a call", () => {
   it("count what was counted: the note of the step at work, the whole of those behind", () => {
     const bytes = { step: "stored", done: 5_000_000, total: null, unit: "bytes" };
     expect(counts(reached(0, { progress: bytes }))[0]).toEqual({ done: 5_000_000, total: null, unit: "bytes" });
-    const pieces = { step: "transcribed", done: 7, total: 12, unit: "pieces" };
-    expect(counts(reached(2, { progress: pieces }))).toEqual([
+    const speech = { step: "transcribed", done: 441_000, total: 1_083_000, unit: "ms" };
+    expect(counts(reached(2, { progress: speech }))).toEqual([
       { done: 14_200_000, total: 14_200_000, unit: "bytes" },
       { done: 1_294_000, total: 1_294_000, unit: "ms" },
-      { done: 7, total: 12, unit: "pieces" },
+      { done: 441_000, total: 1_083_000, unit: "ms" },
       null,
     ]);
   });
@@ -58,7 +67,7 @@ describe("the steps of a call", () => {
     expect(counts(reached(1, { progress: { step: "stored", done: 1, total: 2, unit: "bytes" } }))[1]).toBeNull();
     expect(counts(reached(1, { progress: { step: "prepared", done: "1", total: 2, unit: "ms" } }))[1]).toBeNull();
     expect(counts(reached(1, { progress: { step: "prepared", done: 1, total: 2, unit: "apples" } }))[1]).toBeNull();
-    expect(counts(reached(2))[2]).toEqual({ done: 0, total: 12, unit: "pieces" });
+    expect(counts(reached(2))[2]).toEqual({ done: 0, total: 1_083_000, unit: "ms" });
   });
 
   it("stop where the work ended without a result", () => {

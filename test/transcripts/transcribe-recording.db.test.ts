@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { soundMsOfAll } from "../../src/audio/piece-time.ts";
 import type { Database } from "../../src/db/database.ts";
 import { holdProcessSign, type ProcessSign } from "../../src/db/process-sign.ts";
 import { WorkInterrupted } from "../../src/errors.ts";
@@ -77,7 +78,7 @@ const whileInFlight = async (stop: (transcriber: { sent: string[] }, controller:
   const script = { ...WORDS, "1.mp3": untilAborted, "3.mp3": untilAborted };
   const { made, transcriber } = transcribe(script, {
     signal: controller.signal,
-    onPiece: (done) => done === 4 && stop(transcriber, controller),
+    onHeard: (doneMs) => doneMs === soundMsOfAll(PIECES.slice(0, 4)) && stop(transcriber, controller),
   });
   const error = await made.then(
     () => null,

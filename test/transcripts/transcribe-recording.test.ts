@@ -284,13 +284,17 @@ describe("paying", () => {
   const script = Object.fromEntries(pieces.map(({ file, number }) => [file, `Реплика номер ${number}.`]));
 
   it("is done a few pieces at once, each settled as it comes and told", async () => {
-    const told: string[] = [];
+    const told: [number, number][] = [];
     const { transcriber, payOnce, lines } = await transcribe("stereo", pieces, script, {
-      onPiece: (done, total) => told.push(`${done}/${total}`),
+      onHeard: (doneMs, totalMs) => told.push([doneMs, totalMs]),
     });
     expect(transcriber.atOnce).toBe(4);
     expect(payOnce.settled.length).toBe(9);
-    expect(told).toEqual(["1/9", "2/9", "3/9", "4/9", "5/9", "6/9", "7/9", "8/9", "9/9"]);
+    // The first piece has no room before it, so it is shorter.
+    const totalMs = 9 * 1_700 - 100;
+    expect(told.map(([, ofAll]) => ofAll)).toEqual(Array(9).fill(totalMs));
+    expect(told.map(([doneMs]) => doneMs)).toEqual(told.map(([doneMs]) => doneMs).sort((a, b) => a - b));
+    expect(told.at(-1)?.[0]).toBe(totalMs);
     expect(lines.map((line) => line.slice(0, 1))).toEqual([..."123456789"]);
   });
 

@@ -25,8 +25,9 @@ const RECORDING: ProgressRecording = {
   channels: 2,
   layout: "stereo",
   pieces: 12,
+  piecesMs: 1_083_000,
 };
-const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null };
+const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null, piecesMs: null };
 
 /** How far a recording is after so many steps, 0 to 3. */
 export function progressAfter(steps: number, change: Partial<ProgressRow> = {}, file = RECORDING): CallProgress {
@@ -199,7 +200,9 @@ export const RECORDING_SCENES: Record<string, Scene> = {
     ),
   ),
   preparing: processing(progressAfter(1, { progress: { step: "prepared", done: 756_000, total: null, unit: "ms" } })),
-  transcribing: processing(progressAfter(2, { progress: { step: "transcribed", done: 7, total: 12, unit: "pieces" } })),
+  transcribing: processing(
+    progressAfter(2, { progress: { step: "transcribed", done: 441_000, total: 1_083_000, unit: "ms" } }),
+  ),
   scoring: processing(progressAfter(3, {}, { ...RECORDING, fileName: LONG_NAME })),
   "waiting-for-engine": processing(progressAfter(2, { statusReason: "speech_not_configured" })),
   "waiting-to-retry": processing(

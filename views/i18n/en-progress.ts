@@ -62,19 +62,15 @@ export const enProgress: typeof ruProgress = {
   stepWords: { done: "done", now: "at work now", wait: "to come", held: "waiting", stopped: "stopped" },
   stepAbout: {
     stored: "The whole file goes to the disk",
-    prepared: "Channels, silence, pieces to transcribe",
-    transcribed: "Piece by piece, each channel apart",
+    prepared: "Channels, silence, where each turn lies",
+    transcribed: "Speech becomes text, each channel apart",
     scored: "By the scorecard, with quotes from the transcript",
   },
   countBytes: (done, total) =>
     total === null ? megabytes(done) : `${formatNumber("en", done / 1_000_000)} of ${megabytes(total)}`,
   countMs: (done, total) => (total === null ? done : `${done} of ${total}`),
-  countPieces: (done, total) =>
-    total === null
-      ? count(done, "piece", "pieces")
-      : `${formatNumber("en", done)} of ${count(total, "piece", "pieces")}`,
+  speechOf: (length) => `${length} of speech`,
   storedBytes: (bytes) => megabytes(bytes),
-  pieceCount: (pieces) => count(pieces, "piece", "pieces"),
   noSpeech: "no speech found",
   layouts: {
     mono: "one channel",
@@ -85,7 +81,7 @@ export const enProgress: typeof ruProgress = {
   progressLabels: {
     stored: "How much of the file is here",
     prepared: "How much of the recording is prepared",
-    transcribed: "How many pieces are transcribed",
+    transcribed: "How much of the speech is transcribed",
     scored: "Score",
   },
 

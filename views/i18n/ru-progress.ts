@@ -67,19 +67,15 @@ export const ruProgress = {
   stepWords: { done: "готово", now: "идёт сейчас", wait: "впереди", held: "ждёт", stopped: "остановлено" },
   stepAbout: {
     stored: "Файл целиком ляжет на диск",
-    prepared: "Каналы, тишина, куски для расшифровки",
-    transcribed: "Кусок за куском, каждый канал отдельно",
+    prepared: "Каналы, тишина, место каждой реплики",
+    transcribed: "Речь станет текстом, каждый канал отдельно",
     scored: "По карте, с цитатами из расшифровки",
   },
   countBytes: (done: number, total: number | null) =>
     total === null ? megabytes(done) : `${formatNumber("ru", done / 1_000_000)} из ${megabytes(total)}`,
   countMs: (done: string, total: string | null) => (total === null ? done : `${done} из ${total}`),
-  countPieces: (done: number, total: number | null) =>
-    total === null
-      ? count(done, "кусок", "куска", "кусков")
-      : `${formatNumber("ru", done)} из ${count(total, "куска", "кусков", "кусков")}`,
+  speechOf: (length: string) => `${length} речи`,
   storedBytes: (bytes: number) => megabytes(bytes),
-  pieceCount: (pieces: number) => count(pieces, "кусок", "куска", "кусков"),
   noSpeech: "речи не найдено",
   layouts: {
     mono: "один канал",
@@ -90,7 +86,7 @@ export const ruProgress = {
   progressLabels: {
     stored: "Сколько файла уже здесь",
     prepared: "Сколько записи подготовлено",
-    transcribed: "Сколько кусков расшифровано",
+    transcribed: "Сколько речи расшифровано",
     scored: "Оценка",
   },
 

@@ -55,7 +55,7 @@ function Detail({ locale, progress, step }: { locale: Locale; progress: CallProg
     return text === "" ? null : <p class="step-detail">{text}</p>;
   }
   if (count === null) return state === "stopped" ? null : <p class="step-detail">{texts.stepAbout[key]}</p>;
-  const text = countText(locale, count);
+  const text = countText(locale, key, count);
   return (
     <div class="step-detail">
       {count.total !== null && count.total > 0 && state === "now" && (
@@ -72,19 +72,18 @@ function Detail({ locale, progress, step }: { locale: Locale; progress: CallProg
 function resultText(locale: Locale, { recording }: CallProgress, { key }: ProgressStep): string {
   const texts = textsIn(locale);
   if (!recording) return "";
-  const { sizeBytes, durationMs, layout, pieces } = recording;
+  const { sizeBytes, durationMs, layout, pieces, piecesMs } = recording;
   if (key === "stored") return sizeBytes === null ? "" : texts.storedBytes(sizeBytes);
   if (key === "prepared") {
     const facts = [durationMs === null ? null : formatPosition(durationMs), layout && texts.layouts[layout]];
-    const cut = pieces === null ? null : pieces === 0 ? texts.noSpeech : texts.pieceCount(pieces);
-    return [facts.filter(Boolean).join(", "), cut].filter(Boolean).join("; ");
+    return [...facts, pieces === 0 ? texts.noSpeech : null].filter(Boolean).join(", ");
   }
-  return key === "transcribed" && pieces !== null && pieces > 0 ? texts.pieceCount(pieces) : "";
+  return key === "transcribed" && piecesMs ? texts.speechOf(formatPosition(piecesMs)) : "";
 }
 
-function countText(locale: Locale, { done, total, unit }: StepCount): string {
+function countText(locale: Locale, key: ProgressStep["key"], { done, total, unit }: StepCount): string {
   const texts = textsIn(locale);
   if (unit === "bytes") return texts.countBytes(done, total);
-  if (unit === "pieces") return texts.countPieces(done, total);
-  return texts.countMs(formatPosition(done), total === null ? null : formatPosition(total));
+  const text = texts.countMs(formatPosition(done), total === null ? null : formatPosition(total));
+  return key === "transcribed" ? texts.speechOf(text) : text;
 }
