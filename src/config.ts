@@ -35,6 +35,8 @@ export interface Config {
     /** Which channel of a stereo recording is the manager's where nothing else says; null: content decides. */
     managerChannel: "left" | "right" | null;
   };
+  /** What may be paid for in a day, in US dollars; null: without bounds. */
+  budgetUsdPerDay: number | null;
   /** Null: recordings are kept and wait until a speech engine is set. */
   speech: SpeechConfig | null;
   fetching: {
@@ -103,6 +105,11 @@ export const Settings = z.object({
   ACCESS: choice(["open"]).optional(),
   ACCESS_KEY: secret(16).optional(),
   SECRET_KEY: secret(32).optional(),
+  BUDGET_USD_PER_DAY: z
+    .string()
+    .regex(/^\d{1,9}(?:\.\d{1,8})?$/, "must be US dollars such as 12.50")
+    .transform(Number)
+    .optional(),
   DIALOG_CHARACTERS_MAX: whole(100, 10_000_000, 400_000),
   AUDIO_BYTES_MAX: whole(1_000, 4_000_000_000, 200_000_000),
   AUDIO_DURATION_MAX_S: whole(1, 86_400, 7_200),
@@ -196,6 +203,7 @@ function configOf(settings: Settings): Config {
       durationMsMax: settings.AUDIO_DURATION_MAX_S * 1000,
       managerChannel: settings.MANAGER_CHANNEL ?? null,
     },
+    budgetUsdPerDay: settings.BUDGET_USD_PER_DAY ?? null,
     speech: speechOf(settings),
     fetching: {
       ports: settings.FETCH_PORTS.map(Number),

@@ -11,6 +11,7 @@ import {
   SWEEP_RECORDINGS,
   sweepRecordings,
 } from "./audit/recording-upkeep.ts";
+import { createReleaser, type ReleaseDeps } from "./audit/release-held.ts";
 import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
 import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
 import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
@@ -72,7 +73,12 @@ export async function openRecordings(
     audit,
     speech,
     locate,
-  }: { database: Database; audit: AuditDeps } & Pick<RecordingDeps, "speech" | "locate">,
+    spending,
+  }: {
+    database: Database;
+    audit: AuditDeps;
+    spending: Pick<ReleaseDeps, "providers" | "budget">;
+  } & Pick<RecordingDeps, "speech" | "locate">,
   logger: Logger,
 ): Promise<Recordings> {
   const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
@@ -95,6 +101,7 @@ export async function openRecordings(
   };
   const backups = openBackups({ database, dataDir: config.dataDir, isServing: true });
   const jobs = await openRecordingJobs(config, { database, deps, backups }, logger);
+  const release = createReleaser({ db: database.db, jobs, ...spending, now: Date.now });
   let looking: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   const closing = new AbortController();
@@ -117,7 +124,8 @@ export async function openRecordings(
         jobs
           .list({ state: "quarantined" })
           .then((set) => markQuarantined({ db: database.db, wake }, set))
-          .catch((err) => logger.warn({ err }, "jobs that were set aside are not marked yet"));
+          .then(() => release())
+          .catch((err) => logger.warn({ err }, "jobs that were set aside or held are not looked after yet"));
       }, LOOK_MS);
       looking.unref();
     },

@@ -13,6 +13,7 @@ import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
+import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
 import { type AcceptedCall, acceptTextCall, takeUpText } from "./store.ts";
@@ -138,6 +139,7 @@ async function judgeAndStore(
       reportLanguage: input.reportLanguage ?? deps.reportLanguage,
       signal: input.signal,
       again: accepted.again,
+      callId: accepted.callId,
     });
     unsettled = settlements;
     const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
@@ -164,5 +166,6 @@ async function judgeAndStore(
 /** The code a failed call bears; it names no vendor and no secret. */
 function failureReason(error: unknown): string {
   if (!(error instanceof AppError)) return "internal";
+  if (error instanceof PaymentHeld) return error.hold.reason;
   return error.code === "upstream_failed" ? "judge_failed" : error.code;
 }

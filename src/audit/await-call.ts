@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallStatus } from "../calls/call.ts";
 import type { WorkFailure } from "../calls/failure-store.ts";
-import { REASON_CANCELLED, REASON_NO_ENGINE } from "../calls/progress.ts";
+import { REASON_CANCELLED, REASON_NO_ENGINE, waitsUntil } from "../calls/progress.ts";
 import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
+import { heldDetail } from "../usage/payment-held.ts";
 
 /** What waiting for a call needs. */
 export interface AwaitCallDeps {
@@ -20,6 +21,8 @@ export interface CallStanding {
   status: CallStatus;
   /** A code; null when all is well. */
   reason: string | null;
+  /** When a wait ends by itself; null when nobody knows. */
+  until: Date | null;
   /** Why it failed, for whoever waited; null unless `failed`. */
   failed: { code: ErrorCode | "internal"; detail: string } | null;
 }
@@ -74,21 +77,38 @@ export async function readStanding(db: Db, callId: string): Promise<CallStanding
     .executeTakeFirst();
   if (!row) throw new AppError("not_found", "The call was just removed.");
   const { failed } = (row.progress ?? {}) as Partial<Pick<CallStanding, "failed">>;
-  return { status: row.status, reason: row.status_reason, failed: failed ?? null };
+  return { status: row.status, reason: row.status_reason, until: waitsUntil(row.progress), failed: failed ?? null };
 }
 
 /** A call that is judged may still be at work on what this one waits for: another scorecard, an earlier recording. */
 function isOver({ status, reason }: CallStanding): boolean {
-  return reason === REASON_NO_ENGINE || status === "failed" || status === "skipped";
+  return reason === REASON_NO_ENGINE || isLongHeld(reason) || status === "failed" || status === "skipped";
+}
+
+/** What is held for less, by a provider that is down or asks to wait, is waited for. */
+function isLongHeld(reason: string | null): boolean {
+  return reason === "budget_exhausted" || reason === "quota_exhausted" || reason === "key_refused";
 }
 
 /** Why a call that is over has no evaluation, as an error with the call's address. */
-export function standingFault({ reason, failed }: CallStanding, callId: string): AppError {
+export function standingFault({ reason, until, failed }: CallStanding, callId: string): AppError {
   const instance = `/api/v1/calls/${callId}`;
   if (reason === REASON_NO_ENGINE) return new AppError("unavailable", SPEECH_MISSING_DETAIL, { instance });
+  const held = heldDetail(reason);
+  if (held !== null) return heldFault(held, { reason, until }, instance);
   if (reason === REASON_CANCELLED)
     return new AppError("conflict", "The work on this call was cancelled.", { instance });
   return failureFault(failed ?? { code: "internal", detail: "The work on this call broke off." }, callId);
+}
+
+function heldFault(
+  detail: string,
+  { reason, until }: Pick<CallStanding, "reason" | "until">,
+  instance: string,
+): AppError {
+  const retryAfterMs = until === null ? null : Math.max(0, until.getTime() - Date.now());
+  const code = reason === "budget_exhausted" ? reason : "unavailable";
+  return new AppError(code, `${detail} The work goes on by itself then.`, { instance, retryable: true, retryAfterMs });
 }
 
 /** Work that failed for good, as an error with the call's address. */

@@ -107,9 +107,21 @@ export async function isPrimary(db: Db, callId: string, scorecard: string): Prom
   return row?.primary_scorecard === scorecard;
 }
 
-/** Why the judging stands still while it is not over: a code. */
-export async function noteEvaluationWaits(db: Db, work: EvaluationWork, reason: string): Promise<void> {
-  await judgedCall(db, work).set({ status_reason: reason }).execute();
+/** Why the judging stands still while it is not over: a code, and until when where that is known. */
+export async function noteEvaluationWaits(
+  db: Db,
+  work: EvaluationWork,
+  reason: string,
+  until: Date | null = null,
+): Promise<void> {
+  await judgedCall(db, work)
+    .set({ status_reason: reason, ...waitingUntil(until) })
+    .execute();
+}
+
+/** How the end of a wait stands in a call; an unknown one changes nothing there. */
+export function waitingUntil(until: Date | null): { progress?: string } {
+  return until === null ? {} : { progress: JSON.stringify({ waiting: { until } }) };
 }
 
 /** What a call that failed is set to. */

@@ -13,7 +13,7 @@ import { findNewestInput, type TranscriptInput } from "../transcripts/store.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { hasAttemptSince, settlePaidRequests } from "../usage/store.ts";
 import { lockCall, noteEvaluated } from "./call-store.ts";
-import type { JobInHand } from "./recording-deps.ts";
+import { JOB_PATIENCE_MS, type JobInHand } from "./recording-deps.ts";
 import { CallCancelled } from "./watch-cancel.ts";
 
 /** What evaluating a stored call needs. */
@@ -58,6 +58,8 @@ export async function evaluateCall(deps: EvaluateCallDeps, job: EvaluationJob, w
     reportLanguage: job.payload.reportLanguage ?? deps.reportLanguage,
     signal: job.signal,
     again: await mayAskAgain(db, job, words.callId),
+    callId: words.callId,
+    patienceMs: JOB_PATIENCE_MS,
   });
   try {
     await keep(deps, job, judged, { evaluation, settlements });

@@ -3,10 +3,11 @@ import type { EvaluationWork } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { WorkInterrupted } from "../errors.ts";
 import { JobLost } from "../jobs/jobs.ts";
+import { putOffFor } from "../usage/payment-held.ts";
 import { failEvaluation, isRoundOver, noteEvaluationWaits } from "./call-store.ts";
 import { type EvaluateCallDeps, evaluateCall } from "./evaluate-call.ts";
 import type { JobInHand } from "./recording-deps.ts";
-import { consequenceAt } from "./recording-failure.ts";
+import { consequenceAt, endOf } from "./recording-failure.ts";
 import type { WakeListener } from "./wake-ups.ts";
 import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 
@@ -37,8 +38,15 @@ export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<E
 }
 
 /** As after a failure of a recording. */
-async function settle({ db }: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
+async function settle({ db, now }: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
   const consequence = consequenceAt("evaluate", error, job.starts);
+  if (consequence.kind === "hold") {
+    const { hold } = consequence;
+    return db.transaction().execute(async (tx) => {
+      await noteEvaluationWaits(tx, job.payload, hold.reason, endOf(hold));
+      await job.snooze(tx, putOffFor(hold, now().getTime(), Math.random()));
+    });
+  }
   if (consequence.kind === "wait" || !consequence.isForeseen) {
     if (!(await job.holds())) throw error;
     if (consequence.kind === "wait") await noteEvaluationWaits(db, job.payload, consequence.reason);

@@ -17,6 +17,7 @@ export type FormFaultCode =
   | "judge_timeout"
   | "call_too_long_for_model"
   | "unavailable"
+  | "budget_exhausted"
   | "source_missing"
   | "source_ambiguous"
   | "audio_empty"
@@ -79,6 +80,7 @@ const FIELDS = { text: "dialog_text", audio: "audio", url: "file_url" } as const
 const FAULTS_OF_ALL: Partial<Record<ErrorCode, FormFault>> = {
   out_of_storage: { field: null, code: "storage_full" },
   unavailable: { field: null, code: "unavailable" },
+  budget_exhausted: { field: null, code: "budget_exhausted" },
 };
 
 const FAULTS: Record<FormSource, Partial<Record<ErrorCode, FormFault>>> = {

@@ -29,6 +29,9 @@ export interface JobInHand<Payload> {
   snooze(db: Db, options: { seconds: number; reason: string }): Promise<void>;
 }
 
+/** A job waits so long in its place for a provider that asks to wait; for longer it is put off. */
+export const JOB_PATIENCE_MS = 10_000;
+
 /** The job of one recording. */
 export type RecordingJob = JobInHand<RecordingWork>;
 

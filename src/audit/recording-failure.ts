@@ -2,6 +2,7 @@ import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.t
 import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode, WorkCrashed } from "../errors.ts";
 import { consequenceOf } from "../jobs/waits.ts";
+import { type Hold, PaymentHeld, putOffFor } from "../usage/payment-held.ts";
 import { isPrimary } from "./call-store.ts";
 import { removePieces } from "./pieces.ts";
 import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
@@ -36,8 +37,12 @@ const DOWNLOADS_MAX = 6;
 /** What is no recording is not kept. */
 const WORTHLESS = new Set(["not_audio", "audio_broken", "audio_too_long", "audio_too_large"]);
 
-/** What a failure means for the call: it waits for a reason that passes, or it failed, by a fault foreseen or not. */
+/**
+ * What a failure means for the call: it waits for a reason that passes, or until it may be paid for, which is no failure,
+ * or it failed, by a fault foreseen or not.
+ */
 export type Consequence =
+  | { kind: "hold"; hold: Hold }
   | { kind: "wait"; reason: string }
   | { kind: "fail"; failure: WorkFailure; isForeseen: boolean };
 
@@ -49,6 +54,7 @@ const UNFORESEEN: WorkFailure = {
 
 /** What follows from an error in this step; `starts` is how often its job has begun. */
 export function consequenceAt(step: RecordingStep, error: unknown, starts: number): Consequence {
+  if (error instanceof PaymentHeld) return { kind: "hold", hold: error.hold };
   if (error instanceof WorkCrashed) return { kind: "wait", reason: "work_crashed" };
   if (!(error instanceof AppError)) {
     if (consequenceOf(error, {}).kind === "wait") return { kind: "wait", reason: "unavailable" };
@@ -64,7 +70,7 @@ export function consequenceAt(step: RecordingStep, error: unknown, starts: numbe
 /**
  * After a failure: what may help later is written down as the reason of the wait and thrown for the queue; the rest ends
  * call and job together. An error that nobody foresaw is thrown too: the queue keeps it where a person sees it. Nothing
- * is written for a job that is not ours any more.
+ * is written for a job that is not ours any more. Work that may not be paid for now is put off, and that is all.
  */
 export async function settleFailure(
   deps: RecordingDeps,
@@ -72,6 +78,7 @@ export async function settleFailure(
   { work, step, error }: { work: WorkedRecording; step: RecordingStep; error: unknown },
 ): Promise<void> {
   const consequence = consequenceAt(step, error, job.starts);
+  if (consequence.kind === "hold") return putOff(deps, job, { work, step, hold: consequence.hold });
   if (consequence.kind === "wait" || !consequence.isForeseen) {
     if (!(await job.holds())) throw error;
     await deps.db.transaction().execute(async (tx) => {
@@ -89,6 +96,22 @@ export async function settleFailure(
   });
   if (isWorthless) await deps.files.remove(work.recordingId);
   await removePieces(deps, work.recordingId, job);
+}
+
+async function putOff(
+  { db, now }: RecordingDeps,
+  job: RecordingJob,
+  { work, step, hold }: { work: WorkedRecording; step: RecordingStep; hold: Hold },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    if (await isOfCall(tx, job, { work, step })) await noteWaiting(tx, work, hold.reason, endOf(hold));
+    await job.snooze(tx, putOffFor(hold, now().getTime(), Math.random()));
+  });
+}
+
+/** When a hold ends; null when nobody knows. */
+export function endOf({ untilMs }: Hold): Date | null {
+  return untilMs === null ? null : new Date(untilMs);
 }
 
 /** That a scorecard is not filled in is written down always, for whoever waits for it and for the call's page. */

@@ -6,7 +6,7 @@ import type { WorkFailure } from "../calls/failure-store.ts";
 import type { RecordingReference } from "../calls/recording-locator.ts";
 import { findHeldRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
-import { failedCall, lockCall } from "./call-store.ts";
+import { failedCall, lockCall, waitingUntil } from "./call-store.ts";
 
 /** A recording in work and the call it is of; null where a step has not come so far. */
 export interface WorkedRecording {
@@ -224,9 +224,16 @@ export async function reachStatus(
     .execute();
 }
 
-/** Why the work on a call stands still while it is not over: a code. */
-export async function noteWaiting(db: Db, worker: CallWorker, reason: string): Promise<void> {
-  await workedCall(db, worker).set({ status_reason: reason }).execute();
+/** Why the work on a call stands still while it is not over: a code, and until when where that is known. */
+export async function noteWaiting(
+  db: Db,
+  worker: CallWorker,
+  reason: string,
+  until: Date | null = null,
+): Promise<void> {
+  await workedCall(db, worker)
+    .set({ status_reason: reason, ...waitingUntil(until) })
+    .execute();
 }
 
 /** The call is not audited, for a reason that is no fault: a code. */

@@ -12,7 +12,7 @@ import { lockCall } from "./call-store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
 import { piecesDir, removePieces } from "./pieces.ts";
 import { withNotes } from "./progress-notes.ts";
-import type { RecordingDeps, RecordingJob } from "./recording-deps.ts";
+import { JOB_PATIENCE_MS, type RecordingDeps, type RecordingJob } from "./recording-deps.ts";
 import { type KeptPreparation, noteDropped, reachStatus } from "./recording-store.ts";
 
 /** Longest time for all pieces of one recording; what is written down by then is kept, and the job goes on later. */
@@ -56,7 +56,7 @@ async function writeDown(
 ): Promise<Words> {
   if (!deps.speech) throw new Error("a recording with speech needs a speech engine");
   job.signal.throwIfAborted();
-  const speech = whileHeld(deps, deps.speech, job);
+  const speech = whileHeld(deps, deps.speech, job, work.callId);
   const folder = piecesDir(deps, work.recordingId, prepared.folder);
   return withNotes(deps, { worker: work, step: "transcribed", unit: "ms" }, (note) => {
     note(0, soundMsOfAll(prepared.pieces));
@@ -82,12 +82,13 @@ function whileHeld(
   { db }: RecordingDeps,
   speech: NonNullable<RecordingDeps["speech"]>,
   job: RecordingJob,
+  callId: string,
 ): typeof speech {
   const pay: PayOnce["pay"] = async (order) => {
     if (job.isStopping()) throw new WorkInterrupted("the program stops");
     if (!(await job.holds())) throw new WorkInterrupted("the job is not ours any more");
     const again = order.again && (job.starts === 1 || !(await hasAttemptSince(db, order.key, job.id)));
-    return speech.payOnce.pay({ ...order, again });
+    return speech.payOnce.pay({ ...order, again, callId, patienceMs: JOB_PATIENCE_MS });
   };
   return { ...speech, payOnce: { ...speech.payOnce, pay } };
 }

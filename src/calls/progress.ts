@@ -194,7 +194,7 @@ export function progressOf(row: ProgressRow): CallProgress {
     status: row.status,
     state,
     reason: state === "done" || state === "working" ? null : row.statusReason,
-    until: state === "waiting" ? untilOf(row.progress) : null,
+    until: state === "waiting" ? waitsUntil(row.progress) : null,
     steps: stepsOf(row, state),
     recording: facts,
     scorecard: row.primaryScorecard,
@@ -256,7 +256,8 @@ function counted(done: number | null, total: number | null, unit: StepCount["uni
   return done === null || total === null ? null : { done, total, unit };
 }
 
-function untilOf(progress: unknown): Date | null {
+/** When a wait ends by itself, of `calls.progress`; null when nobody knows. */
+export function waitsUntil(progress: unknown): Date | null {
   const { waiting } = (progress ?? {}) as { waiting?: { until?: unknown } };
   const until = typeof waiting?.until === "string" ? new Date(waiting.until) : null;
   return until && !Number.isNaN(until.getTime()) ? until : null;

@@ -27,6 +27,10 @@ export interface EvaluationRequest {
   signal: AbortSignal;
   /** Somebody asks again for a call that failed: one further attempt where none is made by itself. */
   again?: boolean;
+  /** The call that is judged; absent for work that stores nothing. */
+  callId?: string;
+  /** Longest wait for a provider that asks to wait; to the judge's own deadline where not said. */
+  patienceMs?: number;
 }
 
 /** The evaluation and the ledger rows to settle in the statement that stores it. */
@@ -61,6 +65,8 @@ export async function evaluateTranscript(
     reportLanguage: request.reportLanguage,
     signal: request.signal,
     again: request.again ?? false,
+    ...(request.callId !== undefined && { callId: request.callId }),
+    ...(request.patienceMs !== undefined && { patienceMs: request.patienceMs }),
   });
   const evaluation = judgement.notScorable
     ? judgedUnscorable(deps, request, judgement, citable)

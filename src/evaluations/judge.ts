@@ -16,6 +16,10 @@ export interface JudgeInput {
   reportLanguage: ReportLanguage;
   /** A person asks again: allows one further paid request where none is allowed by itself (DESIGN §10). */
   again?: boolean;
+  /** The call that is judged; absent for work that stores nothing. */
+  callId?: string;
+  /** Longest wait for a provider that asks to wait; to the judge's own deadline where not said. */
+  patienceMs?: number;
   /** Aborts the work; a paid request in flight is cancelled and becomes `ambiguous`. */
   signal: AbortSignal;
 }

@@ -181,6 +181,8 @@ class ModelJudging {
       deadlineMs: this.#deadlineMs,
       signal: this.#input.signal,
       again: this.#input.again ?? false,
+      callId: this.#input.callId ?? null,
+      ...(this.#input.patienceMs !== undefined && { patienceMs: this.#input.patienceMs }),
     });
     this.#results.push(result);
     if (result.settlement) this.#unsettled.push(result.settlement);

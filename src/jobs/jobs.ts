@@ -42,6 +42,10 @@ export interface Jobs<Payloads extends JobPayloads> {
   list(filter: { state: JobState; limit?: number; after?: string | null }): Promise<ListedJob[]>;
   /** One job, whatever its state; null when there is none (any more). */
   find(id: string): Promise<ListedJob | null>;
+  /** The reasons beginning like this for which jobs are put off to a later time, each once. */
+  putOffReasons(prefix: string): Promise<string[]>;
+  /** Lets jobs that are put off for this very reason start now, the most urgent and oldest first; gives their count. */
+  release(reason: string, limit: number): Promise<number>;
   /**
    * Puts a quarantined job back under its id, as if it were new. Throws `not_found` when no such job is quarantined, and
    * `conflict` when an unfinished job has its key.

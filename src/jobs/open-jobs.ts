@@ -17,7 +17,16 @@ import { type BossDeps, newBoss } from "./new-boss.ts";
 import { PROBE, prepareQueues, QUARANTINE } from "./queues.ts";
 import { type JobSchedule, keepSchedules } from "./schedules.ts";
 import { affectedBy } from "./settle-job.ts";
-import { findJob, findQuarantined, findUnfinished, listClaimed, listJobs, newRecord } from "./store.ts";
+import {
+  findJob,
+  findQuarantined,
+  findUnfinished,
+  listClaimed,
+  listJobs,
+  listPutOffReasons,
+  newRecord,
+  releaseJobs,
+} from "./store.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 /** Which jobs there are and what this process does for them. */
@@ -162,6 +171,16 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
 
   find(id: string): Promise<ListedJob | null> {
     return findJob(onPool(this.#options.pool), [...this.#queues], id);
+  }
+
+  putOffReasons(prefix: string): Promise<string[]> {
+    return listPutOffReasons(onPool(this.#options.pool), [...this.#queues], prefix);
+  }
+
+  async release(reason: string, limit: number): Promise<number> {
+    const count = await releaseJobs(onPool(this.#options.pool), [...this.#queues], { reason, limit });
+    if (count > 0) this.nudge();
+    return count;
   }
 
   async replay(id: string): Promise<void> {

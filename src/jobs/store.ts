@@ -95,6 +95,33 @@ export async function listClaimed(db: Sql): Promise<{ name: string; ids: string[
   return rows;
 }
 
+const PUT_OFF = "name = any($1::text[]) and state = 'retry' and start_after > now()";
+
+/** The reasons beginning like this for which jobs of these queues are put off to a later time, each once. */
+export async function listPutOffReasons(db: Sql, queues: readonly string[], prefix: string): Promise<string[]> {
+  const { rows } = await db.executeSql(
+    `select distinct output->>'reason' as reason from ${JOBS} where ${PUT_OFF} and starts_with(output->>'reason', $2)`,
+    [queues, prefix],
+  );
+  return rows.map(({ reason }) => reason);
+}
+
+/** Lets at most so many of the jobs that are put off for this reason start now; gives their count. */
+export async function releaseJobs(
+  db: Sql,
+  queues: readonly string[],
+  { reason, limit }: { reason: string; limit: number },
+): Promise<number> {
+  const { rows } = await db.executeSql(
+    `update ${JOBS} set start_after = now() where name = any($1::text[]) and id in (
+       select id from ${JOBS} where ${PUT_OFF} and output->>'reason' = $2
+       order by priority desc, created_on limit $3 for update skip locked)
+     returning id`,
+    [queues, reason, limit],
+  );
+  return rows.length;
+}
+
 /** A job in quarantine; null when it is not there. */
 export async function findQuarantined(db: Sql, id: string): Promise<QuarantineRecord | null> {
   const { rows } = await db.executeSql(`select data from ${JOBS} where name = $1 and id = $2`, [QUARANTINE, id]);

@@ -69,17 +69,13 @@ export async function openGate(db: Db, provider: string, nowMs: number): Promise
 
 /** Lets the next request through a closed gate at once, to find out; tells whether the gate was closed. */
 export async function probeGateNow(db: Db, provider: string, nowMs: number): Promise<boolean> {
-  const now = new Date(nowMs);
-  const { numUpdatedRows } = await db
-    .updateTable("provider_gates")
-    .set((eb) => ({
-      opens_at: eb.case().when("opens_at", "is", null).then(null).else(now).end(),
-      probe_at: eb.case().when("opens_at", "is", null).then(now).else(null).end(),
-    }))
-    .where("provider", "=", provider)
-    .where((eb) => eb.or([eb("opens_at", "is", null), eb("opens_at", ">", now)]))
-    .executeTakeFirst();
-  return Number(numUpdatedRows) > 0;
+  const now = sql`${new Date(nowMs)}::timestamptz`;
+  const { numAffectedRows } = await sql`
+    update provider_gates set
+      opens_at = case when opens_at is null then null else ${now} end,
+      probe_at = case when opens_at is null then ${now} else null end
+    where provider = ${provider} and (opens_at is null or opens_at > ${now})`.execute(db);
+  return Number(numAffectedRows ?? 0) > 0;
 }
 
 /** The gates of these providers that were ever closed. */

@@ -7,7 +7,7 @@ import { closeGate, openGate } from "./gate-store.ts";
 import { type PaidAnswer, type PaidClient, PaidRequestError, type PaidRequestFault } from "./paid-client.ts";
 import { paidFailure } from "./paid-failure.ts";
 import { mayAskAgain, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
-import { BUDGET_HOLDER, type Hold, PaymentHeld } from "./payment-held.ts";
+import { BUDGET_HOLDER, type Hold, PaymentHeld, RETRIES_HOLDER } from "./payment-held.ts";
 import type { PriceTable } from "./prices.ts";
 import { closingBy, type GateClosing, isOutage, needsPerson, OUTAGE, ProviderTraffic } from "./provider-gate.ts";
 import { decideRetry, spreadMs } from "./retry-policy.ts";
@@ -176,7 +176,7 @@ class Payment<Request, Value> {
   #overBudget(): PaymentHeld {
     const { clock, budget = NO_BUDGET } = this.#deps;
     const untilMs = nextDayMs(clock.now(), budget.timeZone);
-    return this.#held({ reason: "budget_exhausted", holder: BUDGET_HOLDER, untilMs });
+    return this.#held({ reason: "budget_exhausted", holder: BUDGET_HOLDER, untilMs, retryAtMs: untilMs });
   }
 
   #held(hold: Hold): PaymentHeld {
@@ -303,14 +303,14 @@ class Payment<Request, Value> {
     this.#lastFailure = failure instanceof PaidRequestError ? failure : failure.cause;
     if (!(failure instanceof PaidRequestError)) return;
     const { fault } = failure;
-    const { clock, random } = this.#deps;
+    const { clock, random, traffic } = this.#deps;
     if (fault.reason === "interrupted") throw stopped(this.#order.signal);
-    // The gate is closed by now, until a person has done something about it.
-    if (closingBy(fault, clock.now())?.opensAtMs === null) return;
     if (fault.cost === "free") this.#freeFailures += 1;
+    const isClosed = traffic.isClosed(clock.now());
+    if (isClosed && closingBy(fault, clock.now())?.opensAtMs === null) return;
     const decision = decideRetry(fault, Math.max(1, this.#freeFailures), random());
     if (!decision.again) throw paidFailure(fault.reason, failure);
-    if (fault.retryAfterMs !== null) return;
+    if (isClosed || fault.retryAfterMs !== null) return;
     if (fault.reason === "rate_limited") return this.#pause(decision.waitMs);
     if (fault.cost === "free") this.#takeRetry(failure);
     if (decision.waitMs >= this.#leftMs()) throw paidFailure(fault.reason, failure);
@@ -323,7 +323,7 @@ class Payment<Request, Value> {
     if (traffic.retries.take(clock.now())) return;
     if (this.#order.patienceMs === undefined) throw paidFailure(failure.fault.reason, failure);
     const untilMs = clock.now() + Math.round(RETRY_LATER_MS * (0.75 + 0.5 * random()));
-    throw this.#held({ reason: "provider_down", holder: this.#order.client.provider, untilMs });
+    throw this.#held({ reason: "provider_down", holder: RETRIES_HOLDER, untilMs, retryAtMs: untilMs });
   }
 
   /** What stops one caller of a provider stops this one too; answers as `passage` does. */
@@ -333,11 +333,14 @@ class Payment<Request, Value> {
       if (this.#order.signal.aborted) throw stopped(this.#order.signal);
       const passage = traffic.passage(clock.now());
       if (passage.passes) return passage.rampOf;
-      const { reason, untilMs } = passage;
+      const { reason, untilMs, isKnown } = passage;
       const waitMs = untilMs - clock.now() + spreadMs(random());
       const patienceMs = needsPerson(reason) ? 0 : (this.#order.patienceMs ?? Number.POSITIVE_INFINITY);
       if (waitMs >= Math.min(this.#leftMs(), patienceMs))
-        throw this.#held({ reason, holder: this.#order.client.provider, untilMs });
+        throw this.#held({
+          ...{ reason, holder: this.#order.client.provider, retryAtMs: untilMs },
+          untilMs: isKnown ? untilMs : null,
+        });
       await this.#sleep(waitMs);
     }
   }

@@ -24,8 +24,13 @@ export interface GateClosing {
   probeEveryMs: number;
 }
 
-/** What may pass now: all, or nobody before a time. `rampOf` is the opening whose first callers it counts among. */
-export type Passage = { passes: true; rampOf: number | null } | { passes: false; reason: GateReason; untilMs: number };
+/**
+ * What may pass now: all, or nobody before a time, which is the end only where that is known. `rampOf` is the opening whose
+ * first callers it counts among.
+ */
+export type Passage =
+  | { passes: true; rampOf: number | null }
+  | { passes: false; reason: GateReason; untilMs: number; isKnown: boolean };
 
 /** After an opening only a part of what a process does at once may begin, for so long. */
 export const RAMP_MS = 5_000;
@@ -36,6 +41,18 @@ const REQUESTS_AT_ONCE = 16;
 const PROBE_OUTAGE_MS = 5_000;
 /** Of one that needs a person: money, or a key. */
 const PROBE_LASTING_MS = 5 * 60_000;
+
+/** A provider that this installation pays, by its key, and what for: stages of the ledger. */
+export interface PaidProvider {
+  provider: string;
+  stages: string[];
+}
+
+/** Each provider once, with all that it is paid for. */
+export function sameProviders(providers: readonly PaidProvider[]): PaidProvider[] {
+  const byProvider = Map.groupBy(providers, ({ provider }) => provider);
+  return [...byProvider].map(([provider, same]) => ({ provider, stages: same.flatMap(({ stages }) => stages) }));
+}
 
 /** Names a provider with one account at it, without telling the key: what holds for one key may not for another. */
 export function providerKey(baseUrl: string, credential: string | null): string {
@@ -91,12 +108,17 @@ export class ProviderTraffic {
     if (this.#gate === null) return { passes: true, rampOf: null };
     const { reason, opensAtMs, probeAtMs } = this.#gate;
     const untilMs = opensAtMs ?? probeAtMs ?? nowMs;
-    if (nowMs < untilMs) return { passes: false, reason, untilMs };
+    if (nowMs < untilMs) return { passes: false, reason, untilMs, isKnown: opensAtMs !== null };
     if (opensAtMs === null || nowMs >= opensAtMs + RAMP_MS) return { passes: true, rampOf: null };
     if (this.#ramp.opensAtMs !== opensAtMs) this.#ramp = { opensAtMs, passed: 0 };
-    if (this.#ramp.passed >= RAMP_MAX) return { passes: false, reason, untilMs: opensAtMs + RAMP_MS };
+    if (this.#ramp.passed >= RAMP_MAX) return { passes: false, reason, untilMs: opensAtMs + RAMP_MS, isKnown: true };
     this.#ramp.passed += 1;
     return { passes: true, rampOf: opensAtMs };
+  }
+
+  /** Whether nothing but a probe may pass now. */
+  isClosed(nowMs: number): boolean {
+    return this.#gate !== null && (this.#gate.opensAtMs === null || nowMs < this.#gate.opensAtMs);
   }
 
   /** Since when the gate is open; 0 when it never was closed as far as known. What began before says nothing of now. */

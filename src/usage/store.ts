@@ -144,6 +144,12 @@ async function giveBack(db: Db, { day, estimateUsd }: NewAttempt): Promise<void>
     .execute();
 }
 
+/** What was begun in a day so far, in US dollars. */
+export async function readBegunUsd(db: Db, day: string): Promise<number> {
+  const row = await db.selectFrom("spend_days").select("begun_usd").where("day", "=", day).executeTakeFirst();
+  return row?.begun_usd ?? 0;
+}
+
 /**
  * Counts anew what a day has begun, from the ledger: after a crash in the wrong moment it may stand too high. Whoever
  * begins or ends something meanwhile waits.

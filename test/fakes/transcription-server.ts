@@ -33,6 +33,8 @@ type Played = Exclude<TranscriptionScenario, { kind: "held" }>;
 export interface TranscriptionServer {
   /** Base address, `…/v1`. */
   url: string;
+  /** The one key it takes. */
+  apiKey: string;
   /** What happens to the next requests, in order. */
   script(...scenarios: TranscriptionScenario[]): void;
   unused(): TranscriptionScenario[];
@@ -79,6 +81,7 @@ export async function startTranscriptionServer({
   const waiting: { count: number; wake: () => void }[] = [];
   const server: TranscriptionServer = {
     url: "",
+    apiKey,
     script: (...scenarios) => void queue.push(...scenarios),
     unused: () => [...queue],
     requests: [],
@@ -94,7 +97,7 @@ export async function startTranscriptionServer({
     },
   };
   const take = async (request: IncomingMessage, response: ServerResponse) => {
-    const fault = gate(request, apiKey);
+    const fault = gate(request, server.apiKey);
     const asked = await readForm(request);
     server.received += 1;
     const refusal = fault ?? (asked ? formFault(asked, extraModels) : refuse(400, "Could not parse multipart form"));

@@ -112,7 +112,7 @@ describe("a provider that", { timeout: 90_000 }, () => {
     world.speech.script({ kind: "status", status: 429, headers: { "retry-after": "7200" } });
     const callId = await world.accept(WAITING, { call_id: "long" });
     await expect.poll(async () => (await world.progress(callId)).state, SOON).toBe("waiting");
-    expect(await world.progress(callId)).toMatchObject({ reason: "speech_failed", settled: false });
+    expect(await world.progress(callId)).toMatchObject({ reason: "provider_paused", settled: false });
     await expect.poll(() => world.service.recordings.jobs.list({ state: "waiting" }), SOON).toHaveLength(1);
     expect(await world.act(callId, "cancel")).toBe(202);
     expect(await world.progress(callId)).toMatchObject({ state: "cancelled" });
