@@ -63,7 +63,7 @@ class DumpReader {
   tableEnd: z.infer<typeof TableEnd> | null = null;
 
   constructor(path: string) {
-    this.#lines = splitLines(createReadStream(path).compose(createGunzip()) as AsyncIterable<Buffer>);
+    this.#lines = splitLines(unpack(path));
   }
 
   async contents(): Promise<Contents> {
@@ -123,6 +123,21 @@ class DumpReader {
     if (done || value === undefined) throw notWhole();
     this.#hash.update(value).update("\n");
     return value.toString("utf8");
+  }
+}
+
+async function* unpack(path: string): AsyncGenerator<Buffer> {
+  const file = createReadStream(path);
+  const gunzip = createGunzip();
+  file.on("error", (error) => gunzip.destroy(error));
+  // Whoever reads meets it; a fault that comes when nobody reads any more is nobody's.
+  gunzip.on("error", () => {});
+  file.pipe(gunzip);
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } finally {
+    file.destroy();
+    gunzip.destroy();
   }
 }
 

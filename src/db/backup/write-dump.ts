@@ -46,12 +46,17 @@ async function pour(file: FileHandle, text: AsyncIterable<string>): Promise<numb
   const gzip = createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 });
   const source = Readable.from(text, { objectMode: false });
   source.on("error", (error) => gzip.destroy(error));
-  for await (const piece of source.pipe(gzip) as AsyncIterable<Buffer>) {
-    for (let from = 0; from < piece.byteLength; )
-      from += (await file.write(piece, from, piece.byteLength - from)).bytesWritten;
-    sizeBytes += piece.byteLength;
+  try {
+    for await (const piece of source.pipe(gzip) as AsyncIterable<Buffer>) {
+      for (let from = 0; from < piece.byteLength; )
+        from += (await file.write(piece, from, piece.byteLength - from)).bytesWritten;
+      sizeBytes += piece.byteLength;
+    }
+    return sizeBytes;
+  } finally {
+    source.destroy();
+    gzip.destroy();
   }
-  return sizeBytes;
 }
 
 /** The text of a backup, piece by piece; `sums` is filled on the way. */
