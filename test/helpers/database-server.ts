@@ -10,6 +10,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const HASTY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 const DEBIAN_ROOT = "/usr/lib/postgresql";
 
 /** Becomes the server, beside a watcher that stops it when standard input ends: a killed run leaves no server behind. */
@@ -32,9 +33,10 @@ export function serverBinaries(): string | null {
 
 /**
  * Starts a throw-away server that listens on a socket in a folder of its own and nowhere else. It never runs as root:
- * for root it runs as `postgres` or `nobody`. Nothing of it is meant to outlive the run, so it does not wait for disks.
+ * for root it runs as `postgres` or `nobody`. Nothing of it is meant to outlive the run, so it does not wait for disks unless
+ * it is to be `durable`, as one is in earnest.
  */
-export async function startServer(): Promise<Server> {
+export async function startServer({ durable = false } = {}): Promise<Server> {
   const binaries = serverBinaries();
   if (!binaries) throw new Error("no PostgreSQL server binaries found");
   const directory = mkdtempSync(join(tmpdir(), "razbor-pg-"));
@@ -48,7 +50,7 @@ export async function startServer(): Promise<Server> {
     options,
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
-  const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="];
+  const settings = ["listen_addresses=", ...(durable ? [] : HASTY)];
   const command = [join(binaries, "postgres"), "-D", data, "-k", directory];
   const server = spawn(
     "sh",
