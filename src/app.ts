@@ -16,6 +16,7 @@ import { type Config, isLoopback } from "./config.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { endpointRoutes } from "./crm/endpoint-routes.ts";
 import { webhookRoutes } from "./crm/routes.ts";
+import { sourceRoutes } from "./crm/source-routes.ts";
 import { writeBackRoutes } from "./crm/write-back-routes.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
@@ -39,7 +40,7 @@ import { staticFiles } from "./http/static-files.ts";
 import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
 import type { Recordings } from "./recordings.ts";
-import type { Sources } from "./sources.ts";
+import { type Sources, sourceDepsOf } from "./sources.ts";
 import type { WriteBacks } from "./write-backs.ts";
 
 /** What the application is built from. */
@@ -153,6 +154,8 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
     "/",
     setAsidePages({ ...setAside, replayCall: (callId) => replayCall(work, callId), timeZone: config.timeZone }),
   );
+  const sourceDeps = sourceDepsOf(deps.sources, { database, scorecards: [...audit.scorecards.keys()] });
+  app.route("/", sourceRoutes({ ...sourceDeps, publicUrl: config.publicUrl }));
   app.route("/", endpointRoutes(writeBacks.endpoints));
   app.route("/", writeBackRoutes(writeBacks.endpoints));
   app.route("/", swaggerUi());

@@ -6,6 +6,7 @@ import { type Config, ConfigError, databaseOptions, parseConfig } from "./config
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { AppError } from "./errors.ts";
 import { refuseIfTaken } from "./http/listen.ts";
+import { reachable } from "./http/reachable.ts";
 import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
@@ -26,13 +27,14 @@ export interface World {
   stopping: AbortSignal;
 }
 
-const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | endpoint | backup | restore <file> | move]
+const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | source | endpoint | backup | restore <file> | move]
 
   serve     the service (default)
   worker    works off jobs and serves nothing but its health: serve with ROLE=worker
   migrate   bring the database to the newest shape and leave
   audit     audit dialogues from files; see audit --help
   jobs      list jobs that were set aside and start them again; see jobs help
+  source    where calls come from: add, list, secret and more; see source help
   endpoint  where results go: add, list, test and more; see endpoint help
   backup    write the database into one file; see backup help
   restore   put a backup back; see restore help
@@ -50,6 +52,7 @@ export async function run(world: World): Promise<number> {
     if (command === "migrate") return await migrateOnce(config, world);
     if (command === "audit") return await audit(config, args, world);
     if (command === "jobs") return await jobs(config, args, world);
+    if (command === "source") return await source(config, args, world);
     if (command === "endpoint") return await endpoint(config, args, world);
     if (command === "backup") return await (await import("./backup-commands.ts")).backupCommand(config, args, world);
     if (command === "restore") return await (await import("./backup-commands.ts")).restoreCommand(config, args, world);
@@ -133,6 +136,20 @@ async function jobs(config: Config, args: string[], world: World): Promise<numbe
     openJobs: () => openQueue(config),
   };
   return jobsCommand(deps, args, world);
+}
+
+async function source(config: Config, args: string[], world: World): Promise<number> {
+  const { sourceCommand } = await import("./crm/source-commands.ts");
+  const { openSourceDeps } = await import("./sources.ts");
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const deps = {
+    accessKey: config.access.key,
+    publicUrl: config.publicUrl,
+    localUrl: reachable(`http://${host}:${config.port}`),
+    findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
+    openSources: () => openSourceDeps(config),
+  };
+  return sourceCommand(deps, args, world);
 }
 
 async function endpoint(config: Config, args: string[], world: World): Promise<number> {

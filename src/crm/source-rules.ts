@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { CALL_DIRECTIONS } from "../calls/call.ts";
 import { REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
 import type { CallEvent } from "./call-event.ts";

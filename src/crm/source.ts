@@ -2,7 +2,7 @@ import type { SourceRules } from "./source-rules.ts";
 
 /** Where calls come from (`sources`). */
 export interface Source {
-  /** Lower-case Latin letters, digits, `_` and `-`, at most 64; stands in addresses. */
+  /** Lower-case Latin letters, digits, `_` and `-`, a letter first, at most 64; stands in addresses. */
   key: string;
   /** Of a `SourceKind`; `api` for the public API and the form. */
   kind: string;
@@ -21,9 +21,18 @@ export function sourcePlace(key: string): string {
   return `source:${key}`;
 }
 
+/** Longest name of a source, in characters. */
+export const SOURCE_NAME_CHARACTERS_MAX = 100;
+
+/** Where deliveries of a source go, as a path of ours; with a token for a sender that can give it in the path only. */
+export function deliveryPath(key: string, token: string | null = null): string {
+  if (token !== null) return `/webhook/${key}/${token}`;
+  return key === DEFAULT_SOURCE ? "/webhook/new_call_recording" : `/webhook/${key}`;
+}
+
 /** Keys that addresses cannot bear, since a route of another meaning has them. */
 export const RESERVED_KEYS: ReadonlySet<string> = new Set(["new_call_recording", "api"]);
 /** What a key looks like. */
-export const SOURCE_KEY = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+export const SOURCE_KEY = /^[a-z][a-z0-9_-]{0,63}$/;
 /** The source of `POST /webhook/new_call_recording`. */
 export const DEFAULT_SOURCE = "default";

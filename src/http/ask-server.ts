@@ -1,0 +1,37 @@
+import { request } from "undici";
+import { AppError } from "../errors.ts";
+import { reachable } from "./reachable.ts";
+
+/** Asks a server of ours by its API; gives the JSON of the answer, null for one without a body. */
+export type AskServer = (
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  given?: unknown,
+) => Promise<unknown>;
+
+/**
+ * Asks the server that holds the embedded database, as our own commands do. `address` null: it does not listen yet, which
+ * throws `unavailable`. Asking throws `upstream_failed` with the sentence of the server.
+ */
+export function askServer({ address }: { address: string | null }, accessKey: string | null): AskServer {
+  if (address === null) throw new AppError("unavailable", "A server is just starting; try again.");
+  const origin = reachable(address);
+  const authorization = accessKey === null ? {} : { authorization: `Bearer ${accessKey}` };
+  return async (method, path, given) => {
+    const headers = { ...authorization, ...(given === undefined ? {} : { "content-type": "application/json" }) };
+    const sent = given === undefined ? null : JSON.stringify(given);
+    const { statusCode, body } = await request(new URL(path, origin), { method, headers, body: sent });
+    const text = await body.text();
+    if (statusCode < 300) return text === "" ? null : JSON.parse(text);
+    throw new AppError("upstream_failed", detailOf(text) ?? `The server answered with status ${statusCode}.`);
+  };
+}
+
+function detailOf(text: string): string | null {
+  try {
+    const { detail } = JSON.parse(text) as { detail?: unknown };
+    return typeof detail === "string" ? detail : null;
+  } catch {
+    return null;
+  }
+}
