@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type CallHandling, type CallStatus, STATUSES_AT_WORK } from "../calls/call.ts";
 import type { WorkFailure } from "../calls/failure-store.ts";
 import { REASON_CANCELLED } from "../calls/progress.ts";
@@ -119,9 +119,10 @@ export async function noteEvaluationWaits(
     .execute();
 }
 
-/** How the end of a wait stands in a call; an unknown one changes nothing there. */
-export function waitingUntil(until: Date | null): { progress?: string } {
-  return until === null ? {} : { progress: JSON.stringify({ waiting: { until } }) };
+/** How the end of a wait stands in a call, beside what was counted; an unknown one changes nothing there. */
+export function waitingUntil(until: Date | null): { progress?: RawBuilder<string> } {
+  if (until === null) return {};
+  return { progress: sql`coalesce(calls.progress, '{}') || ${JSON.stringify({ waiting: { until } })}::jsonb` };
 }
 
 /** What a call that failed is set to. */

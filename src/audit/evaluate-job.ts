@@ -7,7 +7,7 @@ import { putOffFor } from "../usage/payment-held.ts";
 import { failEvaluation, isRoundOver, noteEvaluationWaits } from "./call-store.ts";
 import { type EvaluateCallDeps, evaluateCall } from "./evaluate-call.ts";
 import type { JobInHand } from "./recording-deps.ts";
-import { consequenceAt, endOf } from "./recording-failure.ts";
+import { consequenceAt, endOf, nextTry } from "./recording-failure.ts";
 import type { WakeListener } from "./wake-ups.ts";
 import { CallCancelled, watchCancel } from "./watch-cancel.ts";
 
@@ -38,7 +38,8 @@ export async function evaluateStoredCall(deps: EvaluateJobDeps, job: JobInHand<E
 }
 
 /** As after a failure of a recording. */
-async function settle({ db, now }: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
+async function settle(deps: EvaluateJobDeps, job: JobInHand<EvaluationWork>, error: unknown): Promise<void> {
+  const { db, now } = deps;
   const consequence = consequenceAt("evaluate", error, job.starts);
   if (consequence.kind === "hold") {
     const { hold } = consequence;
@@ -49,7 +50,8 @@ async function settle({ db, now }: EvaluateJobDeps, job: JobInHand<EvaluationWor
   }
   if (consequence.kind === "wait" || !consequence.isForeseen) {
     if (!(await job.holds())) throw error;
-    if (consequence.kind === "wait") await noteEvaluationWaits(db, job.payload, consequence.reason);
+    const again = nextTry(deps, job.secondsToWait(error));
+    if (consequence.kind === "wait") await noteEvaluationWaits(db, job.payload, consequence.reason, again);
     else await db.transaction().execute((tx) => fail(tx, job, consequence.failure));
     throw error;
   }

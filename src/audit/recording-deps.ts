@@ -23,6 +23,8 @@ export interface JobInHand<Payload> {
   isStopping(): boolean;
   /** Asked before anything is paid. */
   holds(): Promise<boolean>;
+  /** How long the queue will put the job off when this is thrown; null when it will not run again by itself. */
+  secondsToWait(error: unknown): number | null;
   /** Ends the job; throws when it is not ours any more, which undoes the transaction. */
   complete(db: Db): Promise<void>;
   /** Puts the job off, likewise. */

@@ -83,7 +83,8 @@ export async function settleFailure(
     if (!(await job.holds())) throw error;
     await deps.db.transaction().execute(async (tx) => {
       if (consequence.kind === "fail") await fail(tx, job, { work, step, failure: consequence.failure });
-      else if (await isOfCall(tx, job, { work, step })) await noteWaiting(tx, work, consequence.reason);
+      else if (await isOfCall(tx, job, { work, step }))
+        await noteWaiting(tx, work, consequence.reason, nextTry(deps, job.secondsToWait(error)));
     });
     throw error;
   }
@@ -96,6 +97,11 @@ export async function settleFailure(
   });
   if (isWorthless) await deps.files.remove(work.recordingId);
   await removePieces(deps, work.recordingId, job);
+}
+
+/** When a job that is put off runs again; null when it will not by itself. */
+export function nextTry({ now }: Pick<RecordingDeps, "now">, seconds: number | null): Date | null {
+  return seconds === null ? null : new Date(now().getTime() + seconds * 1_000);
 }
 
 async function putOff(

@@ -26,7 +26,7 @@ export async function settleAbsence(
       await skipRecordingCall(tx, work, REASON_NO_RECORDING);
       await job.complete(tx);
     } else {
-      await noteWaiting(tx, work, WAIT_REASONS[absence]);
+      await noteWaiting(tx, work, WAIT_REASONS[absence], new Date(now().getTime() + seconds * 1_000));
       await job.snooze(tx, { seconds, reason: WAIT_REASONS[absence] });
     }
   });

@@ -116,6 +116,8 @@ export interface RunningJob<Payload = unknown> {
   isStopping(): boolean;
   /** Whether the job is still ours, asked of the database, and if so ours for ten seconds more; before each paid request. */
   holds(): Promise<boolean>;
+  /** How many seconds the job will be put off when its handler throws this; null when it will be quarantined. */
+  secondsToWait(error: unknown): number | null;
   /** Finishes the job in the handler's own transaction. Throws `JobLost` when it is no longer ours. */
   complete(db: JobDb): Promise<void>;
   /** Puts the job off, which is no failure. Throws `JobLost` when it is no longer ours. */

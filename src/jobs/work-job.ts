@@ -129,11 +129,15 @@ class Run {
   /** What the handler sees. */
   view(signal: AbortSignal): RunningJob {
     const { name, id } = this.claim;
-    const { payload, starts } = this.#record;
+    const { payload, starts, waits } = this.#record;
     return {
       ...{ id, name, payload, starts, signal },
       isStopping: () => this.#deps.draining.aborted,
       holds: () => this.#holds(),
+      secondsToWait: (error) => {
+        const consequence = consequenceOf(error, waits);
+        return consequence.kind === "wait" ? consequence.seconds : null;
+      },
       complete: (db) => this.#atOnce(db, (sql) => completeJob(this, sql)),
       snooze: (db, options) =>
         // Put off on purpose: whatever errors came before are over.

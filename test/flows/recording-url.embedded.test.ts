@@ -175,7 +175,7 @@ describe("an address that brings no recording is a clear problem, costs nothing 
     const response = await world.sendUrl(at("/short"), {}, { prefer: "respond-async" });
     const callId = idOf(AcceptedAnswer.parse(await response.json()));
     await expect.poll(async () => (await world.progress(callId)).state, SOON).toBe("waiting");
-    expect(await world.progress(callId)).toMatchObject({ reason: "download_failed" });
+    expect(await world.progress(callId)).toMatchObject({ reason: "download_failed", until: expect.any(String) });
     expect(await world.act(callId, "cancel")).toBe(202);
   });
 });

@@ -158,6 +158,7 @@ export const enProgress: typeof ruProgress = {
     },
   },
   waitReasons: {
+    recording_not_ready: "the source has it not ready yet",
     download_failed: "the recording could not be downloaded",
     speech_failed: "the speech engine did not answer",
     judge_failed: "the model did not answer",

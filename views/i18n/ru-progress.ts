@@ -148,6 +148,7 @@ export const ruProgress = {
     other: { why: "Что-то пошло не так.", how: "Запустите ещё раз; если не поможет, передайте номер звонка." },
   },
   waitReasons: {
+    recording_not_ready: "источник ещё готовит запись",
     download_failed: "запись не скачалась",
     speech_failed: "сервис расшифровки не ответил",
     judge_failed: "модель не ответила",
