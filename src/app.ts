@@ -15,8 +15,10 @@ import type { WakeListener } from "./audit/wake-ups.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { endpointRoutes } from "./crm/endpoint-routes.ts";
+import { endpointPages } from "./crm/endpoints/pages.tsx";
 import { webhookRoutes } from "./crm/routes.ts";
 import { sourceRoutes } from "./crm/source-routes.ts";
+import { showCallWriteBacks } from "./crm/show-write-backs.ts";
 import { writeBackRoutes } from "./crm/write-back-routes.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
@@ -144,6 +146,7 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
       db: database.db,
       timeZone: config.timeZone,
       modeOf: (key) => audit.scorecards.get(key)?.mode ?? null,
+      writeBacksOf: (callId) => showCallWriteBacks(database.db, callId),
     }),
   );
   app.route("/", historyRoutes({ db: database.db }));
@@ -158,6 +161,7 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   app.route("/", sourceRoutes({ ...sourceDeps, publicUrl: config.publicUrl }));
   app.route("/", endpointRoutes(writeBacks.endpoints));
   app.route("/", writeBackRoutes(writeBacks.endpoints));
+  app.route("/", endpointPages({ ...writeBacks.endpoints, timeZone: config.timeZone }));
   app.route("/", swaggerUi());
 }
 

@@ -13,6 +13,7 @@ import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx
 import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
+import { SentBack, type SentBackRow } from "./parts/sent-back.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id`. */
@@ -34,6 +35,8 @@ export interface CallPageProps extends PageProps {
   recording: ShownRecording | null;
   /** Scorecards that could not be filled in; absent: none. */
   failures?: readonly ShownFailure[];
+  /** What endpoints were told of it; absent: nothing. */
+  sentBack?: readonly SentBackRow[];
   /** The role assignment that a person can change over; null when there is none. */
   swappable: string | null;
   /** IANA name. */
@@ -62,6 +65,7 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
       {props.swappable !== null && <SwapSection locale={locale} callId={call.id} seen={props.swappable} />}
       <EvaluationsSection {...props} />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
+      <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
       <CallFacts {...props} />
     </Layout>
   );
@@ -111,6 +115,7 @@ function PlainCallPage(props: CallPageProps) {
       </header>
       <EvaluationsSection {...props} />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
+      <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
       {transcript ? (
         <TranscriptSection
           locale={locale}

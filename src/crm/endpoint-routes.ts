@@ -91,7 +91,7 @@ function action(word: string, about: { operationId: string; summary: string; des
     tags: ["Endpoints"],
     ...about,
     request: { params: Params },
-    responses: { 200: answer("Done.", schema), ...problemResponses(404, 409) },
+    responses: { 200: answer("What it came to.", schema), ...problemResponses(404, 409) },
   };
 }
 

@@ -20,3 +20,11 @@ export async function showWriteBacks(
 export async function showAttempts(db: Db, id: string): Promise<WriteBackAttempt[]> {
   return (await listAttempts(db, [id], ATTEMPTS_SHOWN_MAX)).get(id) ?? [];
 }
+
+/** Write-backs of one call that are shown: several endpoints times several scorecards. */
+const OF_CALL_MAX = 100;
+
+/** What endpoints were told of a call, newest first. */
+export function showCallWriteBacks(db: Db, callId: string): Promise<WriteBack[]> {
+  return listWriteBacks(db, { endpointId: null, callId, status: null }, { limit: OF_CALL_MAX, after: null });
+}

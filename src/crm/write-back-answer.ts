@@ -14,4 +14,5 @@ export function keptAnswer(body: Uint8Array, coding: string | null): string | nu
   return text.slice(0, read).trim() || null;
 }
 
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Those of ASCII and Latin-1, and those that turn the direction of the text around them. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;

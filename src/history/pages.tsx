@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { CallPage } from "../../views/call-page.tsx";
 import { CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
+import type { SentBackRow } from "../../views/parts/sent-back.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
 import { isSettled } from "../calls/progress.ts";
 import type { Db } from "../db/database.ts";
@@ -16,13 +17,15 @@ export interface HistoryPagesDeps {
   timeZone: string;
   /** The mode of a scorecard by its key; null when there is no such scorecard (any more). */
   modeOf: (scorecard: string) => ContentMode | null;
+  /** What endpoints were told of a call. */
+  writeBacksOf: (callId: string) => Promise<SentBackRow[]>;
 }
 
 /** Rows on a page of the list. */
 const ROWS = 50;
 
 /** `/calls`, `/calls/:id` and `/evaluations/:id`. */
-export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<PageEnv> {
+export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
 
   pages.get("/calls", async (c) => {
@@ -64,6 +67,7 @@ export function historyPages({ db, timeZone, modeOf }: HistoryPagesDeps): Hono<P
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}
         recording={recording}
+        sentBack={await writeBacksOf(call.id)}
         swappable={recording && newest ? newest.roleAssignmentId : null}
         timeZone={timeZone}
       />,

@@ -1,4 +1,5 @@
 import { enCalls } from "./en-calls.ts";
+import { enEndpoints } from "./en-endpoints.ts";
 import { enProgress } from "./en-progress.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
@@ -16,6 +17,7 @@ export const en: Texts = {
   ...enProgress,
   ...enRecording,
   ...enSettings,
+  ...enEndpoints,
   ...enSetAside,
 
   // Frame

@@ -1,5 +1,6 @@
 import { formatCount } from "./format.ts";
 import { ruCalls } from "./ru-calls.ts";
+import { ruEndpoints } from "./ru-endpoints.ts";
 import { ruProgress } from "./ru-progress.ts";
 import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
@@ -16,6 +17,7 @@ export const ru = {
   ...ruProgress,
   ...ruRecording,
   ...ruSettings,
+  ...ruEndpoints,
   ...ruSetAside,
 
   // Frame
