@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await RecordingWorld.open({
     FETCH_PORTS: String(port),
     FETCH_PRIVATE_HOSTS: `127.0.0.1:${port}`,
-    AUDIO_DURATION_MAX_S: "600",
+    AUDIO_DURATION_MAX_S: "60",
   });
 }, 120_000);
 afterAll(async () => {

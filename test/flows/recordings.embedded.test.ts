@@ -84,6 +84,5 @@ describe("the manager's channel", () => {
     await world.restart({ MANAGER_CHANNEL: "right" });
     expectTurns(await world.said(idOf(await world.analyze(file))), other);
     expectTurns(await world.said(idOf(await world.analyze(file, { manager_channel: "left" }))), turns);
-    await world.restart();
   });
 });
