@@ -8,6 +8,9 @@ import { actionPages, actionRoutes } from "./audit/action-routes.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { audioRoutes } from "./audit/audio-routes.ts";
 import { replayCall } from "./audit/call-actions.ts";
+import { importPages } from "./audit/imports/pages.tsx";
+import { importRoutes } from "./audit/imports/routes.ts";
+import type { ImportDeps } from "./audit/imports/take-upload.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -53,6 +56,7 @@ export interface AppDeps {
   database: Database;
   audit: AuditDeps;
   recordings: Recordings;
+  imports: ImportDeps;
   sources: Sources;
   writeBacks: WriteBacks;
   /** Longest wait of a synchronous request for a job; ten minutes unless given. */
@@ -129,6 +133,8 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   );
   app.route("/", auditRoutes({ ...audit, ...work, dialogueCharactersMax: config.dialogueCharactersMax }));
   app.route("/", audioRoutes({ ...audit, ...work }));
+  app.route("/", importPages(deps.imports));
+  app.route("/", importRoutes(deps.imports));
   app.route("/", actionRoutes(work));
   app.route("/", actionPages(work));
   app.route(
@@ -216,6 +222,7 @@ const STATIC_FILES = Object.fromEntries<URL | URL[]>([
     "form.js",
     "player.js",
     "progress.js",
+    "refresh.js",
     "golos-text-cyrillic-wght-normal.woff2",
     "golos-text-latin-wght-normal.woff2",
     "golos-text-OFL.txt",

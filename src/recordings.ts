@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { prepareAudio } from "./audio/prepare-audio.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { evaluateStoredCall } from "./audit/evaluate-job.ts";
+import { resumeImports } from "./audit/imports/act-on-import.ts";
+import { feedImport } from "./audit/imports/feed-import.ts";
+import { FEED_IMPORT, type ImportWork } from "./audit/imports/import.ts";
 import { processRecording } from "./audit/process-recording.ts";
 import type { RecordingDeps } from "./audit/recording-deps.ts";
 import {
@@ -29,6 +32,7 @@ export type Work = Pick<CallWork, keyof CallWork> & {
   [SWEEP_RECORDINGS]: Record<string, never>;
   [SWEEP_AWAITING]: Record<string, never>;
   [MAKE_BACKUP]: Record<string, never>;
+  [FEED_IMPORT]: ImportWork;
 };
 
 /** Every queue there is. */
@@ -38,6 +42,7 @@ export const QUEUES: readonly (keyof Work)[] = [
   SWEEP_RECORDINGS,
   SWEEP_AWAITING,
   MAKE_BACKUP,
+  FEED_IMPORT,
 ];
 
 /** The recordings of this installation and the jobs that work on them. */
@@ -49,6 +54,8 @@ export interface Recordings {
   backups: Backups;
   /** Gives a job that was set aside up; its call says that it failed. Throws `not_found`. */
   discard(jobId: string): Promise<void>;
+  /** Lets jobs go on that wait until they may be paid for, where they may now; gives their count. */
+  release(): Promise<number>;
   /** Whether recordings can be transcribed. */
   hasSpeech: boolean;
   /** Aborts when this process works on nothing any more: whoever waits in it must not wait longer. */
@@ -112,13 +119,13 @@ export async function openRecordings(
     wakeUps,
     backups,
     discard: (jobId) => discardQuarantined({ db: database.db, jobs, wake }, jobId),
-    hasSpeech: speech !== null,
+    ...{ release, hasSpeech: speech !== null },
     closing: closing.signal,
     async start() {
       if (config.role === "web") return;
       await sweepRecordings(deps);
       await jobs.start();
-      if (speech) await resumeWaiting({ db: database.db, enqueue });
+      await resume(database, jobs, speech ? enqueue : null);
       jobs.nudge();
       looking = setInterval(() => {
         jobs
@@ -135,6 +142,17 @@ export async function openRecordings(
       return stopping;
     },
   };
+}
+
+/** What waited for this process: lists that run, and calls where speech can be heard (`enqueue` null: it cannot). */
+async function resume({ db }: Database, jobs: Jobs<Work>, enqueue: Enqueue<Db> | null): Promise<void> {
+  if (enqueue) await resumeWaiting({ db, enqueue });
+  await resumeImports({ db, enqueueFeed: feeder(jobs) });
+}
+
+/** Puts the work on a list into its queue, once however often it is asked. */
+export function feeder(jobs: Pick<Jobs<Work>, "enqueue">) {
+  return (db: Db, importId: string) => jobs.enqueue(db, FEED_IMPORT, { importId }, { key: importId });
 }
 
 /** A PostgreSQL server has its own tools for backups. */
@@ -156,6 +174,7 @@ function openRecordingJobs(
       [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
       [SWEEP_AWAITING]: () => sweepAwaiting(deps),
       [MAKE_BACKUP]: () => backups.makeNightly(),
+      [FEED_IMPORT]: (job) => feedImport({ ...deps, managerChannel: config.audio.managerChannel }, job),
     },
     slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
     schedules: [

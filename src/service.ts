@@ -22,6 +22,7 @@ import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
+import { openImports } from "./imports.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
@@ -88,7 +89,8 @@ export async function createService(config: Config, parts: ServiceParts): Promis
     const heard = transcriber ? [{ provider: transcriber.provider, stages: ["transcribe"] }] : [];
     const spending = { budget: installation.budget, providers: sameProviders([...installation.providers, ...heard]) };
     const recordings = await openRecordings(config, { database, audit, speech, locate, spending }, parts.logger);
-    const app = createApp({ config, ...parts, database, audit, recordings, sources, writeBacks });
+    const imports = openImports(config, { database, audit, recordings, prices: installation.prices });
+    const app = createApp({ config, ...parts, database, audit, recordings, imports, sources, writeBacks });
     const close = async () => {
       await Promise.all([recordings.stop(0), writeBacks.stop(0)]);
       await transcriber?.close();

@@ -23,6 +23,9 @@ export interface AcceptAudioDeps {
   nudge(): void;
 }
 
+/** What accepting addresses needs. */
+export type AcceptUrlDeps = Omit<AcceptAudioDeps, "files" | "probe">;
+
 /** A recording to be audited; null where the sender said nothing. */
 export interface AudioCallInput extends CallInput {
   managerChannel: "left" | "right" | null;
@@ -74,13 +77,13 @@ async function removeUnaccepted({ db, files }: AcceptAudioDeps, recordingId: str
 }
 
 /** Accepts an address to fetch the recording from. Throws `invalid_input` for a wrong scorecard. */
-export async function acceptUrl(deps: AcceptAudioDeps, input: AudioCallInput, url: string): Promise<AcceptedRecording> {
+export async function acceptUrl(deps: AcceptUrlDeps, input: AudioCallInput, url: string): Promise<AcceptedRecording> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   return accept(deps, input, scorecard, { recordingId: newId(), origin: "url", fileName: null, content: { url } });
 }
 
 async function accept(
-  deps: AcceptAudioDeps,
+  deps: AcceptUrlDeps,
   input: AudioCallInput,
   scorecard: Scorecard,
   recording: Pick<Parameters<typeof acceptRecording>[1], "recordingId" | "origin" | "fileName" | "content">,

@@ -12,6 +12,7 @@ import type {
   FailedEvaluationsTable,
   ScorecardRevisionsTable,
 } from "./tables/evaluations.ts";
+import type { ImportRowsTable, ImportsTable } from "./tables/imports.ts";
 import type { RoleAssignmentsTable, TranscriptsTable } from "./tables/transcripts.ts";
 import type { PaidRequestsTable, ProviderGatesTable, SpendDaysTable } from "./tables/usage.ts";
 
@@ -35,4 +36,6 @@ export interface Tables {
   endpoints: EndpointsTable;
   write_backs: WriteBacksTable;
   write_back_attempts: WriteBackAttemptsTable;
+  imports: ImportsTable;
+  import_rows: ImportRowsTable;
 }

@@ -9,6 +9,7 @@ import type { Judge } from "../../src/evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import { openImports } from "../../src/imports.ts";
 import type { Recordings } from "../../src/recordings.ts";
 import { openSources, type Sources } from "../../src/sources.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
@@ -47,7 +48,9 @@ export async function testApp(
   const sealer = createSealer("a secret key of this test only");
   const writeBacks = openWriteBacks(config, { database, sealer, targets: [], now: audit.now, logger });
   const sources = openSources(config, { database, sealer });
-  const app = createApp({ config, version: "0.0.0-test", logger, database, audit, recordings, sources, writeBacks });
+  const imports = openImports(config, { database, audit, recordings, prices: {} as never });
+  const rooms = { database, audit, recordings, imports, sources, writeBacks };
+  const app = createApp({ config, version: "0.0.0-test", logger, ...rooms });
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has("host")) headers.set("host", "127.0.0.1");

@@ -32,6 +32,7 @@ const app = createApp({
   database: {} as never,
   audit: {} as never,
   recordings: NO_RECORDINGS,
+  imports: {} as never,
   sources: openSources(config, bare),
   writeBacks: openWriteBacks(config, bare),
 });

@@ -1,5 +1,6 @@
 import { enCalls } from "./en-calls.ts";
 import { enEndpoints } from "./en-endpoints.ts";
+import { enImports } from "./en-imports.ts";
 import { enProgress } from "./en-progress.ts";
 import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...enSettings,
   ...enEndpoints,
   ...enSetAside,
+  ...enImports,
 
   // Frame
   product: "Razbor",

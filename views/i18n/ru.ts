@@ -1,6 +1,7 @@
 import { formatCount } from "./format.ts";
 import { ruCalls } from "./ru-calls.ts";
 import { ruEndpoints } from "./ru-endpoints.ts";
+import { ruImports } from "./ru-imports.ts";
 import { ruProgress } from "./ru-progress.ts";
 import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
@@ -19,6 +20,7 @@ export const ru = {
   ...ruSettings,
   ...ruEndpoints,
   ...ruSetAside,
+  ...ruImports,
 
   // Frame
   product: "Разбор",

@@ -19,7 +19,7 @@ export interface PageProps {
 }
 
 /** Scripts of `views/static/`; each only adds to what works without it. */
-export type PageScript = "form" | "player" | "progress";
+export type PageScript = "form" | "player" | "progress" | "refresh";
 
 interface LayoutProps extends PageProps {
   title: string;

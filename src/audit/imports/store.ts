@@ -1,0 +1,298 @@
+import { sql } from "kysely";
+import { STATUSES_AT_WORK } from "../../calls/call.ts";
+import { REASON_CANCELLED } from "../../calls/progress.ts";
+import { externalIdHash } from "../../calls/store.ts";
+import type { Db } from "../../db/database.ts";
+import type { ReportLanguage } from "../../evaluations/scorecard.ts";
+import type {
+  ImportCounts,
+  ImportEstimate,
+  ImportHead,
+  ImportRow,
+  ImportStatus,
+  ReadList,
+  RowFault,
+  ToldRow,
+} from "./import.ts";
+
+/** A list to be kept; nothing of it begins. */
+export interface NewImport extends ReadList {
+  id: string;
+  source: string;
+  fileName: string | null;
+  reportLanguage: ReportLanguage | null;
+  estimate: ImportEstimate;
+}
+
+/** Rows written by one statement. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Keeps a checked list with its rows, in one transaction. */
+export async function addImport(db: Db, list: NewImport): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto("imports")
+      .values({
+        ...{ id: list.id, source: list.source, file_name: list.fileName, report_language: list.reportLanguage },
+        ...{ row_count: list.rows.length, repeated_count: list.repeated, faulty_count: list.faulty },
+        faults: JSON.stringify(list.faults),
+        estimate: JSON.stringify(list.estimate),
+      })
+      .execute();
+    for (let at = 0; at < list.rows.length; at += ROWS_AT_ONCE)
+      await tx
+        .insertInto("import_rows")
+        .values(
+          list.rows
+            .slice(at, at + ROWS_AT_ONCE)
+            .map(({ number, told }) => ({ import_id: list.id, row_number: number, told: JSON.stringify(told) })),
+        )
+        .execute();
+  });
+}
+
+/** Whether there is a source of this key that takes calls. */
+export async function takesCalls(db: Db, source: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("sources")
+    .select("key")
+    .where("key", "=", source)
+    .where("disabled_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many of these ids name calls of the source that are here; hundreds at a time. */
+export async function countKnownCalls(db: Db, source: string, externalIds: readonly string[]): Promise<number> {
+  let known = 0;
+  for (let at = 0; at < externalIds.length; at += ROWS_AT_ONCE) {
+    const hashes = externalIds.slice(at, at + ROWS_AT_ONCE).map(externalIdHash);
+    const { count } = await db
+      .selectFrom("calls")
+      .select(({ fn }) => fn.countAll<string>().as("count"))
+      .where("source", "=", source)
+      .where("external_id_hash", "in", hashes)
+      .executeTakeFirstOrThrow();
+    known += Number(count);
+  }
+  return known;
+}
+
+/** Length of the recordings that came last, in milliseconds, and how many they are; null without any. */
+export async function averageDuration(db: Db): Promise<{ durationMs: number; recordings: number } | null> {
+  const recent = db
+    .selectFrom("recordings")
+    .select("duration_ms")
+    .where("duration_ms", "is not", null)
+    .orderBy("id", "desc")
+    .limit(500)
+    .as("recent");
+  const row = await db
+    .selectFrom(recent)
+    .select(({ fn }) => [fn.avg<string | null>("duration_ms").as("average"), fn.countAll<string>().as("count")])
+    .executeTakeFirst();
+  return row?.average ? { durationMs: Math.round(Number(row.average)), recordings: Number(row.count) } : null;
+}
+
+/** One list; null when there is none. */
+export async function findImport(db: Db, id: string): Promise<ImportHead | null> {
+  const row = await db.selectFrom("imports").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? headOf(row) : null;
+}
+
+/** Where a list stands, which nobody changes until the transaction ends; null when there is none. */
+export async function lockImport(db: Db, id: string): Promise<ImportStatus | null> {
+  const row = await db.selectFrom("imports").select("status").where("id", "=", id).forUpdate().executeTakeFirst();
+  return row?.status ?? null;
+}
+
+/** Lists that are running. */
+export async function listRunning(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom("imports").select("id").where("status", "=", "running").execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Lists, newest first. */
+export async function listImports(
+  db: Db,
+  { limit, after }: { limit: number; after: { createdAt: Date; id: string } | null },
+): Promise<ImportHead[]> {
+  let query = db.selectFrom("imports").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").limit(limit);
+  if (after) query = query.where((eb) => eb(eb.refTuple("created_at", "id"), "<", eb.tuple(after.createdAt, after.id)));
+  return (await query.execute()).map(headOf);
+}
+
+interface HeadRow {
+  id: string;
+  source: string;
+  file_name: string | null;
+  status: ImportStatus;
+  report_language: ReportLanguage | null;
+  row_count: number;
+  repeated_count: number;
+  faulty_count: number;
+  faults: unknown;
+  estimate: unknown;
+  created_at: Date;
+}
+
+function headOf(row: HeadRow): ImportHead {
+  return {
+    ...{ id: row.id, source: row.source, fileName: row.file_name, status: row.status },
+    ...{ reportLanguage: row.report_language, createdAt: row.created_at },
+    ...{ rows: row.row_count, repeated: row.repeated_count, faulty: row.faulty_count },
+    faults: row.faults as RowFault[],
+    estimate: row.estimate as ImportEstimate,
+  };
+}
+
+/** Where the rows of a list stand. */
+export async function countRows(db: Db, id: string): Promise<ImportCounts> {
+  const rows = await db
+    .selectFrom("import_rows")
+    .leftJoin("calls", "calls.id", "import_rows.call_id")
+    .select(["state", "calls.status", "calls.status_reason as reason"])
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("import_id", "=", id)
+    .groupBy(["state", "calls.status", "calls.status_reason"])
+    .execute();
+  const counts: ImportCounts = { waiting: 0, working: 0, done: 0, failed: 0, skipped: 0, known: 0, refused: 0 };
+  for (const { state, status, count } of rows) {
+    const place =
+      state === "accepted" || state === "settled" ? placeOf(status) : (state satisfies "waiting" | "known" | "refused");
+    counts[place] += Number(count);
+  }
+  return counts;
+}
+
+/** A call that was removed is done with. */
+function placeOf(status: string | null): "working" | "done" | "failed" | "skipped" {
+  if (status === "failed" || status === "skipped") return status;
+  return status !== null && (STATUSES_AT_WORK as readonly string[]).includes(status) ? "working" : "done";
+}
+
+/** Changes where a list stands if it stands at one of `from`; whether it did. */
+export async function moveImport(
+  db: Db,
+  id: string,
+  { from, to }: { from: readonly ImportStatus[]; to: ImportStatus },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("imports")
+    .set({ status: to, changed_at: sql`now()` })
+    .where("id", "=", id)
+    .where("status", "in", from)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Rows whose calls are not at work any more are settled; gives how many of the others are. */
+export async function settleRows(db: Db, id: string): Promise<number> {
+  await db
+    .updateTable("import_rows")
+    .set({ state: "settled" })
+    .where("import_id", "=", id)
+    .where("state", "=", "accepted")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("calls")
+            .select("calls.id")
+            .whereRef("calls.id", "=", "import_rows.call_id")
+            .where("calls.status", "in", STATUSES_AT_WORK),
+        ),
+      ),
+    )
+    .execute();
+  const { count } = await db
+    .selectFrom("import_rows")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("import_id", "=", id)
+    .where("state", "=", "accepted")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A row nobody works on yet; `callId` is that of a call that was begun and withdrawn. */
+export interface WaitingRow extends ImportRow {
+  callId: string | null;
+}
+
+/** The next rows that nobody works on, in their order. */
+export async function listWaitingRows(db: Db, id: string, limit: number): Promise<WaitingRow[]> {
+  const rows = await db
+    .selectFrom("import_rows")
+    .select(["row_number", "told", "call_id"])
+    .where("import_id", "=", id)
+    .where("state", "=", "waiting")
+    .orderBy("row_number")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ number: row.row_number, told: row.told as ToldRow, callId: row.call_id }));
+}
+
+/** What became of a row. */
+export type RowOutcome = { state: "accepted" | "known"; callId: string } | { state: "refused"; fault: string };
+
+/** Writes what became of a row. */
+export async function moveRow(db: Db, id: string, number: number, outcome: RowOutcome): Promise<void> {
+  const { state } = outcome;
+  await db
+    .updateTable("import_rows")
+    .set({ state, ...(outcome.state === "refused" ? { fault: outcome.fault } : { call_id: outcome.callId }) })
+    .where("import_id", "=", id)
+    .where("row_number", "=", number)
+    .execute();
+}
+
+/** A call that the sender's id names, and the list that brought it (null: something else did). */
+export async function findNamedCall(
+  db: Db,
+  source: string,
+  externalId: string,
+): Promise<{ callId: string; importId: string | null; isCancelled: boolean } | null> {
+  const row = await db
+    .selectFrom("calls")
+    .select(["id", "status", "status_reason"])
+    .select(sql<string | null>`metadata->>'import_id'`.as("import_id"))
+    .where("source", "=", source)
+    .where("external_id_hash", "=", externalIdHash(externalId))
+    .executeTakeFirst();
+  if (!row) return null;
+  const isCancelled = row.status === "failed" && row.status_reason === REASON_CANCELLED;
+  return { callId: row.id, importId: row.import_id, isCancelled };
+}
+
+/** Names a manager whose name nobody told before. */
+export async function nameManager(db: Db, source: string, managerId: string, name: string): Promise<void> {
+  await db
+    .updateTable("managers")
+    .set({ name })
+    .where("source", "=", source)
+    .where("external_id", "=", managerId)
+    .where("name", "is", null)
+    .execute();
+}
+
+/** Calls of a list whose recording nobody has fetched yet. */
+export async function listUntouchedCalls(db: Db, id: string): Promise<{ row: number; callId: string }[]> {
+  const rows = await db
+    .selectFrom("import_rows")
+    .innerJoin("calls", "calls.id", "import_rows.call_id")
+    .select(["row_number", "calls.id"])
+    .where("import_id", "=", id)
+    .where("state", "=", "accepted")
+    .where("calls.status", "=", "received")
+    .execute();
+  return rows.map((row) => ({ row: row.row_number, callId: row.id }));
+}
+
+/** A row waits again; the call it had begun stays known. */
+export async function withdrawRow(db: Db, id: string, row: number): Promise<void> {
+  await db
+    .updateTable("import_rows")
+    .set({ state: "waiting" })
+    .where("import_id", "=", id)
+    .where("row_number", "=", row)
+    .execute();
+}
