@@ -27,6 +27,8 @@ alter table calls
 create index calls_awaiting on calls (created_at)
   where status = 'received' and status_reason in ('awaiting_recording', 'awaiting_details');
 
+create index recordings_to_fetch on recordings (created_at) where file_url is not null;
+
 create table deliveries (
   id uuid primary key,
   source text not null references sources (key),

@@ -51,12 +51,13 @@ interface KeptRow {
 /**
  * Joins an event to its call, all in one statement: manager, call, recording and delivery. Every decision is made from the
  * newest state of the locked row, so of copies at once one finds the recording new. A call that is done is at work again
- * with a recording that was not known; one that a rule skipped stays so. Null: the call was erased, and nothing is kept.
+ * with a recording that was not known; one that a rule skipped stays so until a later event says otherwise of what the rule
+ * is about. Null: the call was erased, and nothing is kept.
  */
 export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | null> {
-  const { ids, source, event } = made;
+  const { ids, source, event, referenceHash } = made;
   const first = firstState(made);
-  const told = first.status === "skipped" ? {} : toldRecordings(made);
+  const told = JSON.stringify(referenceHash === null ? {} : { [referenceHash]: ids.recording });
   const { rows } = await sql<KeptRow>`
     with known as (
       select id from managers where source = ${source} and external_id = ${event.managerId}
@@ -76,12 +77,12 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
         coalesce((select id from known), (select id from manager)), 'webhook', ${first.status}, ${first.reason},
         ${event.direction}, ${event.startedAt}::timestamptz, ${event.languageHint}, ${event.tags}::text[],
         ${JSON.stringify(event.metadata)}::jsonb, ${JSON.stringify(made.handling)}::jsonb,
-        ${made.handling.scorecards[0] ?? ""}, ${JSON.stringify(toldTimes(made))}::jsonb, ${JSON.stringify(told)}::jsonb)
+        ${made.handling.scorecards[0] ?? ""}, ${JSON.stringify(toldTimes(made))}::jsonb, ${told}::jsonb)
       on conflict (external_id_hash, source) do update set ${joined(made)}
       where held.erased_at is null
       returning id, status, status_reason, round, handling, told_recordings
     ), fresh as (
-      select id from call where told_recordings ->> ${made.referenceHash}::text = ${ids.recording}
+      select id from call where told_recordings ->> ${referenceHash}::text = ${ids.recording}
     ), recording as (
       insert into recordings (id, call_id, file_url, source_key)
       select ${ids.recording}::uuid, id, ${event.recording?.url ?? null}, ${event.recording?.sourceKey ?? null} from fresh
@@ -113,10 +114,6 @@ function firstState({ verdicts, referenceHash, needs, event }: NewEvent): { stat
   const isKnown = (!needs.direction || event.direction !== null) && (!needs.manager || event.managerId !== null);
   const reason = referenceHash === null ? REASON_AWAITING_RECORDING : isKnown ? null : REASON_AWAITING_DETAILS;
   return { status: "received", reason };
-}
-
-function toldRecordings({ referenceHash, ids }: NewEvent): Record<string, string> {
-  return referenceHash === null ? {} : { [referenceHash]: ids.recording };
 }
 
 /** Columns whose value is that of the latest event that tells it, and the name their time bears. */
@@ -156,8 +153,9 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     and held.status_reason in (${REASON_AWAITING_RECORDING}, ${REASON_AWAITING_DETAILS}))`;
   const isSkippedNow = sql`(${isSkip} and ${waits})`;
   const isOut = sql`(held.status = 'skipped' and held.status_reason <> ${REASON_NO_RECORDING} and not ${isCleared})`;
-  const takesUp = sql`(not ${isSkip} and not ${isOut} and ${referenceHash}::text is not null
+  const brings = sql`(${referenceHash}::text is not null
     and not jsonb_exists(held.told_recordings, ${referenceHash}::text))`;
+  const takesUp = sql`(${brings} and not ${isSkip} and not ${isOut})`;
   const isKnown = sql`((not ${needs.direction}::boolean or coalesce(excluded.direction, held.direction) is not null)
     and (not ${needs.manager}::boolean or coalesce(excluded.manager_id, held.manager_id) is not null))`;
   const handling = sql`case when ${takesUp} and not ${waits} or ${waits} and ${made.isHandlingTold}::boolean
@@ -168,14 +166,13 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     tags = case when excluded.tags <> '{}' and (held.tags = '{}' or ${isNewer("tag")}) then excluded.tags else held.tags end,
     metadata = excluded.metadata || held.metadata,
     told_at = ${latestTimes()},
-    told_recordings = case when ${takesUp} then ${JSON.stringify(toldRecordings(made))}::jsonb || held.told_recordings
-      else held.told_recordings end,
+    told_recordings = excluded.told_recordings || held.told_recordings,
     handling = ${handling},
     primary_scorecard = (${handling}) -> 'scorecards' ->> 0,
     status = case when ${isSkippedNow} then 'skipped' when ${takesUp} or ${waits} then 'received' else held.status end,
     status_reason = case
       when ${isSkippedNow} then ${skip}
-      when ${waits} and held.told_recordings = '{}' and not ${takesUp} then ${REASON_AWAITING_RECORDING}
+      when ${waits} and held.told_recordings = '{}' and not ${brings} then ${REASON_AWAITING_RECORDING}
       when ${waits} and not ${isKnown} then ${REASON_AWAITING_DETAILS}
       when ${waits} or ${takesUp} then null
       else held.status_reason end,
@@ -225,6 +222,15 @@ export async function endWaitForDetails(db: Db, before: Date): Promise<KeptEvent
     returning id, status, status_reason, round, handling, told_recordings
   `.execute(db);
   return rows.map(toKept);
+}
+
+/** Addresses of recordings of calls that were skipped before that time are forgotten: they may hold secrets. */
+export async function forgetSkippedAddresses(db: Db, before: Date): Promise<void> {
+  await sql`
+    update recordings set file_url = null from calls
+    where calls.id = recordings.call_id and recordings.file_url is not null and recordings.created_at < ${before}
+      and calls.status = 'skipped'
+  `.execute(db);
 }
 
 /** Calls whose recording nobody told of since before that time are skipped; gives how many were, at most a batch. */

@@ -2,7 +2,7 @@ import type { Enqueue } from "../calls/recording.ts";
 import type { Db } from "../db/database.ts";
 import { putToWork } from "./accept-event.ts";
 import { pruneDeliveries } from "./delivery-store.ts";
-import { endWaitForDetails, endWaitForRecordings } from "./event-store.ts";
+import { endWaitForDetails, endWaitForRecordings, forgetSkippedAddresses } from "./event-store.ts";
 
 /** Queue of the look at calls that wait for further events, once a minute; its payload is empty. */
 export const SWEEP_AWAITING = "sweep-awaiting";
@@ -30,5 +30,6 @@ export async function sweepAwaiting({ db, enqueue, now }: SweepAwaitingDeps): Pr
       return calls.length > 0;
     });
   while (!(await endWaitForRecordings(db, before(RECORDING_MAX_MS))).isAll);
+  await forgetSkippedAddresses(db, before(RECORDING_MAX_MS));
   await pruneDeliveries(db, now());
 }

@@ -4,6 +4,7 @@ import type { CallEvent } from "../../src/crm/call-event.ts";
 import { listDeliveries } from "../../src/crm/delivery-store.ts";
 import type { Source } from "../../src/crm/source.ts";
 import { SourceRules } from "../../src/crm/source-rules.ts";
+import { sweepAwaiting } from "../../src/crm/sweep-awaiting.ts";
 import type { Database } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -212,6 +213,24 @@ describe("events of one call in any order", () => {
     expect([...states]).toHaveLength(1);
   });
 
+  it("come to the same state when a later one takes back what a rule is about", async () => {
+    const parts: Partial<CallEvent>[] = [
+      { isInternal: true, occurredAt: "2026-11-24T09:01:00Z" },
+      { recording: RECORDING, occurredAt: "2026-11-24T09:02:00Z" },
+      { isInternal: false, occurredAt: "2026-11-24T09:03:00Z" },
+    ];
+    for (const order of permutations(parts)) {
+      const tell = newCall();
+      let callId: string | null = null;
+      for (const part of order) callId = (await accept(tell(part))).callId;
+      expect((await stored(callId)).call, JSON.stringify(order)).toMatchObject({
+        ...{ status: "received", status_reason: null },
+      });
+      expect(jobs).toHaveLength(1);
+      jobs = [];
+    }
+  });
+
   it("wait for the recording, and go to work with it", async () => {
     const tell = newCall();
     const first = await accept(tell({ managerId: "m-3" }));
@@ -259,9 +278,7 @@ describe("rules of a source", () => {
     ["tag", { tags: ["СПАМ"] }, { tags: ["спам"] }],
   ])("skip a call with its reason: %s", async (reason, told, skip) => {
     const { callId } = await accept(newCall()({ recording: RECORDING, ...told }), source(skip));
-    const { call, recordings } = await stored(callId);
-    expect(call).toMatchObject({ status: "skipped", status_reason: reason });
-    expect(recordings).toEqual([]);
+    expect((await stored(callId)).call).toMatchObject({ status: "skipped", status_reason: reason });
     expect(jobs).toEqual([]);
   });
 
@@ -280,6 +297,39 @@ describe("rules of a source", () => {
     expect(jobs).toMatchObject([{ work: { scorecard: "client-plus", also: ["dialog"] } }]);
     const told = await accept(newCall()({ recording: RECORDING, contentMode: "Диалог" }), rules);
     expect((await stored(told.callId)).call.handling).toEqual({ ...handling, scorecards: ["dialog"] });
+  });
+});
+
+describe("a sweep", () => {
+  const sweep = (now: Date) => sweepAwaiting({ ...deps, now: () => now });
+  const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+
+  it("lets a call go to work whose details nobody told in ten minutes", async () => {
+    const { callId } = await accept(newCall()({ recording: RECORDING }), source({ directions: ["inbound"] }));
+    await sweep(new Date());
+    expect(jobs).toEqual([]);
+    await sweep(later(0.2));
+    expect((await stored(callId)).call).toMatchObject({ status: "received", status_reason: null });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("skips a call whose recording nobody told in a day; one that comes after all takes it up", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ managerId: "m-1" }));
+    await sweep(later(23));
+    expect((await stored(callId)).call.status).toBe("received");
+    await sweep(later(25));
+    expect((await stored(callId)).call).toMatchObject({ status: "skipped", status_reason: "no_recording" });
+    expect(await accept(tell({ recording: RECORDING }))).toMatchObject({ status: "received", statusReason: null });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("forgets where the recording of a skipped call lies after a day, and arrivals after a month", async () => {
+    const { callId } = await accept(newCall()({ recording: RECORDING, isInternal: true }));
+    await sweep(later(25));
+    expect((await stored(callId)).recordings).toMatchObject([{ file_url: null }]);
+    await sweep(later(31 * 24));
+    expect(await listDeliveries(database.db, { source: "default", outcome: null, limit: 10 })).toEqual([]);
   });
 });
 
