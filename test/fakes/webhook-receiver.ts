@@ -5,11 +5,15 @@ import { gzipSync } from "node:zlib";
 import { WriteBackMessage } from "../../src/crm/write-back-message.ts";
 import { verifyWebhook } from "../../src/http/standard-webhooks.ts";
 
-/** How a request is answered; `lose`: taken, and then the connection breaks before the answer. */
+/**
+ * How a request is answered; `lose`: taken, and then the connection breaks before the answer; `keep`: taken, and the answer
+ * waits for `answerSilent`.
+ */
 export type ScriptedAnswer =
   | { status: number; headers?: Record<string, string>; body?: string }
   | "take"
   | "lose"
+  | "keep"
   | "silent"
   | "trickle"
   | "huge"
@@ -143,6 +147,9 @@ function answer(scripted: ScriptedAnswer, { request, response, take, silent }: A
   else if (scripted === "lose") {
     take();
     request.socket.destroy();
+  } else if (scripted === "keep") {
+    take();
+    silent.add(response);
   } else if (scripted === "silent") silent.add(response);
   else if (scripted === "trickle") {
     response.writeHead(500);

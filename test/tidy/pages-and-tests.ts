@@ -52,10 +52,13 @@ export const noModuleIsMocked: Rule = (tree) =>
       .map(({ node }) => `${path} -> line ${lineAt(text, node.start)} mocks a module`),
   );
 
-/** A test waits for what it expects, not for time to pass. A fake may be slow where its script says so. */
+/**
+ * A test waits for what it expects, not for time to pass. A fake may be slow where its script says so, and the fault driver
+ * is no test: how long something is away is part of what it breaks.
+ */
 export const noTestSleeps: Rule = (tree) =>
   codeIn(tree, "test")
-    .filter(([path]) => !path.startsWith("test/fakes/"))
+    .filter(([path]) => !path.startsWith("test/fakes/") && !path.startsWith("test/faults/"))
     .flatMap(([path, text]) => [
       ...nodesOf(path, text)
         .filter((node) => isSleep(node))
