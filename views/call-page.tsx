@@ -62,8 +62,10 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
     >
       <EvaluationHead {...props} />
       <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
-      {props.swappable !== null && <SwapSection locale={locale} callId={call.id} seen={props.swappable} />}
-      <EvaluationsSection {...props} />
+      {props.swappable !== null && view.transcript?.utterances.length !== 0 && (
+        <SwapSection locale={locale} callId={call.id} seen={props.swappable} />
+      )}
+      <EvaluationsSection {...props} place="further" />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
       <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
       <CallFacts {...props} />
@@ -113,7 +115,7 @@ function PlainCallPage(props: CallPageProps) {
           {call.status !== "scored" && <CallState locale={locale} call={call} stored={shown} />}
         </p>
       </header>
-      <EvaluationsSection {...props} />
+      <EvaluationsSection {...props} place="first" />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
       <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
       {transcript ? (
@@ -143,10 +145,16 @@ function PlainCallPage(props: CallPageProps) {
   );
 }
 
-function EvaluationsSection({ locale, call, evaluations, timeZone }: CallPageProps) {
+function EvaluationsSection({
+  locale,
+  call,
+  evaluations,
+  timeZone,
+  place,
+}: CallPageProps & { place: "first" | "further" }) {
   const texts = textsIn(locale);
   return (
-    <section class="section section--first" aria-labelledby="evaluations-title">
+    <section class={place === "first" ? "section section--first" : "section"} aria-labelledby="evaluations-title">
       <div class="section-head">
         <h2 id="evaluations-title">{texts.evaluationsTitle}</h2>
         {evaluations.length > 0 && <p class="note">{texts.evaluationsNote}</p>}

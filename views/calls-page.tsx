@@ -152,7 +152,9 @@ function Row({ locale, timeZone, row, withSource }: RowProps) {
         </span>
       </td>
       {withSource && <td class="call-source">{row.sourceName ?? texts.sourceNames[call.source] ?? call.source}</td>}
-      <td class="call-why">{stored && mainPoint(locale, stored)}</td>
+      <td class="call-why">
+        <span class="call-point">{stored && mainPoint(locale, stored)}</span>
+      </td>
       {total === null ? (
         <>
           <td class="call-score" />
@@ -175,13 +177,13 @@ function Row({ locale, timeZone, row, withSource }: RowProps) {
   );
 }
 
-/** The first thing to change; without a score why there is none or what it can be; else the first of the summary. */
+/** One sentence: the first thing to change, or what the score can be, or the first of the summary. The state says why there is none. */
 function mainPoint(locale: Locale, { evaluation }: StoredEvaluation): string {
   const texts = textsIn(locale);
   const [first] = evaluation.recommendations;
   const { notScorableReason, range } = evaluation;
-  if (notScorableReason) return texts.notScorableWhy[notScorableReason];
+  if (notScorableReason) return "";
   if (range) return texts.reviewRange(formatNumber(locale, range.low), formatNumber(locale, range.high));
-  if (evaluation.status === "scored" && first) return first.text;
-  return splitSentences(locale, evaluation.summary)[0]?.trim() ?? "";
+  const told = evaluation.status === "scored" && first ? first.text : evaluation.summary;
+  return splitSentences(locale, told)[0]?.trim() ?? "";
 }

@@ -47,6 +47,7 @@ export function ProcessingPage(props: ProcessingPageProps) {
           {texts.workTitles[state]}
         </h1>
         <p class="facts-line" data-live="facts">
+          {props.kept?.managerName && <span>{props.kept.managerName}</span>}
           <span>{recordingName(locale, progress)}</span>
           {props.mode && <span>{texts.modeNames[props.mode]}</span>}
           <span>{texts.acceptedAt(formatShortDateTime(locale, props.timeZone, progress.acceptedAt))}</span>

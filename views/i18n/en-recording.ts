@@ -35,6 +35,7 @@ export const enRecording: typeof ruRecording = {
     one_side_silent: "Nobody speaks in one of the channels: the other side was not recorded.",
     false_stereo: "Two channels with the same sound: they do not tell the sides apart.",
   },
+  sanityNoSpeech: "Nobody speaks in the recording.",
   sanityMono: "One channel: the sides are told apart by words, not by sound.",
   sanityDropped: (pieces) =>
     `${count(pieces, "place was", "places were")} left out where the speech engine made words up in silence.`,
@@ -73,7 +74,10 @@ export const enRecording: typeof ruRecording = {
   seconds: (value) => `${formatNumber("en", value)}\u00a0s`,
 
   recordingFacts: { file: "File", length: "Length", size: "Size", sound: "Sound", engine: "Transcription" },
-  megabytes: (bytes) => `${formatNumber("en", bytes / 1_000_000)}\u00a0MB`,
+  megabytes: (bytes) =>
+    bytes < 100_000
+      ? `${formatNumber("en", Math.ceil(bytes / 1_000))}\u00a0KB`
+      : `${formatNumber("en", bytes / 1_000_000)}\u00a0MB`,
   soundOf: (codec, channels, kilohertz) =>
     `${codec}, ${channels === 1 ? "mono" : count(channels, "channel", "channels")}, ${formatNumber("en", kilohertz)}\u00a0kHz`,
 };

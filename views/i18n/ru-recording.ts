@@ -38,6 +38,7 @@ export const ruRecording = {
     one_side_silent: "В одном из каналов никто не говорит: вторая сторона не записана.",
     false_stereo: "Два канала, но звук в них один: стороны по каналам не разделить.",
   } as Record<string, string>,
+  sanityNoSpeech: "В записи никто не говорит.",
   sanityMono: "Один канал: стороны разделены по словам, а не по звуку.",
   sanityDropped: (pieces: number) =>
     `Убрано ${count(pieces, "место", "места", "мест")}, где распознаватель выдумал слова в тишине.`,
@@ -84,7 +85,10 @@ export const ruRecording = {
     sound: "Звук",
     engine: "Расшифровка",
   },
-  megabytes: (bytes: number) => `${formatNumber("ru", bytes / 1_000_000)}\u00a0МБ`,
+  megabytes: (bytes: number) =>
+    bytes < 100_000
+      ? `${formatNumber("ru", Math.ceil(bytes / 1_000))}\u00a0КБ`
+      : `${formatNumber("ru", bytes / 1_000_000)}\u00a0МБ`,
   soundOf: (codec: string, channels: number, kilohertz: number) =>
     `${codec}, ${channels === 1 ? "моно" : count(channels, "канал", "канала", "каналов")}, ${formatNumber("ru", kilohertz)}\u00a0кГц`,
 };

@@ -200,7 +200,10 @@ export function Sanity({ locale, recording }: RecordingProps) {
   if (sanity.layout === "mono") doubts.push(texts.sanityMono);
   const dropped = (sanity as { dropped?: unknown[] }).dropped?.length ?? 0;
   if (dropped > 0) doubts.push(texts.sanityDropped(dropped));
-  const isClear = !sanity.faults.some((fault) => ["clipping", "noisy", "quiet", "truncated"].includes(fault));
+  const isSilent = sanity.channels.length > 0 && sanity.channels.every(({ speechMs }) => speechMs === 0);
+  if (isSilent) doubts.unshift(texts.sanityNoSpeech);
+  const isClear =
+    !isSilent && !sanity.faults.some((fault) => ["clipping", "noisy", "quiet", "truncated"].includes(fault));
   return (
     <>
       <h3 class="visually-hidden">{texts.sanityTitle}</h3>

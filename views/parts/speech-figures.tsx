@@ -11,6 +11,9 @@ export function SpeechFigures({ locale, recording }: { locale: Locale; recording
   const texts = textsIn(locale);
   const { metrics } = recording;
   if (!metrics) return null;
+  const figures = figuresOf(locale, metrics);
+  // Where nothing can be told the sound says why, once.
+  if (figures.every(({ told }) => "missing" in told)) return null;
   return (
     <section class="section" aria-labelledby="speech-title">
       <div class="section-head">
@@ -18,7 +21,7 @@ export function SpeechFigures({ locale, recording }: { locale: Locale; recording
         <p class="note">{texts.speechNote}</p>
       </div>
       <div class="section-body metrics">
-        {figuresOf(locale, metrics).map((figure) => (
+        {figures.map((figure) => (
           <Figure locale={locale} recording={recording} {...figure} />
         ))}
       </div>
