@@ -69,7 +69,7 @@ export async function putToWork(
   const [scorecard = "", ...also] = handling.scorecards;
   const { reportLanguage = null } = handling;
   const work = { recordingId, scorecard, also, reportLanguage, again: false, round };
-  await enqueue(tx, PROCESS_RECORDING, work, { key: recordingId });
+  await enqueue(tx, PROCESS_RECORDING, work, { key: `${recordingId}:${round}` });
 }
 
 /** How the call is to be handled: by the rules of its source, where the event does not say otherwise. */

@@ -150,8 +150,10 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     and held.status_reason = any (${reasonsFor(verdicts, "pass")}::text[])
     and coalesce(excluded.told_at ->> held.status_reason >= coalesce(held.told_at ->> held.status_reason, ''), false))`;
   const waits = sql`(${isCleared} or held.status = 'received'
-    and held.status_reason in (${REASON_AWAITING_RECORDING}, ${REASON_AWAITING_DETAILS}))`;
-  const isSkippedNow = sql`(${isSkip} and ${waits})`;
+    and coalesce(held.status_reason, '') in (${REASON_AWAITING_RECORDING}, ${REASON_AWAITING_DETAILS}))`;
+  // Work that has begun and paid for nothing yet is over with its round.
+  const isBegun = sql`(held.status in ('received', 'stored') and not ${waits})`;
+  const isSkippedNow = sql`(${isSkip} and (${waits} or ${isBegun}))`;
   const isOut = sql`(held.status = 'skipped' and held.status_reason <> ${REASON_NO_RECORDING} and not ${isCleared})`;
   const brings = sql`(${referenceHash}::text is not null
     and not jsonb_exists(held.told_recordings, ${referenceHash}::text))`;
@@ -179,7 +181,8 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     total_score = case when ${takesUp} then null else held.total_score end,
     progress = case when ${takesUp} then null else held.progress end,
     cancel_requested_at = case when ${takesUp} then null else held.cancel_requested_at end,
-    round = case when ${takesUp} and held.status_reason = ${REASON_QUARANTINED} then held.round + 1 else held.round end`;
+    round = case when ${isSkippedNow} and ${isBegun} or ${takesUp} and held.status_reason = ${REASON_QUARANTINED}
+      then held.round + 1 else held.round end`;
 }
 
 /** Of each thing told, the latest time; ISO times in UTC are in the order of their letters. */

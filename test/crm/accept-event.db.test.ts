@@ -118,7 +118,7 @@ describe("an event with a recording", () => {
     expect(recordings).toMatchObject([{ file_url: RECORDING.url, sha256: null }]);
     const recordingId = recordings[0]?.id ?? "";
     const work = { recordingId, scorecard: "manager-plus", also: [], reportLanguage: null, again: false, round: 0 };
-    expect(jobs).toEqual([{ queue: "process-recording", key: recordingId, work }]);
+    expect(jobs).toEqual([{ queue: "process-recording", key: `${recordingId}:0`, work }]);
     const manager = await database.db.selectFrom("managers").selectAll().where("external_id", "=", "m-1").execute();
     expect(manager).toMatchObject([{ id: call.manager_id, name: "Анна", team: "Восток" }]);
   });
@@ -163,7 +163,7 @@ describe("an event with a recording", () => {
       const { call, recordings } = await stored(callId);
       expect(call).toMatchObject({ status: "received", status_reason: null, total_score: null });
       expect(recordings).toHaveLength(2);
-      expect(jobs).toMatchObject([{ key: recordings[1]?.id }]);
+      expect(jobs).toMatchObject([{ key: `${recordings[1]?.id}:0` }]);
     }
   });
 
@@ -223,12 +223,23 @@ describe("events of one call in any order", () => {
       const tell = newCall();
       let callId: string | null = null;
       for (const part of order) callId = (await accept(tell(part))).callId;
-      expect((await stored(callId)).call, JSON.stringify(order)).toMatchObject({
-        ...{ status: "received", status_reason: null },
-      });
-      expect(jobs).toHaveLength(1);
+      const { call, recordings } = await stored(callId);
+      expect(call, JSON.stringify(order)).toMatchObject({ status: "received", status_reason: null });
+      // The newest job is the one that counts: those of earlier rounds are over.
+      expect(jobs.at(-1)).toMatchObject({ key: `${recordings[0]?.id}:${call.round}`, work: { round: call.round } });
       jobs = [];
     }
+  });
+
+  it("end work that has paid for nothing yet when a rule turns out to skip the call, and begin it anew when it is taken back", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING, occurredAt: "2026-11-24T09:01:00Z" }));
+    const skipped = await accept(tell({ isInternal: true, occurredAt: "2026-11-24T09:02:00Z" }));
+    expect(skipped).toMatchObject({ status: "skipped", statusReason: "internal" });
+    expect((await stored(callId)).call.round).toBe(1);
+    const back = await accept(tell({ isInternal: false, occurredAt: "2026-11-24T09:03:00Z" }));
+    expect(back).toMatchObject({ status: "received", statusReason: null });
+    expect(jobs).toMatchObject([{ work: { round: 0 } }, { work: { round: 1 } }]);
   });
 
   it("wait for the recording, and go to work with it", async () => {
