@@ -50,6 +50,8 @@ export interface WebhookReceiver {
 }
 
 const BODY_BYTES_MAX = 1_000_000;
+/** Three million bytes, once unpacked. */
+const BOMB = gzipSync(Buffer.alloc(3_000_000));
 
 /** Starts one; `now` in milliseconds, for a clock that a test moves. */
 export async function startWebhookReceiver({ now = () => Date.now(), port = 0 } = {}): Promise<WebhookReceiver> {
@@ -156,5 +158,5 @@ function answer(scripted: ScriptedAnswer, { request, response, take, silent }: A
     const timer = setInterval(() => response.write("x"), 20);
     response.on("close", () => clearInterval(timer));
   } else if (scripted === "huge") response.writeHead(500).end(Buffer.alloc(10_000_000, "x"));
-  else response.writeHead(500, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(10_000_000)));
+  else response.writeHead(500, { "content-encoding": "gzip" }).end(BOMB);
 }
