@@ -19,7 +19,8 @@ create index paid_requests_of_day on paid_requests (spend_day);
 const DAYS = `
 create table spend_days (
   day date primary key,
-  begun_usd numeric(14, 8) not null
+  begun_usd numeric(14, 8) not null,
+  full_at_usd numeric(14, 8) check (full_at_usd >= 0)
 );
 `;
 

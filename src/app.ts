@@ -31,6 +31,8 @@ import { historyPages } from "./history/pages.tsx";
 import { recordingRoutes } from "./history/recording-routes.ts";
 import { historyRoutes } from "./history/routes.ts";
 import { setAsidePages } from "./history/set-aside/pages.tsx";
+import { spendPages } from "./history/spend/pages.tsx";
+import { spendRoutes } from "./history/spend/routes.ts";
 import { mountDescription } from "./http/description.ts";
 import { healthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
@@ -46,6 +48,7 @@ import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
 import type { Recordings } from "./recordings.ts";
 import { type Sources, sourceDepsOf } from "./sources.ts";
+import { alertPages, type Spending } from "./spending.ts";
 import type { WriteBacks } from "./write-backs.ts";
 
 /** What the application is built from. */
@@ -58,6 +61,7 @@ export interface AppDeps {
   recordings: Recordings;
   imports: ImportDeps;
   sources: Sources;
+  spending: Spending;
   writeBacks: WriteBacks;
   /** Longest wait of a synchronous request for a job; ten minutes unless given. */
   waitMaxMs?: number;
@@ -69,6 +73,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
   const app = new OpenAPIHono<PageEnv>();
   const metrics = createMetrics();
   writeBacks.counters.register(metrics.registry);
+  deps.spending.counters.register(metrics.registry, deps.spending.state);
   const loopback = isLoopback(config.host);
   const { publicUrl } = config;
   const access = createAccess({ ...config.access, loopback, publicUrl }, accessPage);
@@ -84,6 +89,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
   if (database.lock !== null)
     app.route("/", controlRoutes({ token: database.lock.record.token, backups: recordings.backups }));
   app.use(access.guard);
+  app.use(alertPages(deps.spending));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 
   app.route(
@@ -156,6 +162,8 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
     }),
   );
   app.route("/", historyRoutes({ db: database.db }));
+  app.route("/", spendPages(deps.spending));
+  app.route("/", spendRoutes(deps.spending));
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
   const setAside = { db: database.db, jobs: recordings.jobs, discard: recordings.discard };
   app.route("/", jobRoutes(setAside));

@@ -27,11 +27,13 @@ import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
 import { openSources, type Sources } from "./sources.ts";
+import { openSpending } from "./spending.ts";
 import { type DailyBudget, dayOf } from "./usage/budget.ts";
 import { systemClock } from "./usage/clock.ts";
 import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
 import { type PaidProvider, sameProviders } from "./usage/provider-gate.ts";
+import { SpendCounters } from "./usage/spend-metrics.ts";
 import { markInterrupted, recountDay } from "./usage/store.ts";
 import { openWriteBacks, type WriteBacks } from "./write-backs.ts";
 
@@ -52,6 +54,8 @@ export interface Installation {
   budget: DailyBudget;
   /** Who is paid for judging; nobody for rules. */
   providers: PaidProvider[];
+  /** What this process paid. */
+  counters: SpendCounters;
   /** What the person who started it should know, one sentence each. */
   notices: string[];
   /** Closes the judge's connections, then the database, and gives the data directory back. */
@@ -90,7 +94,12 @@ export async function createService(config: Config, parts: ServiceParts): Promis
     const spending = { budget: installation.budget, providers: sameProviders([...installation.providers, ...heard]) };
     const recordings = await openRecordings(config, { database, audit, speech, locate, spending }, parts.logger);
     const imports = openImports(config, { database, audit, recordings, prices: installation.prices });
-    const app = createApp({ config, ...parts, database, audit, recordings, imports, sources, writeBacks });
+    const rooms = { database, audit, recordings, imports, sources, writeBacks };
+    const money = { db: database.db, counters: installation.counters, providers: spending.providers };
+    const app = createApp({
+      ...{ config, ...parts, ...rooms },
+      spending: openSpending(config, { ...money, release: recordings.release }),
+    });
     const close = async () => {
       await Promise.all([recordings.stop(0), writeBacks.stop(0)]);
       await transcriber?.close();
@@ -124,7 +133,11 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
     const budget = { usdPerDay: config.budgetUsdPerDay, timeZone: config.timeZone };
     await recountDay(database.db, dayOf(systemClock.now(), budget.timeZone));
     const { db } = database;
-    const payOnce = createPayOnce({ db, processId, prices, budget, clock: systemClock, random: Math.random });
+    const counters = new SpendCounters();
+    const payOnce = createPayOnce({
+      ...{ db, processId, prices, budget, clock: systemClock, random: Math.random },
+      notePaid: (paid) => counters.count(paid),
+    });
     const { judge, providers, close } = buildJudge(config.judge.openai, payOnce);
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
@@ -139,7 +152,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
         turns: new Turns(),
         now: () => new Date(),
       },
-      ...{ payOnce, prices, budget, providers },
+      ...{ payOnce, prices, budget, providers, counters },
       notices: [
         ...modelNotices(config.judge.openai, prices),
         ...speechNotices(config, prices),

@@ -3,7 +3,7 @@ import { type DailyBudget, dayOf } from "../usage/budget.ts";
 import { listGates } from "../usage/gate-store.ts";
 import { BUDGET_HOLDER, HELD_PREFIX, holderOf, RETRIES_HOLDER } from "../usage/payment-held.ts";
 import type { PaidProvider } from "../usage/provider-gate.ts";
-import { readBegunUsd } from "../usage/store.ts";
+import { readSpendDay } from "../usage/store.ts";
 
 /** What letting held work go on needs. */
 export interface ReleaseDeps {
@@ -51,7 +51,8 @@ export function createReleaser(deps: ReleaseDeps): () => Promise<number> {
     if (now() - scoutedAtMs < SCOUT_EVERY_MS) return 0;
     scoutedAtMs = now();
     if (isFirst || budget.usdPerDay === null) return RELEASED_MAX;
-    return (await readBegunUsd(db, dayOf(now(), budget.timeZone))) < budget.usdPerDay ? SCOUTS : 0;
+    const { begunUsd } = await readSpendDay(db, dayOf(now(), budget.timeZone));
+    return begunUsd < budget.usdPerDay ? SCOUTS : 0;
   }
 }
 

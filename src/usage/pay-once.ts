@@ -19,6 +19,7 @@ import {
   type EndedAttempt,
   endAttempt,
   markExpired,
+  noteFull,
   settlePaidRequests,
 } from "./store.ts";
 import { UnsettledAnswers } from "./unsettled-answers.ts";
@@ -32,6 +33,8 @@ export interface PayOnceDeps {
   random: () => number;
   /** None where not said. */
   budget?: DailyBudget;
+  /** Hears of every answer that was paid for, usable or not. */
+  notePaid?(paid: { stage: string; model: string; costUsd: number }): void;
 }
 
 /** A request to be paid at most once for its key. */
@@ -149,7 +152,7 @@ class Payment<Request, Value> {
       const last = claim.earlier.at(-1);
       const unsettled = last?.status === "intent" ? this.#deps.answers.find(last.id) : undefined;
       if (unsettled) return unsettled;
-      if (claim.outcome === "over_budget") throw this.#overBudget();
+      if (claim.outcome === "over_budget") throw await this.#overBudget();
       if (claim.outcome === "held") continue;
       if (!last) await this.#sleep(POLL_MS);
       else if (last.status === "answered") return this.#reuse(last, claim.earlier);
@@ -173,8 +176,9 @@ class Payment<Request, Value> {
     return claim;
   }
 
-  #overBudget(): PaymentHeld {
-    const { clock, budget = NO_BUDGET } = this.#deps;
+  async #overBudget(): Promise<PaymentHeld> {
+    const { db, clock, budget = NO_BUDGET } = this.#deps;
+    await noteFull(db, dayOf(clock.now(), budget.timeZone), budget.usdPerDay ?? 0);
     const untilMs = nextDayMs(clock.now(), budget.timeZone);
     return this.#held({ reason: "budget_exhausted", holder: BUDGET_HOLDER, untilMs, retryAtMs: untilMs });
   }
@@ -268,6 +272,8 @@ class Payment<Request, Value> {
     const { prices, answers } = this.#deps;
     const settlement = settlementOf(answer, { id, model: this.#order.model, prices });
     this.#spent = spentWith(this.#spent, settlement);
+    const { model: answeredBy, costUsd } = settlement;
+    this.#deps.notePaid?.({ stage: this.#order.key.stage, model: answeredBy, costUsd });
     let flaw: string | null = answer.flaw;
     let cause: unknown;
     if (flaw === null) {

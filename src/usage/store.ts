@@ -144,10 +144,22 @@ async function giveBack(db: Db, { day, estimateUsd }: NewAttempt): Promise<void>
     .execute();
 }
 
-/** What was begun in a day so far, in US dollars. */
-export async function readBegunUsd(db: Db, day: string): Promise<number> {
-  const row = await db.selectFrom("spend_days").select("begun_usd").where("day", "=", day).executeTakeFirst();
-  return row?.begun_usd ?? 0;
+/** What was begun in a day so far, and the highest budget that did not hold a request (null: none), in US dollars. */
+export async function readSpendDay(db: Db, day: string): Promise<{ begunUsd: number; fullAtUsd: number | null }> {
+  const row = await db
+    .selectFrom("spend_days")
+    .select(["begun_usd", "full_at_usd"])
+    .where("day", "=", day)
+    .executeTakeFirst();
+  return { begunUsd: row?.begun_usd ?? 0, fullAtUsd: row?.full_at_usd ?? null };
+}
+
+/** Notes that a budget did not hold a request of this day, for people to see. */
+export async function noteFull(db: Db, day: string, budgetUsd: number): Promise<void> {
+  await sql`
+    insert into spend_days as held (day, begun_usd, full_at_usd) values (${day}::date, 0, ${budgetUsd}::numeric)
+    on conflict (day) do update set full_at_usd = excluded.full_at_usd
+    where held.full_at_usd is null or held.full_at_usd < excluded.full_at_usd`.execute(db);
 }
 
 /**

@@ -12,6 +12,9 @@ import { createLogger } from "../../src/http/logger.ts";
 import { openImports } from "../../src/imports.ts";
 import type { Recordings } from "../../src/recordings.ts";
 import { openSources, type Sources } from "../../src/sources.ts";
+import { openSpending } from "../../src/spending.ts";
+import type { PaidProvider } from "../../src/usage/provider-gate.ts";
+import { SpendCounters } from "../../src/usage/spend-metrics.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
 import { testDatabase } from "./database.ts";
 
@@ -28,7 +31,13 @@ export interface TestApp {
 
 /** Builds it with a judge (the rules judge when none is given) and settings over the defaults. */
 export async function testApp(
-  options: { judge?: Judge; env?: Record<string, string>; database?: Database; recordings?: Recordings } = {},
+  options: {
+    judge?: Judge;
+    providers?: PaidProvider[];
+    env?: Record<string, string>;
+    database?: Database;
+    recordings?: Recordings;
+  } = {},
 ): Promise<TestApp> {
   const database = options.database ?? (await testDatabase());
   const scorecards = await loadScorecards("/nonexistent");
@@ -49,7 +58,11 @@ export async function testApp(
   const writeBacks = openWriteBacks(config, { database, sealer, targets: [], now: audit.now, logger });
   const sources = openSources(config, { database, sealer });
   const imports = openImports(config, { database, audit, recordings, prices: {} as never });
-  const rooms = { database, audit, recordings, imports, sources, writeBacks };
+  const spending = openSpending(config, {
+    ...{ db: database.db, counters: new SpendCounters(), providers: options.providers ?? [] },
+    release: recordings.release,
+  });
+  const rooms = { database, audit, recordings, imports, sources, spending, writeBacks };
   const app = createApp({ config, version: "0.0.0-test", logger, ...rooms });
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
@@ -79,6 +92,7 @@ export const NO_RECORDINGS: Recordings = {
   wakeUps: new WakeUps(),
   backups: {} as never,
   discard: () => Promise.reject(new Error("there are no jobs in this test")),
+  release: async () => 0,
   hasSpeech: false,
   closing: new AbortController().signal,
   start: async () => {},

@@ -6,6 +6,8 @@ import { parseConfig } from "../../src/config.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { openSources } from "../../src/sources.ts";
+import { openSpending } from "../../src/spending.ts";
+import { SpendCounters } from "../../src/usage/spend-metrics.ts";
 import { openWriteBacks } from "../../src/write-backs.ts";
 import { NO_RECORDINGS } from "../helpers/app.ts";
 
@@ -29,11 +31,17 @@ const app = createApp({
   config,
   version: "0.0.0-test",
   logger,
-  database: {} as never,
-  audit: {} as never,
+  database: { lock: null } as never,
+  audit: { scorecards: new Map() } as never,
   recordings: NO_RECORDINGS,
   imports: {} as never,
   sources: openSources(config, bare),
+  spending: openSpending(config, {
+    db: {} as never,
+    counters: new SpendCounters(),
+    providers: [],
+    release: async () => 0,
+  }),
   writeBacks: openWriteBacks(config, bare),
 });
 const answer = await app.request("http://127.0.0.1/openapi.json");

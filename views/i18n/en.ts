@@ -6,6 +6,7 @@ import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
 import { enSetAside } from "./en-set-aside.ts";
 import { enSettings } from "./en-settings.ts";
+import { enSpend } from "./en-spend.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
 
@@ -18,6 +19,7 @@ export const en: Texts = {
   ...enProgress,
   ...enRecording,
   ...enSettings,
+  ...enSpend,
   ...enEndpoints,
   ...enSetAside,
   ...enImports,

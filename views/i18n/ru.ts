@@ -7,6 +7,7 @@ import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
 import { ruSetAside } from "./ru-set-aside.ts";
 import { ruSettings } from "./ru-settings.ts";
+import { ruSpend } from "./ru-spend.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
   formatCount("ru", value, { one, few, many, other: few });
@@ -18,6 +19,7 @@ export const ru = {
   ...ruProgress,
   ...ruRecording,
   ...ruSettings,
+  ...ruSpend,
   ...ruEndpoints,
   ...ruSetAside,
   ...ruImports,

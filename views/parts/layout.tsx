@@ -1,7 +1,9 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import type { PageAlert } from "../../src/http/page-props.ts";
 import type { Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
+import { SpendAlerts } from "./spend-alerts.tsx";
 import { Sprite } from "./sprite.tsx";
 
 /** Where `views/static/` is served. */
@@ -16,6 +18,8 @@ export interface PageProps {
   path: string;
   /** Version of the product, for the footer. */
   version: string;
+  /** What people should know wherever they are; nothing where not said. */
+  alerts?: readonly PageAlert[];
 }
 
 /** Scripts of `views/static/`; each only adds to what works without it. */
@@ -61,6 +65,7 @@ export function Layout(props: LayoutProps) {
           </a>
           <Sprite />
           <SiteHeader {...props} />
+          <SpendAlerts locale={locale} alerts={props.alerts ?? []} />
           <main id="main" tabindex={-1}>
             {children}
           </main>

@@ -53,6 +53,8 @@ export interface SpendDaysTable {
   day: ColumnType<string, string, string>;
   /** US dollars, eight decimals. */
   begun_usd: ColumnType<number, number | string, number | string>;
+  /** The highest budget that did not hold a request; null while all were held. */
+  full_at_usd: ColumnType<number | null, number | string | null | undefined, number | string | null>;
 }
 
 /** A provider that nobody may ask now, or might not some time ago: one row per provider and account. */
