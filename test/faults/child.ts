@@ -7,7 +7,7 @@ import type { Order, RowsAnswer } from "./fail-points.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FAIL_POINTS = fileURLToPath(new URL("./fail-points.ts", import.meta.url));
-const START_MAX_MS = 240_000;
+const START_MAX_MS = 600_000;
 const OUTPUT_KEPT = 20_000;
 
 /** The real service in a process of its own, with fail points. */

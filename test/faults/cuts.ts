@@ -15,7 +15,7 @@ export interface Cut {
 }
 
 /** Pieces of the recording that is sent, so paid requests for its words. */
-export const PIECES = 6;
+export const PIECES = 3;
 
 /** All of them, in the order of a call's way. */
 export const CUTS: readonly Cut[] = [

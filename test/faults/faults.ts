@@ -32,7 +32,9 @@ export interface Scene {
 type Mend = () => Promise<string[]>;
 
 const NOTHING: Mend = async () => [];
-const QUIET_MS = 90_000;
+const QUIET_MS = 180_000;
+/** How often it is looked whether a COMMIT came by, every 50 ms. */
+const COMMIT_TRIES = 1_200;
 /** The lease of a job, and of an endpoint. */
 const LEASE_MS = 10_000;
 
@@ -98,7 +100,7 @@ const LOST_COMMIT: Fault = {
     const lost = lane.proxy?.loseCommit();
     return async () => {
       // Something commits every few seconds, were it only the queue.
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < COMMIT_TRIES; tries++) {
         if ((lost?.peek() ?? 0) > 0) break;
         await delay(50);
       }
@@ -111,7 +113,7 @@ const HALF_OPEN: Fault = {
   name: "half-open",
   what: "every connection to PostgreSQL dead without a word",
   on: ["postgres"],
-  quietMaxMs: 150_000,
+  quietMaxMs: 240_000,
   breaksDatabase: true,
   async happen({ lane }) {
     lane.proxy?.goSilent();
@@ -147,7 +149,7 @@ const DISK: Fault = {
   name: "disk",
   what: "the disk full for 3 s (a small tmpfs)",
   on: ["embedded", "postgres"],
-  quietMaxMs: 150_000,
+  quietMaxMs: 240_000,
   breaksDatabase: true,
   async happen({ lane }) {
     const filler = join(lane.dataDir, "filler");

@@ -14,7 +14,7 @@ export type DatabaseKind = "embedded" | "postgres";
 
 /** What a small disk holds; the embedded database alone needs a good part of it. */
 const SMALL_DISK_MB = 400;
-const POLL_MS = 25;
+const POLL_MS = 250;
 const SEND_PAUSE_MS = 200;
 const SEND_MAX_MS = 15_000;
 
@@ -156,7 +156,7 @@ export class Lane {
     await this.stand.close();
     await this.proxy?.stop();
     await this.postgres?.remove();
-    if (this.#hasSmallDisk) spawnSync("umount", [this.dataDir]);
+    if (this.#hasSmallDisk) unmount(this.dataDir);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
@@ -167,8 +167,20 @@ export function canMountDisk(): boolean {
   return spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 }
 
+/** Disks of ours that are mounted just now; none outlives this process. */
+const mounted = new Set<string>();
+process.on("exit", () => {
+  for (const directory of mounted) spawnSync("umount", ["--lazy", directory]);
+});
+
+function unmount(directory: string): void {
+  spawnSync("umount", [directory]);
+  mounted.delete(directory);
+}
+
 function mountSmallDisk(directory: string): void {
   const options = `size=${SMALL_DISK_MB}m,mode=0700`;
   const made = spawnSync("mount", ["-t", "tmpfs", "-o", options, "razbor-faults", directory]);
   if (made.status !== 0) throw new Error(`no small disk: ${made.stderr}`);
+  mounted.add(directory);
 }

@@ -80,6 +80,8 @@ export class OwnPostgres {
     process.kill(server.pid, "SIGSTOP");
     for (const pid of [String(server.pid), ...children]) if (pid !== "") killQuietly(Number(pid));
     await gone;
+    // Lets go of the watcher's last process, too.
+    server.stdin?.destroy();
   }
 
   /** Rows of a statement in the database `postgres`. */

@@ -19,7 +19,7 @@ export interface Outcome extends Finding {
   doneMs: number;
 }
 
-const REACH_MAX_MS = 60_000;
+const REACH_MAX_MS = 180_000;
 const POLL_MS = 5;
 /** DESIGN §10, without the start of a process. */
 const AGAIN_MAX_MS = 15_000;

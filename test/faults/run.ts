@@ -160,4 +160,6 @@ async function main(): Promise<number> {
   return violated.length + broken.length > 0 ? 1 : 0;
 }
 
+// Children end with this process, whatever ends it; folders of a run that is broken off stay in the folder for such things.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 process.exitCode = await main();

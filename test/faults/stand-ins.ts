@@ -28,8 +28,8 @@ export interface StandIns {
 
 const HEADER_BYTES = 44;
 const BYTES_PER_MS = 32;
-/** Six turns, so `PIECES` pieces. */
-const LENGTH_MS = 21_800;
+/** Three turns, so `PIECES` pieces. */
+const LENGTH_MS = 11_600;
 const SOUND = readFileSync(new URL("../fixtures/audio/call1_flowers.wav", import.meta.url));
 const SPEECH_KEY = "sk-fake-for-tests";
 
