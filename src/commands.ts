@@ -115,6 +115,14 @@ async function audit(config: Config, args: string[], world: World): Promise<numb
     reportLanguage: config.reportLanguage,
     dialogueCharactersMax: config.dialogueCharactersMax,
     findServer: async () => (config.databaseUrl === null ? readLock(config.dataDir) : null),
+    loadCosts: async () => {
+      const { loadPrices } = await import("./usage/prices.ts");
+      return { prices: await loadPrices(config.dataDir), ...modelsOf(config) };
+    },
+    openApi: async () => {
+      const { openQuietApi } = await import("./quiet-api.ts");
+      return openQuietApi(config, productVersion());
+    },
     openAudit: async () => {
       const { database, audit, close } = await openInstallation(config);
       return {
@@ -162,6 +170,11 @@ async function endpoint(config: Config, args: string[], world: World): Promise<n
     stopping: world.stopping,
   };
   return endpointCommand(deps, args, world);
+}
+
+/** Which models are paid; null where nothing is. */
+function modelsOf({ speech, judge }: Config): { speechModel: string | null; judgeModel: string | null } {
+  return { speechModel: speech?.model ?? null, judgeModel: judge.openai?.model ?? null };
 }
 
 /** The version in `package.json`, two folders up from the built file, one from the source. */

@@ -13,6 +13,7 @@ import { AcceptedAnswer, AnalyzeAudioByUrlBody, AUDIO_FORM, AudioCallFields, fie
 import type { AwaitCallDeps } from "./await-call.ts";
 import { inputOfFields } from "./call-input.ts";
 import { AnalyzeCallAnswer } from "./schemas.ts";
+import { withPriority } from "./with-priority.ts";
 
 /** What the audio routes need. */
 export interface AudioRoutesDeps extends AcceptAudioDeps, AwaitCallDeps {
@@ -33,8 +34,9 @@ export function audioRoutes(deps: AudioRoutesDeps): OpenAPIHono {
 
   routes.post("/analyze_audio_call", async (c) => {
     const { fields, file } = await receiveUpload(c, { dir: deps.files.incomingDir, fileBytesMax: deps.fileBytesMax });
-    const input = await orRemove(deps, file.path, () => inputOf(readFields(c, fields)));
-    const accepted = await acceptFile(deps, input, file);
+    const read = await orRemove(deps, file.path, () => readFields(c, fields));
+    const input = inputOf(read);
+    const accepted = await acceptFile(withPriority(deps, read.priority), input, file);
     return answerRecording(deps, c, accepted, askedOf(deps, input));
   });
 
@@ -42,7 +44,7 @@ export function audioRoutes(deps: AudioRoutesDeps): OpenAPIHono {
     const body = await readJson(c, AnalyzeAudioByUrlBody, { bytesMax: URL_BODY_BYTES_MAX });
     const input = inputOf({ ...body, content_mode: body.content_mode ?? modeOfQuery(c) });
     deps.checkUrl(body.file_url);
-    const accepted = await acceptUrl(deps, input, body.file_url);
+    const accepted = await acceptUrl(withPriority(deps, body.priority), input, body.file_url);
     return answerRecording(deps, c, accepted, askedOf(deps, input));
   });
 

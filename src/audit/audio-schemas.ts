@@ -49,6 +49,7 @@ export const AUDIO_FORM = {
     started_at: { type: "string" as const, format: "date-time" },
     direction: { type: "string" as const, enum: ["inbound", "outbound"] },
     manager_channel: { type: "string" as const, enum: ["left", "right"] },
+    priority: { type: "string" as const, enum: ["normal", "low"], default: "normal" },
     tags: { type: "string" as const, description: "Between commas." },
     metadata: { type: "string" as const, description: "A JSON object." },
   },

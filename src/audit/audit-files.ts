@@ -11,6 +11,18 @@ export interface DialogueFile {
 
 /** Files of a folder that are taken for dialogues; a named file is read whatever its name. */
 const EXTENSIONS = new Set([".txt", ".html", ".htm", ".srt", ".vtt", ".md"]);
+/** Files of a folder that are taken for recordings. */
+const SOUND_EXTENSIONS = new Set([
+  ...[".wav", ".mp3", ".ogg", ".oga", ".opus", ".webm", ".mp4", ".m4a", ".flac", ".aac", ".amr", ".3gp", ".gsm"],
+]);
+
+/** Whether a file's name says that it is a dialogue in words. */
+export function isDialogueName(name: string): boolean {
+  return EXTENSIONS.has(extname(name).toLowerCase());
+}
+
+/** Which files of a folder are taken. */
+export type Taken = "dialogues" | "dialogues and recordings";
 /** Most files of one run. */
 const FILES_MAX = 100_000;
 
@@ -23,28 +35,28 @@ export type FoundFiles = { input: string; files: DialogueFile[] } | { input: str
  * Finds the files an argument names: itself, or all dialogues below a folder by name (hidden ones and links to folders
  * left out, so that no loop has no end).
  */
-export async function findDialogues(input: string): Promise<FoundFiles> {
+export async function findDialogues(input: string, taken: Taken = "dialogues"): Promise<FoundFiles> {
   if (input === "-") return { input, files: [{ name: "-", path: null }] };
   try {
     if (!(await stat(input)).isDirectory()) return { input, files: [{ name: input, path: input }] };
     const files: DialogueFile[] = [];
-    await collect(input, files);
+    const extensions = taken === "dialogues" ? EXTENSIONS : EXTENSIONS.union(SOUND_EXTENSIONS);
+    await collect(input, files, extensions);
     if (files.length > 0) return { input, files };
-    const kinds = [...EXTENSIONS].join(" ");
-    return { input, fault: new AppError("not_found", `This folder holds no dialogues (${kinds}).`) };
+    return { input, fault: new AppError("not_found", `This folder holds no ${taken} (${[...extensions].join(" ")}).`) };
   } catch (error) {
     return { input, fault: asFault(error) };
   }
 }
 
-async function collect(folder: string, files: DialogueFile[]): Promise<void> {
+async function collect(folder: string, files: DialogueFile[], extensions: ReadonlySet<string>): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => byName(a.name, b.name));
   for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await collect(path, files);
-    else if (EXTENSIONS.has(extname(entry.name).toLowerCase())) files.push({ name: path, path });
+    if (entry.isDirectory()) await collect(path, files, extensions);
+    else if (extensions.has(extname(entry.name).toLowerCase())) files.push({ name: path, path });
     if (files.length > FILES_MAX)
       throw new AppError("too_large", `More than ${FILES_MAX} files; name smaller folders.`);
   }

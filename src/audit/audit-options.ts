@@ -14,6 +14,11 @@ named is read whatever its name; - reads one dialogue from standard input. Encod
   --report-language LANG  ru or en; default: REPORT_LANGUAGE
   --save                  keep the calls and their results; a file with the same name and bytes is kept once and is
                           not judged (or paid for) again
+  --queue                 also takes recordings (.wav .mp3 .ogg .m4a .flac and the like): copies all into the service and
+                          leaves the work to its queue, behind anything fresh; the same file (its path below the folder
+                          and its bytes) is queued once. Tells what it will cost before it begins
+  --yes                   with --queue: begin although it costs money
+  --wait                  with --queue: stay until all is judged
   --json                  instead of the table, one JSON object a line: {"file", "answer", "problem"}; "answer" is
                           that of POST /analyze_call (its ids are null when nothing was kept), "problem" is null then
   --help                  this text
@@ -32,6 +37,10 @@ export interface AuditOptions {
   reportLanguage: ReportLanguage | null;
   save: boolean;
   json: boolean;
+  /** Leave the work to the queue of the service, in spite of its cost (`yes`), and stay until it is done (`wait`). */
+  queue: boolean;
+  yes: boolean;
+  wait: boolean;
   help: boolean;
 }
 
@@ -42,6 +51,8 @@ export function readAuditOptions(args: string[]): AuditOptions | string {
   const { values, positionals } = given;
   const mode = ContentModeWire.optional().safeParse(values.mode);
   if (!mode.success) return `--mode: one of ${CONTENT_MODES.join(", ")}`;
+  if ((values.yes || values.wait) && !values.queue) return "--yes and --wait belong to --queue.";
+  if (values.queue && positionals.includes("-")) return "--queue takes files and folders, not standard input.";
   const reportLanguage = REPORT_LANGUAGES.find((language) => language === values["report-language"]) ?? null;
   if (values["report-language"] !== undefined && reportLanguage === null)
     return `--report-language: one of ${REPORT_LANGUAGES.join(", ")}`;
@@ -55,6 +66,9 @@ export function readAuditOptions(args: string[]): AuditOptions | string {
     reportLanguage,
     save: values.save,
     json: values.json,
+    queue: values.queue,
+    yes: values.yes,
+    wait: values.wait,
     help: values.help,
   };
 }
@@ -71,6 +85,9 @@ function parse(args: string[]) {
         "report-language": { type: "string" },
         save: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
+        queue: { type: "boolean", default: false },
+        yes: { type: "boolean", default: false },
+        wait: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });

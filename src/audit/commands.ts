@@ -11,6 +11,9 @@ import { type DialogueFile, findDialogues, readDialogue } from "./audit-files.ts
 import { AUDIT_USAGE, type AuditOptions, readAuditOptions } from "./audit-options.ts";
 import { type AuditRow, auditRow, auditTable } from "./audit-table.ts";
 import { type AuditedFile, type AuditWay, bodyOf, judgeAndKeep, judgeOnly, problemOfFile } from "./audit-ways.ts";
+import { apiOfServer, type ServiceApi } from "./backfill/backfill-way.ts";
+import type { Costs } from "./backfill/check-files.ts";
+import { queueFiles } from "./backfill/queue-files.ts";
 import { progressBar } from "./progress-bar.ts";
 import { analyzeCallBody } from "./schemas.ts";
 import { terminalJson, terminalText } from "./terminal-text.ts";
@@ -44,6 +47,10 @@ export interface AuditCommandDeps {
   findServer: () => Promise<{ address: string | null } | null>;
   /** Opens the database, migrates it and builds the configured judge. */
   openAudit: () => Promise<OpenedAudit>;
+  /** Opens the API of a service in this process, where no server holds the directory. */
+  openApi: () => Promise<ServiceApi>;
+  /** Prices and models. */
+  loadCosts: () => Promise<Costs>;
 }
 
 /** Bytes that a character may take in any encoding we recognise. */
@@ -64,7 +71,8 @@ export async function auditCommand(deps: AuditCommandDeps, args: string[], io: C
     io.out(AUDIT_USAGE);
     return 0;
   }
-  const found = await Promise.all(options.inputs.map(findDialogues));
+  if (options.queue) return queueFiles({ ...deps, openApi: () => openApi(deps, io) }, options, io);
+  const found = await Promise.all(options.inputs.map((input) => findDialogues(input)));
   const work = found.flatMap((one): (DialogueFile | AuditedFile)[] =>
     "files" in one ? one.files : [{ file: one.input, answer: null, problem: problemOfFile(one.fault) }],
   );
@@ -103,6 +111,14 @@ async function chooseWay(deps: AuditCommandDeps, options: AuditOptions, io: Comm
   }
   const { audit, settle, close } = await deps.openAudit();
   return options.save ? judgeAndKeep(audit, close) : judgeOnly({ ...audit, settle }, close);
+}
+
+async function openApi(deps: AuditCommandDeps, io: CommandIo): Promise<ServiceApi> {
+  const server = await deps.findServer();
+  if (server === null) return deps.openApi();
+  if (server.address === null) throw new AppError("conflict", "A server is just starting on the data directory.");
+  io.err(`The server at ${server.address} holds the data directory; it keeps the calls and works on them.\n`);
+  return apiOfServer(server.address, deps.accessKey);
 }
 
 /** Works through the files, some at once, and tells of each in the given order as soon as all before it are told. */

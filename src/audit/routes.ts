@@ -10,6 +10,7 @@ import { AcceptedAnswer } from "./audio-schemas.ts";
 import type { AwaitCallDeps } from "./await-call.ts";
 import { inputOfFields } from "./call-input.ts";
 import { AnalyzeCallAnswer, analyzeCallAnswer, analyzeCallBody } from "./schemas.ts";
+import { withPriority } from "./with-priority.ts";
 
 /** What the analyze routes need. `dialogueCharactersMax` is the setting `DIALOG_CHARACTERS_MAX`. */
 export interface AuditRoutesDeps extends AnalyzeLaterDeps, AwaitCallDeps {
@@ -33,7 +34,7 @@ export function auditRoutes(deps: AuditRoutesDeps): OpenAPIHono {
     const reportLanguage = body.report_language ?? deps.reportLanguage;
     if (readPreferences(c).respondAsync) {
       const scorecard = chooseScorecard(deps.scorecards, input);
-      const accepted = await analyzeCallLater(deps, input);
+      const accepted = await analyzeCallLater(withPriority(deps, body.priority), input);
       return answerRecording(deps, c, accepted, { externalId: input.externalId, scorecard, reportLanguage });
     }
     const { call, stored } = await analyzeCall(deps, input);

@@ -7,8 +7,15 @@ import { criterionScores, EvaluationWire, evaluationToWire } from "../evaluation
 import { CONTENT_MODES, REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
 import { ANSWER_EXAMPLE } from "./answer-example.ts";
 
+/** How urgent work is that goes through the queue. */
+export const Priority = z.enum(["normal", "low"]).nullish().openapi({
+  description: "`low`: the work gives way to anything fresh and never has more than half of the places at work.",
+  default: "normal",
+});
+
 /** Optional fields every analyze route takes; null counts as absent, unknown keys are ignored. */
 export const CallFields = {
+  priority: Priority,
   content_mode: ContentModeWire.nullish(),
   scorecard: z
     .string()

@@ -49,6 +49,11 @@ export interface EnqueueOptions {
   priority?: number;
 }
 
+/** The same way into the queue for work that nobody waits for. */
+export function atLowPriority<Db>(enqueue: Enqueue<Db>): Enqueue<Db> {
+  return (db, queue, work, options) => enqueue(db, queue, work, { priority: BACKFILL_PRIORITY, ...options });
+}
+
 /** Puts work into its queue within the transaction it is given. */
 export type Enqueue<Db> = <Name extends keyof CallWork>(
   db: Db,

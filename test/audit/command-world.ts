@@ -35,6 +35,8 @@ export async function runAudit(args: string[], options: RunOptions = {}): Promis
     reportLanguage: "ru",
     dialogueCharactersMax: 400_000,
     findServer: async () => null,
+    openApi: () => Promise.reject(new Error("nobody should open the service")),
+    loadCosts: () => Promise.reject(new Error("nobody should ask for prices")),
     openAudit: () => Promise.reject(new Error("nobody should open the database")),
     ...options.deps,
   };

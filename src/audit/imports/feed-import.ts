@@ -1,4 +1,4 @@
-import { BACKFILL_PRIORITY } from "../../calls/recording.ts";
+import { atLowPriority } from "../../calls/recording.ts";
 import { AppError } from "../../errors.ts";
 import type { RunningJob } from "../../jobs/jobs.ts";
 import { type AcceptUrlDeps, acceptUrl } from "../accept-audio.ts";
@@ -61,8 +61,7 @@ async function acceptRow(deps: FeedDeps, list: ImportHead, row: WaitingRow): Pro
     ...{ source: list.source, reportLanguage: told.fields.report_language ?? list.reportLanguage },
     managerChannel: told.fields.manager_channel ?? null,
   };
-  const enqueue: FeedDeps["enqueue"] = (db, queue, work, options) =>
-    deps.enqueue(db, queue, work, { ...options, priority: BACKFILL_PRIORITY });
+  const enqueue = atLowPriority(deps.enqueue);
   try {
     const { callId } = await acceptUrl({ ...deps, enqueue, nudge: () => {} }, input, told.url);
     if (told.managerName !== null && input.managerId !== null)
