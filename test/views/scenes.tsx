@@ -14,6 +14,7 @@ import { call } from "./material.ts";
 import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
 import { RECORDING_SCENES } from "./recording-scenes.tsx";
 import { bittenView, cappedView, clientView, dialogView, strongView } from "./results.ts";
+import { WORKLIST_SCENES } from "./worklist-scenes.tsx";
 
 /** A page with hand-made content, drawn as the service would draw it. */
 export type Scene = (page: PageProps) => Child;
@@ -182,6 +183,7 @@ export const SCENES: Record<string, Scene> = {
     />
   ),
   ...RECORDING_SCENES,
+  ...WORKLIST_SCENES,
   ...ENDPOINT_SCENES,
   access: (page) => <AccessPage {...page} action="/access" next="/calls" wrong={false} />,
   "access-wrong": (page) => <AccessPage {...page} action="/access" next="/calls" wrong />,
