@@ -196,7 +196,10 @@ function Days({ locale, days }: { locale: Locale; days: readonly DaySpent[] }) {
       locale={locale}
       heads={[texts.spendDay, ""]}
       rows={shown.map(({ day, ...spent }) => ({
-        cells: [formatDay(locale, day), <Bar share={dearestUsd === 0 ? 0 : spent.paidUsd / dearestUsd} />],
+        cells: [
+          <span class="spend-day">{formatDay(locale, day)}</span>,
+          <Bar share={dearestUsd === 0 ? 0 : spent.paidUsd / dearestUsd} />,
+        ],
         spent,
       }))}
     />

@@ -13,6 +13,7 @@ import { ENDPOINT_SCENES, WRITE_BACKS } from "./endpoint-scenes.tsx";
 import { call } from "./material.ts";
 import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
 import { RECORDING_SCENES } from "./recording-scenes.tsx";
+import { SPEND_SCENES } from "./spend-scenes.tsx";
 import { bittenView, cappedView, clientView, dialogView, strongView } from "./results.ts";
 import { WORKLIST_SCENES } from "./worklist-scenes.tsx";
 
@@ -185,6 +186,7 @@ export const SCENES: Record<string, Scene> = {
   ...RECORDING_SCENES,
   ...WORKLIST_SCENES,
   ...ENDPOINT_SCENES,
+  ...SPEND_SCENES,
   access: (page) => <AccessPage {...page} action="/access" next="/calls" wrong={false} />,
   "access-wrong": (page) => <AccessPage {...page} action="/access" next="/calls" wrong />,
 };
