@@ -60,7 +60,7 @@ function EndpointsTable({ locale, endpoints, sources, now, timeZone }: Endpoints
   const texts = textsIn(locale);
   const { endpointsHead } = texts;
   return (
-    <section class="section section--first" aria-labelledby="endpoints-title">
+    <section class="section section--first section--whole" aria-labelledby="endpoints-title">
       <h2 class="visually-hidden" id="endpoints-title">
         {texts.endpointsTitle}
       </h2>

@@ -155,7 +155,10 @@ function Sides({ locale, report }: { locale: Locale; report: SpendReport }) {
           locale={locale}
           heads={[texts.spendSource, texts.spendCalls]}
           rows={report.sources.map(({ source, name, calls, ...spent }) => ({
-            cells: [name ?? source ?? texts.spendNoSource, formatNumber(locale, calls)],
+            cells: [
+              name ?? texts.sourceNames[source ?? ""] ?? source ?? texts.spendNoSource,
+              formatNumber(locale, calls),
+            ],
             spent,
           }))}
         />
