@@ -100,10 +100,10 @@ function Counts({ locale, list }: ImportPageProps) {
 
 function Fact({ name, value }: { name: string; value: string }) {
   return (
-    <div>
+    <>
       <dt>{name}</dt>
       <dd>{value}</dd>
-    </div>
+    </>
   );
 }
 

@@ -99,8 +99,16 @@ function UploadForm({ locale, fault, mode }: ImportsPageProps) {
               {texts.importFileHint}
             </p>
           </div>
+        </div>
+      </section>
+      <section class="section" aria-labelledby="mode-title">
+        <div class="section-head">
+          <h2 id="mode-title">{texts.modeTitle}</h2>
+          <p class="note">{texts.importModeNote}</p>
+        </div>
+        <div class="section-body">
           <fieldset class="choices">
-            <legend>{texts.importModeTitle}</legend>
+            <legend class="visually-hidden">{texts.modeLabel}</legend>
             {MODES.map((one, index) => (
               <label class="choice">
                 <input type="radio" id={`mode-${index}`} name="content_mode" value={one} checked={one === mode} />

@@ -1,6 +1,6 @@
 import type { ActedCounts } from "../src/history/set-aside/act-on-reason.ts";
 import type { ConcernedCall, FailedCall, ReasonCount, ShownJob } from "../src/history/set-aside/set-aside.ts";
-import { formatShortDateTime, type Locale } from "./i18n/format.ts";
+import { formatNumber, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
@@ -180,7 +180,7 @@ function Reasons({
       {reasons.map(({ reason, count }) => (
         <li>
           <span>
-            {reasonWords(locale, reason)}: {texts.callsShown(count)}
+            {reasonWords(locale, reason)}: {formatNumber(locale, count)}
           </span>
           {acts.map((act) => (
             <form method="post" action={`/set-aside/${group}/${act}`}>

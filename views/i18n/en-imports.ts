@@ -13,7 +13,7 @@ export const enImports: typeof ruImports = {
   importFileLabel: "CSV or XLSX file",
   importFileHint:
     "Up to 20 MB and 100,000 rows. It needs a column recording_url; besides it may have call_id, manager_id, manager_name, started_at, direction, content_mode, scorecard, language, tags.",
-  importModeTitle: "What to look at where a row does not say",
+  importModeNote: "For rows that do not say otherwise.",
   importCheck: "Check the table",
   importCheckNote: "Checking begins nothing.",
   importFaults: {

@@ -13,7 +13,7 @@ export const ruImports = {
   importFileLabel: "Файл CSV или XLSX",
   importFileHint:
     "До 20 МБ и 100 000 строк. Нужен столбец «Ссылка»; кроме него можно: номер звонка, ID менеджера, менеджер, начало, направление, режим, карта, язык, метки.",
-  importModeTitle: "На что смотреть, если в строке не сказано",
+  importModeNote: "Для строк, в которых не сказано другое.",
   importCheck: "Проверить таблицу",
   importCheckNote: "Проверка ничего не запускает.",
   importFaults: {
