@@ -127,7 +127,9 @@ export async function restoreCommand(config: Config, args: string[], io: BackupI
       onProgress: progressOn(io),
     });
     io.out(tableOf(tables));
-    io.out(`Restored as of ${dump.madeAt}.\n`);
+    io.out(
+      `Restored as of ${dump.madeAt}. Recordings that came later go at the next start: copy what you need of them.\n`,
+    );
     if (held > 0)
       io.out(`${count(held)} results were not sent back yet; they are held until a person sends them again.\n`);
     return await tellRecordings(config, database, io, false);
