@@ -20,8 +20,9 @@ import { controlRoutes } from "./control-routes.ts";
 import { endpointRoutes } from "./crm/endpoint-routes.ts";
 import { endpointPages } from "./crm/endpoints/pages.tsx";
 import { webhookRoutes } from "./crm/routes.ts";
-import { sourceRoutes } from "./crm/source-routes.ts";
 import { showCallWriteBacks } from "./crm/show-write-backs.ts";
+import { sourceRoutes } from "./crm/source-routes.ts";
+import { sourcePages } from "./crm/sources/pages.tsx";
 import { writeBackRoutes } from "./crm/write-back-routes.ts";
 import type { Database } from "./db/database.ts";
 import { isAlive } from "./db/is-alive.ts";
@@ -173,10 +174,24 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   );
   const sourceDeps = sourceDepsOf(deps.sources, { database, scorecards: [...audit.scorecards.keys()] });
   app.route("/", sourceRoutes({ ...sourceDeps, publicUrl: config.publicUrl }));
+  app.route("/", sourcePages({ ...sourceDeps, ...sourcePageDeps(config, audit.scorecards) }));
   app.route("/", endpointRoutes(writeBacks.endpoints));
   app.route("/", writeBackRoutes(writeBacks.endpoints));
   app.route("/", endpointPages({ ...writeBacks.endpoints, timeZone: config.timeZone }));
   app.route("/", swaggerUi());
+}
+
+/** What the pages of sources need beside the sources. */
+function sourcePageDeps(config: Config, scorecards: AuditDeps["scorecards"]) {
+  const { access, publicUrl, timeZone } = config;
+  const isHouse = isLoopback(config.host) && publicUrl === null;
+  const reach = access.key !== null ? "closed" : isHouse ? "house" : access.open ? "anyone" : "closed";
+  return {
+    titles: new Map([...scorecards].map(([key, { title }]) => [key, title])),
+    reach,
+    publicUrl,
+    timeZone,
+  } as const;
 }
 
 /** Where the machines of others tell of calls. */

@@ -76,6 +76,26 @@ export async function countDeliveries(
   return bySource;
 }
 
+/** When the last arrival of each source came, by its key; the index answers, however many there are. */
+export async function listLastArrivals(db: Db): Promise<Map<string, Date>> {
+  const rows = await db
+    .selectFrom("sources")
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("deliveries")
+          .select("received_at")
+          .whereRef("deliveries.source", "=", "sources.key")
+          .orderBy("received_at", "desc")
+          .limit(1)
+          .as("last"),
+      (join) => join.onTrue(),
+    )
+    .select(["sources.key", "last.received_at"])
+    .execute();
+  return new Map(rows.map(({ key, received_at }) => [key, received_at]));
+}
+
 /** Forgets old arrivals; gives their count. */
 export async function pruneDeliveries(db: Db, now: Date): Promise<number> {
   const before = new Date(now.getTime() - KEPT_DAYS * 24 * 60 * 60_000);

@@ -83,7 +83,10 @@ export async function addSource(
     throw new AppError("conflict", `There are ${SOURCES_MAX} sources already.`);
   const blank = { key, kind, name: null, rules: SourceRules.parse({}), sealed: null, credentialHosts: [] };
   const made = altered(deps, { ...blank, disabledAt: null, createdAt: new Date(0) }, change);
-  if (!(await store.insertSource(deps.db, made))) throw new AppError("conflict", `There is a source ${key} already.`);
+  if (!(await store.insertSource(deps.db, made)))
+    throw new AppError("conflict", `There is a source ${key} already.`, {
+      faults: [{ pointer: "/key", detail: "there is one already" }],
+    });
   deps.forget();
   return showSource(deps, key);
 }

@@ -104,12 +104,15 @@ export const SourceWithSecret = SourceWire.extend({
   secret: z.string().nullable().openapi({ description: "Told this once; null where you gave your own." }),
 }).openapi("SourceWithSecret");
 
+/** What may become of an arrival. */
+export const DELIVERY_OUTCOMES = ["accepted", "repeated", "awaiting", "skipped", "ignored", "unreadable"] as const;
+
 /** One arrival. */
 export const DeliveryWire = z
   .object({
     id: z.uuid(),
     received_at: z.iso.datetime(),
-    outcome: z.enum(["accepted", "repeated", "awaiting", "skipped", "ignored", "unreadable"]),
+    outcome: z.enum(DELIVERY_OUTCOMES),
     reason: z.string().nullable(),
     call_id: z.uuid().nullable(),
     body: z.string().nullable().openapi({ description: "What nobody could read, at most 64 KiB of it; else null." }),

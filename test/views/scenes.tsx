@@ -13,8 +13,9 @@ import { ENDPOINT_SCENES, WRITE_BACKS } from "./endpoint-scenes.tsx";
 import { call } from "./material.ts";
 import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
 import { RECORDING_SCENES } from "./recording-scenes.tsx";
-import { SPEND_SCENES } from "./spend-scenes.tsx";
 import { bittenView, cappedView, clientView, dialogView, strongView } from "./results.ts";
+import { SOURCE_SCENES } from "./source-scenes.tsx";
+import { SPEND_SCENES } from "./spend-scenes.tsx";
 import { WORKLIST_SCENES } from "./worklist-scenes.tsx";
 
 /** A page with hand-made content, drawn as the service would draw it. */
@@ -184,6 +185,7 @@ export const SCENES: Record<string, Scene> = {
     />
   ),
   ...RECORDING_SCENES,
+  ...SOURCE_SCENES,
   ...WORKLIST_SCENES,
   ...ENDPOINT_SCENES,
   ...SPEND_SCENES,

@@ -6,6 +6,7 @@ import { enRecording } from "./en-recording.ts";
 import { enReport } from "./en-report.ts";
 import { enSetAside } from "./en-set-aside.ts";
 import { enSettings } from "./en-settings.ts";
+import { enSources } from "./en-sources.ts";
 import { enSpend } from "./en-spend.ts";
 import { formatCount } from "./format.ts";
 import type { Texts } from "./ru.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...enProgress,
   ...enRecording,
   ...enSettings,
+  ...enSources,
   ...enSpend,
   ...enEndpoints,
   ...enSetAside,

@@ -7,6 +7,7 @@ import { ruRecording } from "./ru-recording.ts";
 import { ruReport } from "./ru-report.ts";
 import { ruSetAside } from "./ru-set-aside.ts";
 import { ruSettings } from "./ru-settings.ts";
+import { ruSources } from "./ru-sources.ts";
 import { ruSpend } from "./ru-spend.ts";
 
 const count = (value: number, one: string, few: string, many: string) =>
@@ -19,6 +20,7 @@ export const ru = {
   ...ruProgress,
   ...ruRecording,
   ...ruSettings,
+  ...ruSources,
   ...ruSpend,
   ...ruEndpoints,
   ...ruSetAside,

@@ -1,0 +1,105 @@
+import type { Delivery } from "../../src/crm/delivery-store.ts";
+import { formatShortDateTime, type Locale } from "../i18n/format.ts";
+import { textsIn } from "../i18n/texts.ts";
+import type { SourcePageProps } from "../source-page.tsx";
+
+/** Of a body that nobody could read so much is shown. */
+const BODY_CHARACTERS_SHOWN = 2_000;
+
+/** What came from a source last, and what became of it. */
+export function DeliveriesSection(props: SourcePageProps) {
+  const { locale, deliveries, outcome, timeZone } = props;
+  const texts = textsIn(locale);
+  const { deliveriesHead } = texts;
+  return (
+    <section class="section" id="arrivals" aria-labelledby="arrivals-title">
+      <div class="section-head">
+        <h2 id="arrivals-title">{texts.sourceDeliveries}</h2>
+        <p class="note">{texts.sourceDeliveriesAbout}</p>
+        <Filter {...props} />
+      </div>
+      <div class="section-body">
+        {deliveries.length === 0 ? (
+          <p>{outcome === null ? texts.sourceDeliveriesEmpty : texts.sourceDeliveriesNone}</p>
+        ) : (
+          <table class="table worklist">
+            <caption class="visually-hidden">{texts.sourceDeliveries}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{deliveriesHead.when}</th>
+                <th scope="col">{deliveriesHead.outcome}</th>
+                <th scope="col">{deliveriesHead.call}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {deliveries.map((delivery) => (
+                <tr>
+                  <th class="number" scope="row">
+                    {formatShortDateTime(locale, timeZone, delivery.receivedAt)}
+                  </th>
+                  <td>
+                    <Outcome locale={locale} delivery={delivery} />
+                  </td>
+                  <td class="number">
+                    {delivery.callId !== null && <a href={`/calls/${delivery.callId}`}>{texts.sourceOpenCall}</a>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Links that narrow the list to one outcome. */
+function Filter({ locale, source, outcome }: SourcePageProps) {
+  const texts = textsIn(locale);
+  const path = `/sources/${source.key}`;
+  const ways = [["", texts.deliveryAll] as const, ...Object.entries(texts.deliveryNames)];
+  return (
+    <nav class="settings-nav" aria-label={texts.sourceDeliveries}>
+      <ul>
+        {ways.map(([key, words]) => (
+          <li>
+            <a
+              href={key === "" ? `${path}#arrivals` : `${path}?outcome=${key}#arrivals`}
+              {...(key === (outcome ?? "") ? { "aria-current": "true" } : {})}
+            >
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** In words; what nobody could read is there to be looked at, cut where it is long. */
+function Outcome({ locale, delivery }: { locale: Locale; delivery: Delivery }) {
+  const texts = textsIn(locale);
+  const { outcome, reason, body } = delivery;
+  return (
+    <>
+      {texts.deliveryNames[outcome]}
+      {reason !== null && <span class="note">{reasonWords(locale, outcome, reason)}</span>}
+      {body !== null && (
+        <details>
+          <summary>{texts.deliveryBody}</summary>
+          <pre class="sample">
+            <code dir="auto">{body.slice(0, BODY_CHARACTERS_SHOWN)}</code>
+          </pre>
+          {body.length > BODY_CHARACTERS_SHOWN && <p class="note">{texts.deliveryBodyCut(body.length)}</p>}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Codes have words; the sentence that a sender was told is shown as it was. */
+function reasonWords(locale: Locale, outcome: Delivery["outcome"], reason: string): string {
+  const { callWaitsFor, skipReasons, deliveryIgnored } = textsIn(locale);
+  const words = { awaiting: callWaitsFor, skipped: skipReasons, ignored: deliveryIgnored }[outcome as "awaiting"];
+  return words?.[reason] ?? reason;
+}
