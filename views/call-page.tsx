@@ -2,9 +2,10 @@ import type { Call } from "../src/calls/call.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../src/evaluations/scorecard.ts";
 import type { ShownRecording } from "../src/history/show-recording.ts";
+import type { Spent } from "../src/history/spend/spend.ts";
 import type { Role, Transcript } from "../src/transcripts/transcript.ts";
 import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
-import { formatAligned, formatDateTime, formatPosition, type Locale } from "./i18n/format.ts";
+import { formatAligned, formatDateTime, formatDollars, formatPosition, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Band } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
@@ -35,6 +36,8 @@ export interface CallPageProps extends PageProps {
   recording: ShownRecording | null;
   /** Scorecards that could not be filled in; absent: none. */
   failures?: readonly ShownFailure[];
+  /** What it paid in all stages; absent: not known. */
+  spent?: Spent;
   /** What endpoints were told of it; absent: nothing. */
   sentBack?: readonly SentBackRow[];
   /** The role assignment that a person can change over; null when there is none. */
@@ -260,6 +263,7 @@ function CallFacts(props: CallPageProps) {
     [names.receivedAt, formatDateTime(locale, timeZone, call.createdAt)],
     [names.tags, call.tags.join(", ") || null],
     ...(recording ? recordingFacts(locale, recording) : []),
+    [texts.spendOfCall, props.spent ? costOf(locale, props.spent) : null],
   ];
   return (
     <section class="section" aria-labelledby="call-title">
@@ -281,6 +285,14 @@ function CallFacts(props: CallPageProps) {
       </div>
     </section>
   );
+}
+
+/** All that was paid for the call, what nobody knows apart. */
+function costOf(locale: Locale, { requests, paidUsd, unknownUsd }: Spent): string {
+  const texts = textsIn(locale);
+  if (requests === 0) return texts.free;
+  const unknown = unknownUsd > 0 ? texts.spendOfCallUnknown(formatDollars(locale, unknownUsd)) : "";
+  return texts.spendOfCallLine(formatDollars(locale, paidUsd), requests) + unknown;
 }
 
 function recordingFacts(locale: Locale, recording: ShownRecording): [string, string | null][] {

@@ -10,6 +10,7 @@ import type { ContentMode } from "../evaluations/scorecard.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { findUnfinished, showCall, showCalls, showEvaluation, showKept } from "./show-calls.ts";
+import { readCallSpent } from "./spend/store.ts";
 
 /** What the pages of the history need; `timeZone` is an IANA name. */
 export interface HistoryPagesDeps {
@@ -67,6 +68,7 @@ export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPage
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}
         recording={recording}
+        spent={await readCallSpent(db, call.id)}
         sentBack={await writeBacksOf(call.id)}
         swappable={recording && newest ? newest.roleAssignmentId : null}
         timeZone={timeZone}

@@ -104,6 +104,7 @@ describe("the spend", () => {
     const shown = await page("/spend");
     expect(shown).toContain(`href="/calls/${one}"`);
     expect(shown).toContain("$0.00 of $2.00");
+    expect(await page(`/calls/${two}`)).toContain("$0.125, 2 requests, transcription included; perhaps $0.75 more");
   });
 
   it("of nothing says that rules cost nothing", async () => {

@@ -54,4 +54,6 @@ export const enSpend: typeof ruSpend = {
   spendCall: "Call",
   spendCallsNote: "The call that came first pays for the transcript of a recording that several calls share.",
   spendOfCall: "Cost of the call",
+  spendOfCallLine: (paid, requests) => `${paid}, ${count(requests, "request", "requests")}, transcription included`,
+  spendOfCallUnknown: (unknown) => `; perhaps ${unknown} more`,
 };
