@@ -16,7 +16,7 @@ if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; no recording is sen
 const CALL = fileURLToPath(new URL("../fixtures/audio/call1_flowers.ogg", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** What is asked of the player. */
-type Sound = { duration: number; currentTime: number; muted: boolean; paused: boolean; src: string };
+type Sound = { duration: number; currentTime: number; muted: boolean; paused: boolean; src: string; pause(): void };
 /** A busy machine may take its time. */
 const SOON = { timeout: 60_000 };
 
@@ -80,6 +80,24 @@ describe.skipIf(!found)("a recording from the form to its page in a browser", { 
       .poll(() => page.locator("audio").evaluate(({ currentTime }: Sound) => currentTime), SOON)
       .toBeGreaterThan(14);
     await expect.poll(() => page.locator(".utterance[aria-current]").count(), SOON).toBe(1);
+  });
+
+  it("is heard from a turn as a whole, unless somebody selects its words, and by keys from turn to turn", async () => {
+    const at = () => page.locator("audio").evaluate(({ currentTime }: Sound) => currentTime);
+    const isPaused = () => page.locator("audio").evaluate(({ paused }: Sound) => paused);
+    const startOf = async (turn: number) =>
+      Number(await page.locator(".utterance").nth(turn).getAttribute("data-start"));
+    const words = page.locator(".utterance-text");
+    await words.nth(6).click();
+    await expect.poll(at, SOON).toBeGreaterThanOrEqual(await startOf(6));
+    await page.locator("audio").evaluate((one: Sound) => one.pause());
+    await words.nth(2).selectText();
+    await words.nth(9).click();
+    expect([await isPaused(), await page.evaluate("String(getSelection())")]).toEqual([true, ""]);
+    await page.locator(".utterance a[data-seek]").nth(9).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(at, SOON).toBeGreaterThanOrEqual(await startOf(10));
   });
 
   it("is heard from the time of a quote, and moved by keys on its picture", async () => {

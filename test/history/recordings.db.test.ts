@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { recordingRoutes } from "../../src/history/recording-routes.ts";
 import { TranscriptWire } from "../../src/history/schemas.ts";
-import { findNewestWords, showCall, showCalls } from "../../src/history/show-calls.ts";
+import { findNewestWords, showCall, showCalls, showKept } from "../../src/history/show-calls.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
 import { startServer } from "../../src/http/server.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -206,6 +206,17 @@ describe("a call", () => {
     expect(newest?.isJudged).toBe(false);
     expect(recording).toMatchObject({ isHere: true, sha256: SHA, metrics: null, lanes: [] });
     expect((await findNewestWords(database.db, heard)).words.transcript.utterances).toHaveLength(2);
+  });
+
+  it("that came to nothing is shown with the sound and the words it has", async () => {
+    expect(await showKept(database.db, heard)).toMatchObject({
+      recording: { isHere: true },
+      transcript: { utterances: [{ text: "Добрый день" }, { text: "Алло" }] },
+      roles: ["manager", "customer"],
+      managerName: null,
+    });
+    expect(await showKept(database.db, gone)).toMatchObject({ recording: { isHere: false }, transcript: null });
+    for (const id of [textCall, newId()]) expect(await showKept(database.db, id)).toBeNull();
   });
 
   it("is shown without a recording that was removed, and a text without any", async () => {
