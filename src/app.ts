@@ -15,6 +15,7 @@ import { auditPages } from "./audit/pages.tsx";
 import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import type { WakeListener } from "./audit/wake-ups.ts";
+import { withPriority } from "./audit/with-priority.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { endpointRoutes } from "./crm/endpoint-routes.ts";
@@ -170,7 +171,11 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   app.route("/", jobRoutes(setAside));
   app.route(
     "/",
-    setAsidePages({ ...setAside, replayCall: (callId) => replayCall(work, callId), timeZone: config.timeZone }),
+    setAsidePages({
+      ...setAside,
+      replayCall: (callId) => replayCall(withPriority(work, "low"), callId),
+      timeZone: config.timeZone,
+    }),
   );
   const sourceDeps = sourceDepsOf(deps.sources, { database, scorecards: [...audit.scorecards.keys()] });
   app.route("/", sourceRoutes({ ...sourceDeps, publicUrl: config.publicUrl }));

@@ -1,7 +1,13 @@
 import { type CallHandling, STATUSES_AT_WORK } from "../calls/call.ts";
 import { keepFailedEvaluation, type WorkFailure } from "../calls/failure-store.ts";
 import { REASON_NO_ENGINE, REASON_QUARANTINED } from "../calls/progress.ts";
-import { type Enqueue, type EvaluationWork, PROCESS_RECORDING, type RecordingWork } from "../calls/recording.ts";
+import {
+  atLowPriority,
+  type Enqueue,
+  type EvaluationWork,
+  PROCESS_RECORDING,
+  type RecordingWork,
+} from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -67,7 +73,8 @@ async function resumeSome(tx: Db, enqueue: Enqueue<Db>): Promise<number> {
     const { scorecards, reportLanguage = null } = call.handling as CallHandling;
     for (const scorecard of new Set([call.primary_scorecard, ...scorecards])) {
       const work = { scorecard, reportLanguage, again: false, round: call.round };
-      await enqueue(tx, PROCESS_RECORDING, { ...work, recordingId: call.recording_id });
+      // They have waited for long: what is fresh goes first.
+      await atLowPriority(enqueue)(tx, PROCESS_RECORDING, { ...work, recordingId: call.recording_id });
     }
   }
   return waiting.length;
