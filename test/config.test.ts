@@ -29,6 +29,7 @@ describe("parseConfig", () => {
       secretKey: null,
       dialogueCharactersMax: 400_000,
       audio: { bytesMax: 200_000_000, durationMsMax: 7_200_000, managerChannel: null },
+      budgetUsdPerDay: null,
       speech: null,
       fetching: { ports: [80, 443, 8080, 8443], privateHosts: [] },
     });
