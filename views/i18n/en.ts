@@ -150,6 +150,8 @@ export const en: Texts = {
     skipped: "Skipped",
   },
   statusReasons: {
+    work_crashed: "preparing broke off",
+    recording_not_ready: "the source has it not ready yet",
     interrupted: "the work was interrupted, send it again",
     judge_failed: "the model did not answer",
     cancelled: "the sender cancelled it, send it again",

@@ -150,6 +150,8 @@ export const ru = {
     skipped: "Пропущен",
   },
   statusReasons: {
+    work_crashed: "подготовка оборвалась",
+    recording_not_ready: "источник ещё готовит запись",
     interrupted: "работа прервалась, отправьте ещё раз",
     judge_failed: "модель не ответила",
     cancelled: "отправитель отменил разбор, отправьте ещё раз",
