@@ -148,7 +148,7 @@ async function jobs(config: Config, args: string[], world: World): Promise<numbe
 
 async function source(config: Config, args: string[], world: World): Promise<number> {
   const { sourceCommand } = await import("./crm/source-commands.ts");
-  const { openSourceDeps } = await import("./sources.ts");
+  const { openSourceDeps } = await import("./service.ts");
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   const deps = {
     accessKey: config.access.key,

@@ -4,6 +4,7 @@ import { shutdownDate } from "./adapters/openai-models.ts";
 import { speechModel } from "./adapters/openai-speech-models.ts";
 import { createOpenaiTranscriber } from "./adapters/openai-transcriber.ts";
 import { createStandardWebhookTarget } from "./adapters/standard-webhook-target.ts";
+import { createWebhookSource, WebhookBody } from "./adapters/webhook-source.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { discardQuarantined } from "./audit/recording-upkeep.ts";
@@ -11,6 +12,7 @@ import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";
 import type { EndpointDeps } from "./crm/manage-endpoints.ts";
+import type { SourceDeps } from "./crm/manage-sources.ts";
 import { type Database, type Db, openDatabase } from "./db/database.ts";
 import { holdInstallation } from "./db/installation.ts";
 import { migrate } from "./db/migrate.ts";
@@ -22,11 +24,12 @@ import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
+import { checkFileUrl } from "./http/outbound/check-file-url.ts";
 import { openImports } from "./imports.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
-import { openSources, type Sources } from "./sources.ts";
+import { openSources, type SourceKinds, type Sources, sourceDepsOf } from "./sources.ts";
 import { openSpending } from "./spending.ts";
 import { type DailyBudget, dayOf } from "./usage/budget.ts";
 import { systemClock } from "./usage/clock.ts";
@@ -88,7 +91,7 @@ export async function createService(config: Config, parts: ServiceParts): Promis
   const transcriber = config.speech && createOpenaiTranscriber({ ...config.speech, now: () => Date.now() });
   const speech = transcriber && { transcriber, payOnce, vocabulary: config.speech?.vocabulary ?? [] };
   try {
-    const sources = openSources(config, installation);
+    const sources = openSources(installation, sourceKinds(config));
     const { locate } = sources.book;
     const heard = transcriber ? [{ provider: transcriber.provider, stages: ["transcribe"] }] : [];
     const spending = { budget: installation.budget, providers: sameProviders([...installation.providers, ...heard]) };
@@ -193,6 +196,27 @@ export async function openQueue(config: Config): Promise<OpenedQueue> {
       discard: (jobId) => discardQuarantined({ db, jobs, wake: () => {} }, jobId),
       close: () => jobs.stop(0).then(() => database.close()),
     };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Every kind of source there is. */
+export function sourceKinds(config: Config): SourceKinds {
+  const checkUrl = (url: string) => checkFileUrl(url, config.fetching, "/recording_url");
+  return { kinds: [createWebhookSource({ checkUrl })], bodySchema: WebhookBody };
+}
+
+/** Opens what looks after the sources of a database that no server of this machine holds. */
+export async function openSourceDeps(config: Config): Promise<{ sources: SourceDeps; close(): Promise<void> }> {
+  const database = await openDatabase(databaseOptions(config));
+  try {
+    await migrate(database);
+    const sealer = await holdInstallation(database.db, config);
+    const scorecards = (await loadScorecards(config.dataDir)).map(({ key }) => key);
+    const opened = openSources({ database, sealer }, sourceKinds(config));
+    return { sources: sourceDepsOf(opened, { database, scorecards }), close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

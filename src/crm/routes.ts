@@ -98,5 +98,13 @@ function documents(bodySchema: z.ZodType) {
       description: `The body is in the words of the source's kind; here that of the kind \`webhook\`. ${about}`,
       request: { params: z.object({ source: z.string() }), body },
     },
+    {
+      ...common,
+      path: "/webhook/{source}/{token}",
+      operationId: "webhookOfSourceWithToken",
+      summary: "The same, with the token of the source in the address",
+      description: "For senders that can neither sign nor send a header. The token is masked in logs.",
+      request: { params: z.object({ source: z.string(), token: z.string() }), body },
+    },
   ];
 }

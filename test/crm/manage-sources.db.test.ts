@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { parseConfig } from "../../src/config.ts";
+import { createWebhookSource } from "../../src/adapters/webhook-source.ts";
 import {
   addSource,
   changeSource,
@@ -15,7 +15,6 @@ import { sourceCommand } from "../../src/crm/source-commands.ts";
 import type { SourceList, SourceWithSecret } from "../../src/crm/source-schemas.ts";
 import { createSealer } from "../../src/db/sealing.ts";
 import { newWebhookSecret, signWebhook } from "../../src/http/standard-webhooks.ts";
-import { openSources, sourceDepsOf } from "../../src/sources.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";
 
 let app: TestApp;
@@ -30,9 +29,11 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 function keepingWith(secretKey: string): SourceDeps {
-  const { database, audit } = app;
-  const sources = openSources(parseConfig({}), { database, sealer: createSealer(secretKey) });
-  return sourceDepsOf(sources, { database, scorecards: [...audit.scorecards.keys()] });
+  const webhook = createWebhookSource({ checkUrl: () => {} });
+  return {
+    ...{ db: app.database.db, sealer: createSealer(secretKey), kinds: new Map([[webhook.kind, webhook]]) },
+    ...{ scorecards: [...app.audit.scorecards.keys()], now: () => new Date(), forget: () => {} },
+  };
 }
 
 const newKey = () => `source-${serial++}`;
@@ -311,7 +312,10 @@ describe("the command", () => {
 
   it("helps when asked, names what does not fit, and says that a server is only starting", async () => {
     expect(await run(["add", "--help"])).toMatchObject({ code: 0, err: "" });
-    await expect(run(["rules", "default", "--internal", "maybe"])).rejects.toMatchObject({ code: "invalid_input" });
+    expect(await run(["rules", "default", "--internal", "maybe"])).toMatchObject({
+      ...{ code: 2, out: "" },
+      err: expect.stringContaining("/rules/skip/internal"),
+    });
     await expect(run(["list"], { server: true })).rejects.toMatchObject({ code: "unavailable" });
   });
 });

@@ -11,6 +11,7 @@ import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { openImports } from "../../src/imports.ts";
 import type { Recordings } from "../../src/recordings.ts";
+import { sourceKinds } from "../../src/service.ts";
 import { openSources, type Sources } from "../../src/sources.ts";
 import { openSpending } from "../../src/spending.ts";
 import type { PaidProvider } from "../../src/usage/provider-gate.ts";
@@ -56,7 +57,7 @@ export async function testApp(
   const logger = createLogger("silent");
   const sealer = createSealer("a secret key of this test only");
   const writeBacks = openWriteBacks(config, { database, sealer, targets: [], now: audit.now, logger });
-  const sources = openSources(config, { database, sealer });
+  const sources = openSources({ database, sealer }, sourceKinds(config));
   const imports = openImports(config, { database, audit, recordings, prices: {} as never });
   const spending = openSpending(config, {
     ...{ db: database.db, counters: new SpendCounters(), providers: options.providers ?? [] },

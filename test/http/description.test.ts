@@ -5,6 +5,7 @@ import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { parseConfig } from "../../src/config.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { createLogger } from "../../src/http/logger.ts";
+import { sourceKinds } from "../../src/service.ts";
 import { openSources } from "../../src/sources.ts";
 import { openSpending } from "../../src/spending.ts";
 import { SpendCounters } from "../../src/usage/spend-metrics.ts";
@@ -35,7 +36,7 @@ const app = createApp({
   audit: { scorecards: new Map() } as never,
   recordings: NO_RECORDINGS,
   imports: {} as never,
-  sources: openSources(config, bare),
+  sources: openSources(bare, sourceKinds(config)),
   spending: openSpending(config, {
     db: {} as never,
     counters: new SpendCounters(),
