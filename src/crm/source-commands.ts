@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
+import { AppError } from "../errors.ts";
 import { type AskServer, askServer } from "../http/ask-server.ts";
 import { reachable } from "../http/reachable.ts";
 import { listDeliveries } from "./delivery-store.ts";
@@ -70,21 +71,31 @@ const DELIVERIES = 100;
 
 /** `source …`: 0 done, 1 failed, 2 wrong usage. A running embedded server is asked by its API. */
 export async function sourceCommand(deps: SourceCommandDeps, args: string[], io: Io): Promise<number> {
-  const order = await readSourceOrder(args, io.stdin);
+  const order = await orderOf(args, io);
   if (order === "help") {
     io.out(SOURCE_USAGE);
     return 0;
   }
-  if (order === null) {
-    io.err(SOURCE_USAGE);
-    return 2;
-  }
+  if (order === null) return 2;
   const way = await openWay(deps);
   try {
     await carryOut(way, order, io);
     return 0;
   } finally {
     await way.close();
+  }
+}
+
+/** Null, and told, for what is no order. */
+async function orderOf(args: string[], io: Io): Promise<SourceOrder | "help" | null> {
+  try {
+    const order = await readSourceOrder(args, io.stdin);
+    if (order === null) io.err(SOURCE_USAGE);
+    return order;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    io.err(`${error.detail}\n`);
+    return null;
   }
 }
 

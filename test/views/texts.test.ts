@@ -11,25 +11,27 @@ import { enCalls } from "../../views/i18n/en-calls.ts";
 import { enProgress } from "../../views/i18n/en-progress.ts";
 import { enRecording } from "../../views/i18n/en-recording.ts";
 import { enReport } from "../../views/i18n/en-report.ts";
+import { enSources } from "../../views/i18n/en-sources.ts";
 import { ru } from "../../views/i18n/ru.ts";
 import { ruCalls } from "../../views/i18n/ru-calls.ts";
 import { ruProgress } from "../../views/i18n/ru-progress.ts";
 import { ruRecording } from "../../views/i18n/ru-recording.ts";
 import { ruReport } from "../../views/i18n/ru-report.ts";
+import { ruSources } from "../../views/i18n/ru-sources.ts";
 import { textsIn } from "../../views/i18n/texts.ts";
 import { reasonOf } from "../../views/parts/call-state.tsx";
 import { evaluationOf, stored } from "./material.ts";
 
 it.each([
-  ["ru", [ruReport, ruProgress, ruRecording, ruCalls]],
-  ["en", [enReport, enProgress, enRecording, enCalls]],
+  ["ru", [ruReport, ruProgress, ruRecording, ruCalls, ruSources]],
+  ["en", [enReport, enProgress, enRecording, enCalls, enSources]],
 ] as const)("no text of one part hides that of another (%s)", (_, parts) => {
   const keys = parts.flatMap((part) => Object.keys(part));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 it("no text of a part is hidden by the whole", () => {
-  const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording, ...ruCalls };
+  const parts: Record<string, unknown> = { ...ruReport, ...ruProgress, ...ruRecording, ...ruCalls, ...ruSources };
   expect(Object.keys(parts).filter((key) => ru[key as keyof typeof ru] !== parts[key])).toEqual([]);
 });
 

@@ -20,12 +20,12 @@ import {
 } from "../manage-endpoints.ts";
 import { replayExhausted, replayWriteBack } from "../replay-write-backs.ts";
 import { ATTEMPTS_SHOWN_MAX, showWriteBacks } from "../show-write-backs.ts";
+import { leaveSecret, takeSecret } from "../shown-once.ts";
 import { listSources } from "../source-store.ts";
 import { WRITE_BACK_STATUSES } from "../write-back.ts";
 import { readCursor, writeCursor } from "../write-back-cursor.ts";
 import { writeBackId } from "../write-back-routes.ts";
 import { listAttempts } from "../write-back-store.ts";
-import { leaveSecret, takeSecret } from "./shown-secret.ts";
 
 /** What the pages need; `timeZone` is an IANA name. */
 export interface EndpointPagesDeps extends EndpointDeps {
@@ -76,7 +76,7 @@ async function add(deps: EndpointPagesDeps, c: Context<PageEnv>): Promise<Respon
     const body = { ...values, name: typed("name"), source: typed("source"), secret: typed("secret") };
     const { url, kind } = parseInput(NewEndpointBody, body, jsonPointer);
     const { endpoint, secret } = await addEndpoint(deps, { ...body, url, kind });
-    leaveSecret(c, deps.sealer, { id: endpoint.id, secret });
+    leaveSecret(c, deps.sealer, `${PATH}/${endpoint.id}`, secret);
     return c.redirect(`${PATH}/${endpoint.id}?done=added`, 303);
   } catch (error) {
     const fault = faultOf(error);
@@ -109,7 +109,7 @@ async function endpointPage(deps: EndpointPagesDeps, c: Context<PageEnv>): Promi
       {...pageProps(c)}
       endpoint={endpoint}
       sources={await listSources(db)}
-      secret={takeSecret(c, deps.sealer, endpoint.id)}
+      secret={takeSecret(c, deps.sealer, `${PATH}/${endpoint.id}`)}
       done={doneOf(c)}
       log={items.map((one) => ({ one, attempts: attempts.get(one.id) ?? [] }))}
       status={status}
@@ -132,7 +132,7 @@ async function act(deps: EndpointPagesDeps, c: Context<PageEnv>): Promise<Respon
       return back(to);
     }
     case "rotate":
-      leaveSecret(c, deps.sealer, { id, secret: await rotateSecret(deps, id) });
+      leaveSecret(c, deps.sealer, `${PATH}/${id}`, await rotateSecret(deps, id));
       return back("rotated");
     case "replay":
       return back(`replayed&count=${await replayExhausted(deps, id)}`);
