@@ -14,6 +14,8 @@ export type DatabaseKind = "embedded" | "postgres";
 
 /** What a small disk holds; the embedded database alone needs a good part of it. */
 const SMALL_DISK_MB = 400;
+/** Whoever looks after services starts one again that could not reach its database. */
+const STARTS_MAX = 3;
 const POLL_MS = 250;
 const SEND_PAUSE_MS = 200;
 const SEND_MAX_MS = 15_000;
@@ -93,10 +95,16 @@ export class Lane {
     this.#child = child;
   }
 
-  /** Starts a service, which becomes the one that is asked. */
+  /** Starts a service, which becomes the one that is asked; one that ends by itself is started again, as it would be. */
   async start(): Promise<Child> {
-    this.#child = await this.spawn();
-    return this.#child;
+    for (let tries = 1; ; tries++) {
+      try {
+        this.#child = await this.spawn();
+        return this.#child;
+      } catch (error) {
+        if (tries === STARTS_MAX) throw error;
+      }
+    }
   }
 
   /** Starts one more. */
