@@ -39,6 +39,8 @@ describe("migrate", () => {
       "endpoints",
       "evaluations",
       "failed_evaluations",
+      "import_rows",
+      "imports",
       "installation",
       "managers",
       "paid_requests",
