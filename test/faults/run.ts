@@ -11,10 +11,11 @@
  *   --seed N             of the first run; the others count on
  *   --minutes N          begins no further run after that
  *   --out FILE           every outcome as a line of JSON
+ *   --table F,G          runs nothing: the table of outcomes that were kept so, for people
  *
  * Exit code 1 when anything was violated, 2 for wrong options.
  */
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { FixtureEar } from "../fakes/fixture-ear.ts";
 import { serverBinaries } from "../helpers/database-server.ts";
@@ -22,7 +23,7 @@ import { CUTS, type Cut, cutNamed } from "./cuts.ts";
 import { FAULTS, type Fault, faultNamed } from "./faults.ts";
 import { canMountDisk, type DatabaseKind, Lane } from "./lane.ts";
 import { type Outcome, runCut } from "./run-cut.ts";
-import { tableOf } from "./table.ts";
+import { shortTableOf, tableOf } from "./table.ts";
 
 const { values: given } = parseArgs({
   options: {
@@ -35,6 +36,7 @@ const { values: given } = parseArgs({
     seed: { type: "string" },
     minutes: { type: "string", default: "180" },
     out: { type: "string" },
+    table: { type: "string" },
   },
 });
 
@@ -51,7 +53,7 @@ const beganAt = performance.now();
 const endsAt = beganAt + Number(given.minutes) * 60_000;
 const seed = given.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(given.seed);
 const outcomes: Outcome[] = [];
-const ear = await FixtureEar.open();
+let ear: FixtureEar | null = null;
 
 /** In the short round each of these happens once, at the cut where it hurts most. */
 const SHORT_ALSO: readonly (readonly [Fault["name"], string])[] = [
@@ -83,6 +85,7 @@ async function work(kind: DatabaseKind, tasks: Task[], hasSmallDisk: boolean): P
     for (;;) {
       const task = performance.now() < endsAt ? tasks.shift() : undefined;
       if (task === undefined) return;
+      ear ??= await FixtureEar.open();
       lane ??= await Lane.open(kind, ear, { hasSmallDisk });
       const outcome = await runTask(lane, task);
       outcomes.push(outcome);
@@ -128,6 +131,13 @@ function lineOf(one: Outcome): string {
   ].join(" ");
 }
 
+function showKept(paths: string[]): number {
+  const lines = paths.flatMap((path) => readFileSync(path, "utf8").trim().split("\n"));
+  const kept = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Outcome);
+  out(`${tableOf(kept)}\n\n${shortTableOf(kept)}`);
+  return 0;
+}
+
 /** Disks that are full need a disk of their own, so such tasks have a lane of their own. */
 async function main(): Promise<number> {
   const [embeddedLanes = 1, postgresLanes = 3] = given.lanes.split(",").map(Number);
@@ -162,4 +172,4 @@ async function main(): Promise<number> {
 
 // Children end with this process, whatever ends it; folders of a run that is broken off stay in the folder for such things.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
-process.exitCode = await main();
+process.exitCode = given.table === undefined ? await main() : showKept(given.table.split(","));
