@@ -12,8 +12,6 @@ export interface Fault {
   on: readonly ("embedded" | "postgres")[];
   /** How long the call may take afterwards. */
   quietMaxMs: number;
-  /** Whether a paid request may be in flight at any cut: the process goes on with others meanwhile. */
-  breaksDatabase: boolean;
   /** Breaks something while the service stands still; resolves when it may go on, with what mends it later. */
   happen(scene: Scene): Promise<Mend>;
 }
@@ -44,7 +42,6 @@ const KILL: Fault = {
   what: "kill -9 of the service, started again",
   on: ["embedded", "postgres"],
   quietMaxMs: QUIET_MS,
-  breaksDatabase: false,
   async happen({ lane, random }) {
     const { child } = lane;
     child.process.kill("SIGKILL");
@@ -60,7 +57,6 @@ const DATABASE_KILL: Fault = {
   what: "kill -9 of PostgreSQL, back after 0 to 5 s",
   on: ["postgres"],
   quietMaxMs: QUIET_MS,
-  breaksDatabase: true,
   async happen({ lane, random }) {
     await lane.postgres?.kill();
     const mend = async () => {
@@ -80,7 +76,6 @@ const TERMINATE: Fault = {
   what: "every connection terminated by PostgreSQL",
   on: ["postgres"],
   quietMaxMs: QUIET_MS,
-  breaksDatabase: true,
   async happen({ lane }) {
     await lane.rows(
       `select pg_terminate_backend(pid) from pg_stat_activity
@@ -95,7 +90,6 @@ const LOST_COMMIT: Fault = {
   what: "the next COMMIT's answer lost",
   on: ["postgres"],
   quietMaxMs: QUIET_MS,
-  breaksDatabase: true,
   async happen({ lane }) {
     const lost = lane.proxy?.loseCommit();
     return async () => {
@@ -114,7 +108,6 @@ const HALF_OPEN: Fault = {
   what: "every connection to PostgreSQL dead without a word",
   on: ["postgres"],
   quietMaxMs: 240_000,
-  breaksDatabase: true,
   async happen({ lane }) {
     lane.proxy?.goSilent();
     return NOTHING;
@@ -126,7 +119,6 @@ const FREEZE: Fault = {
   what: "the service stopped for two leases while another one works",
   on: ["postgres"],
   quietMaxMs: QUIET_MS,
-  breaksDatabase: true,
   async happen({ lane }) {
     const frozen = lane.child;
     frozen.process.kill("SIGSTOP");
@@ -150,7 +142,6 @@ const DISK: Fault = {
   what: "the disk full for 3 s (a small tmpfs)",
   on: ["embedded", "postgres"],
   quietMaxMs: 240_000,
-  breaksDatabase: true,
   async happen({ lane }) {
     const filler = join(lane.dataDir, "filler");
     fillDisk(filler);

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sweepPieces } from "../../src/audit/pieces.ts";
 import { RecordingFiles } from "../../src/calls/recording-files.ts";
-import { writeBackKey } from "../../src/crm/write-back-message.ts";
+import { writeBackKey } from "../../src/crm/endpoints/write-back-message.ts";
 import type { Lane } from "./lane.ts";
 import { billOf } from "./stand-ins.ts";
 
@@ -15,6 +15,8 @@ export interface Finding {
   paidTwice: number;
   /** Rows of the ledger whose outcome nobody knows. */
   ambiguous: number;
+  /** Those of them that were in flight when a process ended. */
+  interrupted: number;
   /** Records that the receiver keeps of the call. */
   records: number;
   /** Files that were left over and that a sweep took. */
@@ -49,7 +51,8 @@ export async function checkInvariants(lane: Lane, sent: Sent): Promise<Finding> 
   if (set.length > 0) violations.push(`jobs are set aside: ${JSON.stringify(set).slice(0, 500)}`);
   const files = await sweepFiles(lane);
   violations.push(...files.faults);
-  return { lost, paidTwice: money.paidTwice, ambiguous: money.ambiguous, records, swept: files.swept, violations };
+  const { paidTwice, ambiguous, interrupted } = money;
+  return { lost, paidTwice, ambiguous, interrupted, records, swept: files.swept, violations };
 }
 
 async function evaluationFaults(lane: Lane, id: string): Promise<string[]> {
@@ -97,6 +100,7 @@ async function moneyOf(lane: Lane, sent: Sent, id: string) {
   const ledger = await lane.rows(
     `select stage, input_hash, vote, count(*)::int as attempts, count(*) filter (where status = 'answered')::int as answered,
        count(*) filter (where status = 'ambiguous')::int as ambiguous,
+       count(*) filter (where status = 'ambiguous' and reason = 'interrupted')::int as interrupted,
        count(*) filter (where status not in ('answered', 'ambiguous'))::int as other
      from paid_requests where subject in ($1, $2) group by stage, input_hash, vote`,
     [sent.sha256, id],
@@ -108,7 +112,7 @@ async function moneyOf(lane: Lane, sent: Sent, id: string) {
   if (bill.distinct !== ledger.length) faults.push(`${bill.distinct} things paid for, ${ledger.length} in the ledger`);
   const ambiguous = sum("ambiguous");
   if (bill.paidTwice > ambiguous) faults.push(`${bill.paidTwice} paid twice, ${ambiguous} of them in the ledger`);
-  return { paidTwice: bill.paidTwice, ambiguous, faults };
+  return { paidTwice: bill.paidTwice, ambiguous, interrupted: sum("interrupted"), faults };
 }
 
 /** Takes what is left over as the hourly sweep does, only that nothing is too young for it; then nothing may be left. */

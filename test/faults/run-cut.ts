@@ -73,7 +73,7 @@ export async function runCut(lane: Lane, cut: Cut, fault: Fault, seed: number): 
     const found = await checkInvariants(lane, sent);
     violations.push(...found.violations);
     if (againMs !== null && againMs - (startMs ?? 0) > AGAIN_MAX_MS) violations.push(`again after ${againMs} ms`);
-    if (fault.name === "kill" && cut.inFlight === undefined && found.paidTwice + found.ambiguous > 0)
+    if (fault.name === "kill" && cut.inFlight === undefined && found.paidTwice + found.interrupted > 0)
       violations.push("something was in flight that should not be");
     return {
       ...found,

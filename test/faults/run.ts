@@ -109,6 +109,7 @@ async function runTask(lane: Lane, { kind, cut, fault, seed }: Task): Promise<Ou
       lost: 0,
       paidTwice: 0,
       ambiguous: 0,
+      interrupted: 0,
       records: 0,
       swept: 0,
       againMs: null,
