@@ -6,7 +6,7 @@ import { KEPT, openBackups } from "./backups.ts";
 import { verifyRecordings } from "./calls/verify-recordings.ts";
 import { type Config, databaseOptions } from "./config.ts";
 import { BACKUP_PATH } from "./control-routes.ts";
-import { holdWriteBacks } from "./crm/restored-store.ts";
+import { holdWriteBacks } from "./crm/endpoints/restored-store.ts";
 import type { FillProgress } from "./db/backup/fill-database.ts";
 import { moveDatabase } from "./db/backup/move-database.ts";
 import { checkDump } from "./db/backup/read-dump.ts";

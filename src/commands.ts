@@ -147,7 +147,7 @@ async function jobs(config: Config, args: string[], world: World): Promise<numbe
 }
 
 async function source(config: Config, args: string[], world: World): Promise<number> {
-  const { sourceCommand } = await import("./crm/source-commands.ts");
+  const { sourceCommand } = await import("./crm/sources/source-commands.ts");
   const { openSourceDeps } = await import("./service.ts");
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   const deps = {
@@ -161,7 +161,7 @@ async function source(config: Config, args: string[], world: World): Promise<num
 }
 
 async function endpoint(config: Config, args: string[], world: World): Promise<number> {
-  const { endpointCommand } = await import("./crm/endpoint-commands.ts");
+  const { endpointCommand } = await import("./crm/endpoints/endpoint-commands.ts");
   const { openEndpoints } = await import("./service.ts");
   const deps = {
     accessKey: config.access.key,

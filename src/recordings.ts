@@ -20,7 +20,7 @@ import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
 import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
-import { SWEEP_AWAITING, sweepAwaiting } from "./crm/sweep-awaiting.ts";
+import { SWEEP_AWAITING, sweepAwaiting } from "./crm/sources/sweep-awaiting.ts";
 import type { Database, Db } from "./db/database.ts";
 import type { Logger } from "./http/logger.ts";
 import { downloadFile } from "./http/outbound/download-file.ts";

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
-import type { SourceDeps } from "./crm/manage-sources.ts";
-import { createSourceBook, type SourceBook } from "./crm/source-book.ts";
 import type { SourceKind } from "./crm/source-kind.ts";
+import type { SourceDeps } from "./crm/sources/manage-sources.ts";
+import { createSourceBook, type SourceBook } from "./crm/sources/source-book.ts";
 import type { Database } from "./db/database.ts";
 import type { Sealer } from "./db/sealing.ts";
 

@@ -1,8 +1,8 @@
 import type { Config } from "./config.ts";
-import type { EndpointDeps } from "./crm/manage-endpoints.ts";
-import { AttemptCounters } from "./crm/write-back-metrics.ts";
+import type { EndpointDeps } from "./crm/endpoints/manage-endpoints.ts";
+import { AttemptCounters } from "./crm/endpoints/write-back-metrics.ts";
+import { startWriteBacks, type WriteBackWorker } from "./crm/endpoints/write-back-worker.ts";
 import type { WriteBackTarget } from "./crm/write-back-target.ts";
-import { startWriteBacks, type WriteBackWorker } from "./crm/write-back-worker.ts";
 import type { Database } from "./db/database.ts";
 import type { Sealer } from "./db/sealing.ts";
 import type { Logger } from "./http/logger.ts";

@@ -1,5 +1,5 @@
-import type { Endpoint } from "../src/crm/endpoint.ts";
-import type { WriteBack, WriteBackAttempt, WriteBackStatus } from "../src/crm/write-back.ts";
+import type { Endpoint } from "../src/crm/endpoints/endpoint.ts";
+import type { WriteBack, WriteBackAttempt, WriteBackStatus } from "../src/crm/endpoints/write-back.ts";
 import { sourceName } from "./endpoints-page.tsx";
 import { formatDateTime, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../src/crm/endpoint.ts";
+import type { Endpoint } from "../src/crm/endpoints/endpoint.ts";
 import type { Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { EndpointState } from "./parts/endpoint-state.tsx";

@@ -1,5 +1,5 @@
-import type { Delivery } from "../src/crm/delivery-store.ts";
-import type { ShownSource } from "../src/crm/manage-sources.ts";
+import type { Delivery } from "../src/crm/sources/delivery-store.ts";
+import type { ShownSource } from "../src/crm/sources/manage-sources.ts";
 import type { HeadersForm, RulesForm, SourceFault } from "../src/crm/sources/source-forms.ts";
 import { formatDateTime } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";

@@ -1,4 +1,4 @@
-import type { ShownSource } from "../src/crm/manage-sources.ts";
+import type { ShownSource } from "../src/crm/sources/manage-sources.ts";
 import type { Arrivals } from "../src/crm/sources/show-arrivals.ts";
 import type { SourceFault } from "../src/crm/sources/source-forms.ts";
 import { formatShortDateTime, type Locale } from "./i18n/format.ts";

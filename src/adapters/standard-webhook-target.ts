@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keptAnswer } from "../crm/write-back-answer.ts";
+import { keptAnswer } from "../crm/endpoints/write-back-answer.ts";
 import {
   DELIVERY_MAX_MS,
   type DeliveryFault,

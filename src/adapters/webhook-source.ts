@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { ExternalId, ToldFields } from "../calls/schemas.ts";
-import type { CallEvent } from "../crm/call-event.ts";
 import type { GivenSecrets, ReceivedWebhook, SourceKind } from "../crm/source-kind.ts";
+import type { CallEvent } from "../crm/sources/call-event.ts";
 import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import { REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
 import { checkMediaType, decodeBody, wholeBodyFault } from "../http/body.ts";

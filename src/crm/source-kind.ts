@@ -1,5 +1,5 @@
 import type { LocateRecording, RecordingPlace, RecordingReference } from "../calls/recording-locator.ts";
-import type { CallEvent } from "./call-event.ts";
+import type { CallEvent } from "./sources/call-event.ts";
 
 /** A kind of sender: proves that a request is one's, reads it, and finds the recordings it tells of. */
 export interface SourceKind {

@@ -1,4 +1,4 @@
-import type { PingMessage, WriteBackMessage } from "./write-back-message.ts";
+import type { PingMessage, WriteBackMessage } from "./endpoints/write-back-message.ts";
 
 /** A place that takes results, by its kind: knows how its credentials look and how a message becomes a request. */
 export interface WriteBackTarget {

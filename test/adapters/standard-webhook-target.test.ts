@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStandardWebhookTarget, type WebhookTargetDeps } from "../../src/adapters/standard-webhook-target.ts";
-import { pingMessage } from "../../src/crm/write-back-message.ts";
+import { pingMessage } from "../../src/crm/endpoints/write-back-message.ts";
 import { secureWith, systemConnect } from "../../src/http/outbound/guarded-connect.ts";
 import cases from "../fixtures/security/ssrf-cases.json" with { type: "json" };
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AcceptEventDeps, acceptEvent } from "../../src/crm/accept-event.ts";
-import type { CallEvent } from "../../src/crm/call-event.ts";
-import { listDeliveries } from "../../src/crm/delivery-store.ts";
-import type { Source } from "../../src/crm/source.ts";
-import { SourceRules } from "../../src/crm/source-rules.ts";
-import { sweepAwaiting } from "../../src/crm/sweep-awaiting.ts";
+import { type AcceptEventDeps, acceptEvent } from "../../src/crm/sources/accept-event.ts";
+import type { CallEvent } from "../../src/crm/sources/call-event.ts";
+import { listDeliveries } from "../../src/crm/sources/delivery-store.ts";
+import type { Source } from "../../src/crm/sources/source.ts";
+import { SourceRules } from "../../src/crm/sources/source-rules.ts";
+import { sweepAwaiting } from "../../src/crm/sources/sweep-awaiting.ts";
 import type { Database } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { testDatabase } from "../helpers/database.ts";

@@ -10,9 +10,9 @@ import {
   makeSecret,
   type SourceDeps,
   showSource,
-} from "../../src/crm/manage-sources.ts";
-import { sourceCommand } from "../../src/crm/source-commands.ts";
-import type { SourceList, SourceWithSecret } from "../../src/crm/source-schemas.ts";
+} from "../../src/crm/sources/manage-sources.ts";
+import { sourceCommand } from "../../src/crm/sources/source-commands.ts";
+import type { SourceList, SourceWithSecret } from "../../src/crm/sources/source-schemas.ts";
 import { createSealer } from "../../src/db/sealing.ts";
 import { newWebhookSecret, signWebhook } from "../../src/http/standard-webhooks.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";

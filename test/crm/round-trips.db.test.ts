@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { type Enqueue, PROCESS_RECORDING } from "../../src/calls/recording.ts";
-import { acceptEvent } from "../../src/crm/accept-event.ts";
-import { SourceRules } from "../../src/crm/source-rules.ts";
+import { acceptEvent } from "../../src/crm/sources/accept-event.ts";
+import { SourceRules } from "../../src/crm/sources/source-rules.ts";
 import type { Db } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { openJobs } from "../../src/jobs/open-jobs.ts";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { findEndpoint } from "../../src/crm/endpoint-store.ts";
-import { removeEndpoint, rotateSecret, switchEndpoint } from "../../src/crm/manage-endpoints.ts";
-import { replayExhausted, replayWriteBack } from "../../src/crm/replay-write-backs.ts";
+import { findEndpoint } from "../../src/crm/endpoints/endpoint-store.ts";
+import { removeEndpoint, rotateSecret, switchEndpoint } from "../../src/crm/endpoints/manage-endpoints.ts";
+import { replayExhausted, replayWriteBack } from "../../src/crm/endpoints/replay-write-backs.ts";
 import type { WebhookReceiver } from "../fakes/webhook-receiver.ts";
 import { WriteBackWorld } from "./write-back-world.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { removeEndpoint, switchEndpoint } from "../../src/crm/manage-endpoints.ts";
+import { removeEndpoint, switchEndpoint } from "../../src/crm/endpoints/manage-endpoints.ts";
 import { WriteBackWorld } from "./write-back-world.ts";
 
 let world: WriteBackWorld;

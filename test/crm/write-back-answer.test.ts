@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { keptAnswer } from "../../src/crm/write-back-answer.ts";
+import { keptAnswer } from "../../src/crm/endpoints/write-back-answer.ts";
 import { ANSWER_BYTES_MAX } from "../../src/crm/write-back-target.ts";
 
 const kept = (text: string) => keptAnswer(Buffer.from(text), null);

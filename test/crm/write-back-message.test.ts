@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WriteBackMessage, writeBackMessage } from "../../src/crm/write-back-message.ts";
+import { WriteBackMessage, writeBackMessage } from "../../src/crm/endpoints/write-back-message.ts";
 import { call, evaluationOf, stored, talk } from "../views/material.ts";
 
 const HOSTILE = `<b>x</b> [url=javascript:alert(1)]y[/url] \u202e 🙂 ${"длинное ".repeat(8_000)}`;

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { afterFailure, type EndpointHealth, type Failure, HEALTHY } from "../../src/crm/write-back-schedule.ts";
+import {
+  afterFailure,
+  type EndpointHealth,
+  type Failure,
+  HEALTHY,
+} from "../../src/crm/endpoints/write-back-schedule.ts";
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startWriteBacks, type WriteBackWorker } from "../../src/crm/write-back-worker.ts";
+import { startWriteBacks, type WriteBackWorker } from "../../src/crm/endpoints/write-back-worker.ts";
 import { WriteBackWorld } from "./write-back-world.ts";
 
 const SOON = { timeout: 20_000, interval: 10 };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { WriteBackMessage } from "../../src/crm/write-back-message.ts";
+import { WriteBackMessage } from "../../src/crm/endpoints/write-back-message.ts";
 import { verifyWebhook } from "../../src/http/standard-webhooks.ts";
 
 /**

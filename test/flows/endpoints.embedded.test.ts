@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { endpointCommand } from "../../src/crm/endpoint-commands.ts";
-import { EndpointList, EndpointWithSecret } from "../../src/crm/endpoint-schemas.ts";
-import { WriteBackList, WriteBackWithAttempts } from "../../src/crm/write-back-schemas.ts";
+import { endpointCommand } from "../../src/crm/endpoints/endpoint-commands.ts";
+import { EndpointList, EndpointWithSecret } from "../../src/crm/endpoints/endpoint-schemas.ts";
+import { WriteBackList, WriteBackWithAttempts } from "../../src/crm/endpoints/write-back-schemas.ts";
 import { type HttpServer, startServer } from "../../src/http/server.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../fakes/webhook-receiver.ts";
 import { type TestService, testService } from "../helpers/service.ts";

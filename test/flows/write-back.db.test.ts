@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
-import { addEndpoint } from "../../src/crm/manage-endpoints.ts";
+import { addEndpoint } from "../../src/crm/endpoints/manage-endpoints.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../fakes/webhook-receiver.ts";
 import { type TestService, testService } from "../helpers/service.ts";
 

@@ -1,5 +1,5 @@
-import type { Endpoint } from "../../src/crm/endpoint.ts";
-import type { WriteBack, WriteBackAttempt } from "../../src/crm/write-back.ts";
+import type { Endpoint } from "../../src/crm/endpoints/endpoint.ts";
+import type { WriteBack, WriteBackAttempt } from "../../src/crm/endpoints/write-back.ts";
 import { EndpointPage, type EndpointPageProps } from "../../views/endpoint-page.tsx";
 import { EndpointsPage, type EndpointsPageProps } from "../../views/endpoints-page.tsx";
 import type { PageProps } from "../../views/parts/layout.tsx";

@@ -1,5 +1,5 @@
-import { SourceRules } from "../../src/crm/source-rules.ts";
 import { rulesFormOf } from "../../src/crm/sources/source-forms.ts";
+import { SourceRules } from "../../src/crm/sources/source-rules.ts";
 import type { PageProps } from "../../views/parts/layout.tsx";
 import { SourcePage, type SourcePageProps } from "../../views/source-page.tsx";
 import { SourcesPage, type SourcesPageProps } from "../../views/sources-page.tsx";

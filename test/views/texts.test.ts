@@ -6,7 +6,7 @@ import {
   REASON_NO_RECORDING,
   REASON_QUARANTINED,
 } from "../../src/calls/progress.ts";
-import { SKIP_REASONS } from "../../src/crm/source-rules.ts";
+import { SKIP_REASONS } from "../../src/crm/sources/source-rules.ts";
 import { enCalls } from "../../views/i18n/en-calls.ts";
 import { enProgress } from "../../views/i18n/en-progress.ts";
 import { enRecording } from "../../views/i18n/en-recording.ts";

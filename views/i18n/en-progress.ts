@@ -1,8 +1,7 @@
-import { formatCount, formatNumber } from "./format.ts";
+import { formatNumber } from "./format.ts";
 import type { ruProgress } from "./ru-progress.ts";
 
 const HOUR_MS = 3_600_000;
-const count = (value: number, one: string, other: string) => formatCount("en", value, { one, other });
 const megabytes = (bytes: number) => `${formatNumber("en", bytes / 1_000_000)}\u00a0MB`;
 const duration = (ms: number) =>
   ms < HOUR_MS ? `${formatNumber("en", ms / 60_000)}\u00a0min` : `${formatNumber("en", ms / HOUR_MS)}\u00a0h`;

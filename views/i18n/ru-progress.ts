@@ -1,8 +1,6 @@
-import { formatCount, formatNumber } from "./format.ts";
+import { formatNumber } from "./format.ts";
 
 const HOUR_MS = 3_600_000;
-const count = (value: number, one: string, few: string, many: string) =>
-  formatCount("ru", value, { one, few, many, other: few });
 const megabytes = (bytes: number) => `${formatNumber("ru", bytes / 1_000_000)}\u00a0МБ`;
 const duration = (ms: number) =>
   ms < HOUR_MS ? `${formatNumber("ru", ms / 60_000)}\u00a0мин` : `${formatNumber("ru", ms / HOUR_MS)}\u00a0ч`;

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../src/crm/endpoint.ts";
+import type { Endpoint } from "../../src/crm/endpoints/endpoint.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Icon, type IconName } from "./sprite.tsx";

@@ -1,4 +1,4 @@
-import type { WriteBack } from "../../src/crm/write-back.ts";
+import type { WriteBack } from "../../src/crm/endpoints/write-back.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { ReplayButton, WriteBackState } from "./write-back-state.tsx";

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../src/crm/delivery-store.ts";
+import type { Delivery } from "../../src/crm/sources/delivery-store.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { SourcePageProps } from "../source-page.tsx";

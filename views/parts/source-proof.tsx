@@ -1,4 +1,4 @@
-import type { ShownSource } from "../../src/crm/manage-sources.ts";
+import type { ShownSource } from "../../src/crm/sources/manage-sources.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Icon } from "./sprite.tsx";

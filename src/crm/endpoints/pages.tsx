@@ -6,9 +6,11 @@ import { jsonPointer, parseInput } from "../../http/faults.ts";
 import { readForm } from "../../http/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { statusOf } from "../../http/problem.ts";
-import { endpointId } from "../endpoint-routes.ts";
-import { NewEndpointBody } from "../endpoint-schemas.ts";
-import { listEndpoints } from "../endpoint-store.ts";
+import { leaveSecret, takeSecret } from "../shown-once.ts";
+import { listSources } from "../sources/source-store.ts";
+import { endpointId } from "./endpoint-routes.ts";
+import { NewEndpointBody } from "./endpoint-schemas.ts";
+import { listEndpoints } from "./endpoint-store.ts";
 import {
   addEndpoint,
   type EndpointDeps,
@@ -17,15 +19,13 @@ import {
   showEndpoint,
   switchEndpoint,
   testEndpoint,
-} from "../manage-endpoints.ts";
-import { replayExhausted, replayWriteBack } from "../replay-write-backs.ts";
-import { ATTEMPTS_SHOWN_MAX, showWriteBacks } from "../show-write-backs.ts";
-import { leaveSecret, takeSecret } from "../shown-once.ts";
-import { listSources } from "../source-store.ts";
-import { WRITE_BACK_STATUSES } from "../write-back.ts";
-import { readCursor, writeCursor } from "../write-back-cursor.ts";
-import { writeBackId } from "../write-back-routes.ts";
-import { listAttempts } from "../write-back-store.ts";
+} from "./manage-endpoints.ts";
+import { replayExhausted, replayWriteBack } from "./replay-write-backs.ts";
+import { ATTEMPTS_SHOWN_MAX, showWriteBacks } from "./show-write-backs.ts";
+import { WRITE_BACK_STATUSES } from "./write-back.ts";
+import { readCursor, writeCursor } from "./write-back-cursor.ts";
+import { writeBackId } from "./write-back-routes.ts";
+import { listAttempts } from "./write-back-store.ts";
 
 /** What the pages need; `timeZone` is an IANA name. */
 export interface EndpointPagesDeps extends EndpointDeps {

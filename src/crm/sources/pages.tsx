@@ -6,7 +6,8 @@ import type { LocalText } from "../../evaluations/scorecard.ts";
 import { readForm } from "../../http/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { statusOf } from "../../http/problem.ts";
-import { type Delivery, listDeliveries } from "../delivery-store.ts";
+import { leaveSecret, takeSecret } from "../shown-once.ts";
+import { type Delivery, listDeliveries } from "./delivery-store.ts";
 import {
   addSource,
   changeSource,
@@ -17,9 +18,7 @@ import {
   type SecretKind,
   type SourceDeps,
   showSource,
-} from "../manage-sources.ts";
-import { leaveSecret, takeSecret } from "../shown-once.ts";
-import { DELIVERY_OUTCOMES } from "../source-schemas.ts";
+} from "./manage-sources.ts";
 import { countArrivals } from "./show-arrivals.ts";
 import {
   changeOfHeaders,
@@ -30,6 +29,7 @@ import {
   rulesFormOf,
   type SourceFault,
 } from "./source-forms.ts";
+import { DELIVERY_OUTCOMES } from "./source-schemas.ts";
 
 /** What the pages need. */
 export interface SourcePagesDeps extends SourceDeps {

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/database.ts";
 import { dayOf, nextDayMs } from "../../usage/budget.ts";
-import { countDeliveries, type Delivery, listLastArrivals } from "../delivery-store.ts";
+import { countDeliveries, type Delivery, listLastArrivals } from "./delivery-store.ts";
 
 /** How a source does: what came today, and when the last one did (null: nothing in the last month). */
 export interface Arrivals {

@@ -1,7 +1,7 @@
 import type { AppError } from "../../errors.ts";
 import { invalidInput } from "../../http/faults.ts";
-import type { RulesChange, SourceChange } from "../manage-sources.ts";
-import type { Source } from "../source.ts";
+import type { RulesChange, SourceChange } from "./manage-sources.ts";
+import type { Source } from "./source.ts";
 
 /** A field of the forms by its name. */
 export type SourceField =
