@@ -224,7 +224,7 @@ function Bar({ share }: { share: number }) {
 
 interface RowsProps {
   locale: Locale;
-  /** Of the cells before the figures. */
+  /** Of the cells before the figures; a picture has none. */
   heads: readonly string[];
   rows: readonly { cells: readonly Child[]; spent: Spent }[];
 }
@@ -236,9 +236,7 @@ function Rows({ locale, heads, rows }: RowsProps) {
       <table class="table cost">
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th scope="col">{head}</th>
-            ))}
+            {heads.map((head) => (head === "" ? <td /> : <th scope="col">{head}</th>))}
             <th scope="col" class="number">
               {texts.spendRequests}
             </th>

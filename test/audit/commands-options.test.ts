@@ -11,6 +11,9 @@ describe("the options of audit", () => {
       reportLanguage: null,
       save: false,
       json: false,
+      queue: false,
+      wait: false,
+      yes: false,
       help: false,
     });
   });

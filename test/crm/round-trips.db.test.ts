@@ -13,16 +13,17 @@ it("accepting a webhook takes four round trips: begin, event, job, commit", asyn
   const { pool, kind, db } = database;
   const jobs = await openJobs({ pool, kind, queues: [PROCESS_RECORDING], work: false, handlers: {} });
   onTestFinished(() => jobs.stop(0));
-  const asked: string[] = [];
-  const seen = new WeakSet();
+  // By connection: on another one the queue may look after itself meanwhile.
+  const asked = new Map<object, string[]>();
   pool.on("acquire", (client) => {
-    if (seen.has(client)) return;
-    seen.add(client);
+    if (asked.has(client)) return;
+    const own: string[] = [];
+    asked.set(client, own);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     Object.assign(client, {
       query: (...args: unknown[]) => {
         const [config] = args as [string | { text: string }];
-        asked.push(typeof config === "string" ? config : config.text);
+        own.push(typeof config === "string" ? config : config.text);
         return query(...args);
       },
     });
@@ -48,7 +49,9 @@ it("accepting a webhook takes four round trips: begin, event, job, commit", asyn
     },
   );
   expect(accepted.status).toBe("received");
-  expect(asked.map((text) => text.trim().split(/\s+/).slice(0, 1).join(" ").toLowerCase())).toEqual([
+  const ours = [...asked.values()].find((texts) => texts.some((text) => text.includes("into deliveries"))) ?? [];
+  const from = ours.findLastIndex((text) => /^\s*begin/i.test(text));
+  expect(ours.slice(from).map((text) => text.trim().split(/\s+/).slice(0, 1).join(" ").toLowerCase())).toEqual([
     "begin",
     "with",
     expect.stringMatching(/^(?:insert|with)$/),
