@@ -7,7 +7,7 @@
  *   --only C10,C13       these cuts
  *   --faults kill,…      these faults (default: kill; `all`)
  *   --database KIND      embedded or postgres (default: both)
- *   --lanes N,M          services at once on the embedded database and on PostgreSQL (default 1,3)
+ *   --lanes N,M          services at once on the embedded database and on PostgreSQL (default 2,3)
  *   --seed N             of the first run; the others count on
  *   --minutes N          begins no further run after that
  *   --out FILE           every outcome as a line of JSON
@@ -32,7 +32,7 @@ const { values: given } = parseArgs({
     only: { type: "string" },
     faults: { type: "string" },
     database: { type: "string" },
-    lanes: { type: "string", default: "1,3" },
+    lanes: { type: "string", default: "2,3" },
     seed: { type: "string" },
     minutes: { type: "string", default: "180" },
     out: { type: "string" },
