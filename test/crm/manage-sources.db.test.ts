@@ -103,8 +103,12 @@ describe("a source", () => {
 
   it("that carries the public API is none to look after", async () => {
     expect((await listShownSources(deps)).map(({ key }) => key)).not.toContain("api");
-    for (const act of [showSource(deps, "api"), changeSource(deps, "api", { enabled: false }), dropSecrets(deps, "no")])
-      await expect(act).rejects.toMatchObject({ code: "not_found" });
+    const acts = [
+      () => showSource(deps, "api"),
+      () => changeSource(deps, "api", { enabled: false }),
+      () => dropSecrets(deps, "no"),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
