@@ -165,11 +165,11 @@ describe("a secret", () => {
     expect((await showSource(others, key)).secrets).toBeNull();
     await changeSource(others, key, { name: "Renamed" });
     expect(await sealedOf(key)).toEqual(sealed);
-    for (const act of [
-      makeSecret(others, key, { kind: "token", given: null }),
-      changeSource(others, key, { recordingHeaders: {} }),
-    ])
-      await expect(act).rejects.toMatchObject({ code: "unavailable" });
+    const acts = [
+      () => makeSecret(others, key, { kind: "token", given: null }),
+      () => changeSource(others, key, { recordingHeaders: {} }),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "unavailable" });
     expect(await sealedOf(key)).toEqual(sealed);
     expect((await dropSecrets(others, key)).secrets).toMatchObject({ tokens: 0 });
   });
