@@ -6,17 +6,21 @@
 /** What carried the call in. */
 export type CallOrigin = "text" | "upload" | "url" | "webhook" | "telephony";
 
-/** Where a call stands (DESIGN §2). */
-export type CallStatus =
-  | "received"
-  | "stored"
-  | "prepared"
-  | "transcribed"
-  | "scored"
-  | "not_scorable"
-  | "needs_review"
-  | "failed"
-  | "skipped";
+/** Where a call can stand (DESIGN §2). */
+export const CALL_STATUSES = [
+  "received",
+  "stored",
+  "prepared",
+  "transcribed",
+  "scored",
+  "not_scorable",
+  "needs_review",
+  "failed",
+  "skipped",
+] as const;
+
+/** One of them. */
+export type CallStatus = (typeof CALL_STATUSES)[number];
 
 /** Who rang whom; null on a call when not told. */
 export const CALL_DIRECTIONS = ["inbound", "outbound"] as const;

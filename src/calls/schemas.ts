@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { CALL_STATUSES } from "./call.ts";
 import type { ListedCall } from "./store.ts";
 
 /** Longest `metadata`, in characters of its JSON. */
@@ -45,17 +46,7 @@ export const CallWire = z
     source: z.string(),
     manager_id: z.string().nullable(),
     origin: z.enum(["text", "upload", "url", "webhook", "telephony"]),
-    status: z.enum([
-      "received",
-      "stored",
-      "prepared",
-      "transcribed",
-      "scored",
-      "not_scorable",
-      "needs_review",
-      "failed",
-      "skipped",
-    ]),
+    status: z.enum(CALL_STATUSES),
     status_reason: z.string().nullable(),
     total_score: z.number().min(0).max(100).nullable(),
     primary_scorecard: z.string(),

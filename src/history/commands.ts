@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { request } from "undici";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { type AskServer, askServer } from "../http/ask-server.ts";
 import { JOB_STATES, JobList, JobWire, jobToWire } from "./job-schemas.ts";
 import type { SetAsideDeps } from "./set-aside/set-aside.ts";
 import { listShownJobs, showJob } from "./set-aside/show-jobs.ts";
@@ -162,19 +162,10 @@ async function openWay({ accessKey, findServer, openJobs }: JobsCommandDeps): Pr
       close: () => deps.close(),
     };
   }
-  if (server.address === null) throw new AppError("unavailable", "A server is just starting; try again.");
-  return wayByServer(server.address, accessKey);
+  return wayByServer(askServer(server, accessKey));
 }
 
-function wayByServer(address: string, accessKey: string | null): JobsWay {
-  const reachable = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
-  const headers = accessKey === null ? {} : { authorization: `Bearer ${accessKey}` };
-  const ask = async (method: "GET" | "POST" | "DELETE", path: string): Promise<unknown> => {
-    const { statusCode, body } = await request(new URL(path, reachable), { method, headers });
-    const text = await body.text();
-    if (statusCode < 300) return text === "" ? null : JSON.parse(text);
-    throw new AppError("upstream_failed", detailOf(text) ?? `The server answered with status ${statusCode}.`);
-  };
+function wayByServer(ask: AskServer): JobsWay {
   return {
     list: async (state, after) => {
       const query = new URLSearchParams({ state, limit: String(PAGE), ...(after === null ? {} : { cursor: after }) });
@@ -186,12 +177,4 @@ function wayByServer(address: string, accessKey: string | null): JobsWay {
     discard: async (id) => void (await ask("DELETE", `/api/v1/jobs/${id}`)),
     close: async () => {},
   };
-}
-
-function detailOf(text: string): string | null {
-  try {
-    return z.object({ detail: z.string() }).parse(JSON.parse(text)).detail;
-  } catch {
-    return null;
-  }
 }

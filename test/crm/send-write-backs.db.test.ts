@@ -32,7 +32,7 @@ async function begin(externalId: string, total = 50): Promise<void> {
 
 /** Moves the clock to the next attempt and makes it. */
 async function nextAttempt(): Promise<number> {
-  const { nextAttemptAt, endpoint } = await world.only(id);
+  const { nextAttemptAt, endpoint } = await world.single(id);
   const from = world.clockMs;
   world.clockMs = Math.max(nextAttemptAt?.getTime() ?? 0, endpoint.restsUntil?.getTime() ?? 0, from);
   await world.send();
@@ -45,9 +45,9 @@ describe("a receiver that does not take it", () => {
     receiver.script(...Array.from({ length: 10 }, () => DOWN));
     await world.send();
     const waits: number[] = [];
-    while ((await world.only(id)).status === "pending") waits.push(await nextAttempt());
+    while ((await world.single(id)).status === "pending") waits.push(await nextAttempt());
     expect(waits.map((ms) => ms / SECOND)).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]);
-    const spent = await world.only(id);
+    const spent = await world.single(id);
     expect(spent).toMatchObject({ status: "exhausted", attempts: 10, nextAttemptAt: null, deliveredVersion: 0 });
     expect(new Set(receiver.messages.map((message) => message.id))).toEqual(new Set([spent.messageId]));
     expect(new Set(receiver.messages.map(({ timestampS }) => timestampS)).size).toBe(10);
@@ -56,7 +56,7 @@ describe("a receiver that does not take it", () => {
     ).toEqual(Array.from({ length: 10 }, () => ["status", 500, "down"]));
     expect(await replayExhausted(world.deps, id)).toBe(1);
     await world.send();
-    expect(await world.only(id)).toMatchObject({ status: "delivered", deliveredVersion: 1 });
+    expect(await world.single(id)).toMatchObject({ status: "delivered", deliveredVersion: 1 });
     expect(receiver.messages.at(-1)?.id).toBe(spent.messageId);
   });
 
@@ -70,7 +70,7 @@ describe("a receiver that does not take it", () => {
     await world.evaluate(`beside ${waitS}`, 10);
     receiver.script(answer);
     await world.run(id);
-    const { nextAttemptAt, endpoint } = await world.only(id);
+    const { nextAttemptAt, endpoint } = await world.single(id);
     expect((nextAttemptAt?.getTime() ?? 0) - world.clockMs).toBe(waitS * SECOND);
     await world.tell();
     await world.send();
@@ -96,7 +96,7 @@ describe("a receiver that does not take it", () => {
     await begin(`redirect ${status}`);
     receiver.script({ status, headers: { location: "http://127.0.0.1:9/inside?token=s3cret" } });
     await world.run(id);
-    const { lastAttempt } = await world.only(id);
+    const { lastAttempt } = await world.single(id);
     expect(lastAttempt).toMatchObject({
       fault: "redirect",
       httpStatus: status,
@@ -109,7 +109,7 @@ describe("a receiver that does not take it", () => {
     receiver.script("silent");
     world.deliveryMaxMs = 100;
     await world.run(id);
-    expect((await world.only(id)).lastAttempt).toMatchObject({ fault: "slow", httpStatus: null });
+    expect((await world.single(id)).lastAttempt).toMatchObject({ fault: "slow", httpStatus: null });
   });
 
   it.each([
@@ -122,7 +122,7 @@ describe("a receiver that does not take it", () => {
     // Only the trickle ends by it.
     world.deliveryMaxMs = script === "trickle" ? 1_500 : 60_000;
     await world.run(id);
-    const { lastAttempt } = await world.only(id);
+    const { lastAttempt } = await world.single(id);
     expect(lastAttempt).toMatchObject({ fault: "status", httpStatus: 500 });
     if (kept === null) expect(lastAttempt?.answer).toBeNull();
     else expect(lastAttempt?.answer).toMatch(kept);
@@ -134,13 +134,13 @@ describe("a receiver that does not take it", () => {
     await world.send();
     for (let day = 0; (await findEndpoint(world.deps.db, id))?.off === null && day < 8; ) {
       await nextAttempt();
-      if ((await world.only(id)).status !== "exhausted") continue;
+      if ((await world.single(id)).status !== "exhausted") continue;
       day += 1;
       world.clockMs += 24 * HOUR;
       await replayExhausted(world.deps, id);
     }
     expect((await findEndpoint(world.deps.db, id))?.off?.reason).toBe("failing");
-    expect((await world.only(id)).status).toBe("pending");
+    expect((await world.single(id)).status).toBe("pending");
   });
 });
 
@@ -153,7 +153,7 @@ describe("a reply that was lost", () => {
     await nextAttempt();
     expect(new Set(receiver.messages.map((message) => message.id)).size).toBe(1);
     expect([receiver.messages.length, receiver.records.size]).toEqual([3, 1]);
-    const { lastAttempt, status, id: backId } = await world.only(id);
+    const { lastAttempt, status, id: backId } = await world.single(id);
     expect([status, lastAttempt?.fault]).toEqual(["delivered", null]);
     expect((await world.attempts(backId)).map(({ fault }) => fault)).toEqual(["broken", "broken", null]);
   });
@@ -176,7 +176,7 @@ describe("several changes of one call", () => {
     await world.send();
     expect(receiver.messages.map(({ message }) => message.data.version)).toEqual([1, 2, 3]);
     expect([...receiver.records.values()]).toMatchObject([{ version: 3, total_score: 40 }]);
-    expect(await world.only(id)).toMatchObject({ status: "delivered", version: 3, deliveredVersion: 3, attempts: 0 });
+    expect(await world.single(id)).toMatchObject({ status: "delivered", version: 3, deliveredVersion: 3, attempts: 0 });
   });
 });
 
@@ -192,11 +192,11 @@ describe("a run that lost the endpoint to another one", () => {
       .where("id", "=", id)
       .execute();
     await world.run(id);
-    const found = await world.only(id);
+    const found = await world.single(id);
     expect(found).toMatchObject({ status: "pending", attempts: 1, lastAttempt: { httpStatus: 400 } });
     receiver.answerSilent();
     await frozen;
-    expect(await world.only(id)).toMatchObject({ status: "pending", attempts: 1, deliveredVersion: 0 });
+    expect(await world.single(id)).toMatchObject({ status: "pending", attempts: 1, deliveredVersion: 0 });
     // What it did is no secret: its attempt has its end.
     expect((await world.attempts(found.id)).map(({ httpStatus }) => httpStatus)).toEqual([200, 400]);
   });
@@ -233,10 +233,10 @@ describe("an endpoint", () => {
     const fresh = await rotateSecret(world.deps, id);
     await world.send();
     receiver.secrets.splice(0, 1, fresh ?? "");
-    await replayWriteBack(world.deps, (await world.only(id)).id);
+    await replayWriteBack(world.deps, (await world.single(id)).id);
     await world.send();
     world.clockMs += 24 * HOUR;
-    await replayWriteBack(world.deps, (await world.only(id)).id);
+    await replayWriteBack(world.deps, (await world.single(id)).id);
     await world.send();
     expect(receiver.messages.map(({ signatures }) => signatures.length)).toEqual([2, 2, 1]);
   });
@@ -245,7 +245,7 @@ describe("an endpoint", () => {
     await begin("removed");
     await removeEndpoint(world.deps, id);
     await world.send();
-    const { id: backId, status } = await world.only(id);
+    const { id: backId, status } = await world.single(id);
     expect([status, receiver.messages.length]).toEqual(["withdrawn", 0]);
     await expect(replayWriteBack(world.deps, backId)).rejects.toMatchObject({ code: "conflict" });
     const row = await world.deps.db.selectFrom("endpoints").selectAll().where("id", "=", id).executeTakeFirst();

@@ -26,7 +26,7 @@ describe("a change of a current evaluation", () => {
     expect(await world.tell()).toBe(2);
     expect(await world.tell()).toBe(0);
     for (const { id } of [all, own, off]) {
-      const told = await world.only(id);
+      const told = await world.single(id);
       expect(told).toMatchObject({ call: { id: callId }, evaluationId, version: 1, status: "pending", attempts: 0 });
     }
     for (const { id } of [other, removed]) expect(await world.writeBacks(id)).toEqual([]);
@@ -37,11 +37,11 @@ describe("a change of a current evaluation", () => {
     const { id } = await world.endpoint();
     const { callId } = await world.evaluate("raised", 20);
     await world.tell();
-    const first = await world.only(id);
+    const first = await world.single(id);
     await world.deps.db.updateTable("write_backs").set({ attempts: 3 }).where("id", "=", first.id).execute();
     const { evaluationId } = await world.evaluate("raised", 30);
     await world.tell();
-    const second = await world.only(id);
+    const second = await world.single(id);
     expect(second).toMatchObject({ id: first.id, call: { id: callId }, evaluationId, version: 2, attempts: 0 });
     expect(second.messageId).not.toBe(first.messageId);
     await removeEndpoint(world.deps, id);

@@ -48,11 +48,11 @@ describe("the worker", () => {
     await first.stop(0);
     const { claimed_by } = await world.deps.db.selectFrom("endpoints").selectAll().executeTakeFirstOrThrow();
     expect(claimed_by).toBeNull();
-    expect(await world.only(id)).toMatchObject({ status: "pending", attempts: 0 });
+    expect(await world.single(id)).toMatchObject({ status: "pending", attempts: 0 });
     start();
-    await vi.waitFor(async () => expect((await world.only(id)).status).toBe("delivered"), SOON);
+    await vi.waitFor(async () => expect((await world.single(id)).status).toBe("delivered"), SOON);
     expect(new Set(receiver.messages.map((message) => message.id)).size).toBe(1);
-    const attempts = await world.attempts((await world.only(id)).id);
+    const attempts = await world.attempts((await world.single(id)).id);
     expect(attempts.map(({ durationMs }) => durationMs === null)).toEqual([true, false]);
   });
 });

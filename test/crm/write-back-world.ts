@@ -135,7 +135,7 @@ export class WriteBackWorld {
   }
 
   /** The only write-back of an endpoint. */
-  async only(endpointId: string): Promise<WriteBack> {
+  async single(endpointId: string): Promise<WriteBack> {
     const [one, ...more] = await this.writeBacks(endpointId);
     if (one === undefined || more.length > 0) throw new Error("there is not one write-back");
     return one;

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
-import { request } from "undici";
 import { z } from "zod";
-import { AppError } from "../../errors.ts";
+import { type AskServer, askServer } from "../../http/ask-server.ts";
 import {
   EndpointList,
   EndpointWire,
@@ -117,8 +116,7 @@ async function openWay(deps: EndpointCommandDeps): Promise<EndpointsWay> {
     const { endpoints, close } = await deps.openEndpoints();
     return { ...wayByDatabase(endpoints, deps.stopping), close };
   }
-  if (server.address === null) throw new AppError("unavailable", "A server is just starting; try again.");
-  return wayByServer(server.address, deps.accessKey);
+  return wayByServer(askServer(server, deps.accessKey));
 }
 
 function wayByDatabase(deps: EndpointDeps, stopping: AbortSignal): Omit<EndpointsWay, "close"> {
@@ -140,17 +138,7 @@ function wayByDatabase(deps: EndpointDeps, stopping: AbortSignal): Omit<Endpoint
   };
 }
 
-function wayByServer(address: string, accessKey: string | null): EndpointsWay {
-  const reachable = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
-  const authorization = accessKey === null ? {} : { authorization: `Bearer ${accessKey}` };
-  const ask = async (method: "GET" | "POST" | "DELETE", path: string, given?: unknown): Promise<unknown> => {
-    const headers = { ...authorization, ...(given === undefined ? {} : { "content-type": "application/json" }) };
-    const sent = given === undefined ? null : JSON.stringify(given);
-    const { statusCode, body } = await request(new URL(path, reachable), { method, headers, body: sent });
-    const text = await body.text();
-    if (statusCode < 300) return text === "" ? null : JSON.parse(text);
-    throw new AppError("upstream_failed", detailOf(text) ?? `The server answered with status ${statusCode}.`);
-  };
+function wayByServer(ask: AskServer): EndpointsWay {
   const answers = {
     on: EndpointWire,
     off: EndpointWire,
@@ -167,12 +155,4 @@ function wayByServer(address: string, accessKey: string | null): EndpointsWay {
         : answers[verb].parse(await ask("POST", `/api/v1/endpoints/${id}/${verb}`)),
     close: async () => {},
   };
-}
-
-function detailOf(text: string): string | null {
-  try {
-    return z.object({ detail: z.string() }).parse(JSON.parse(text)).detail;
-  } catch {
-    return null;
-  }
 }

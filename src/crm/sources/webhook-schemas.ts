@@ -1,21 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import { CALL_STATUSES } from "../../calls/call.ts";
 
 /** Answer to an accepted webhook. */
 export const WebhookAnswer = z
   .object({
     call_id: z.string().openapi({ description: "Your id of the call." }),
     id: z.uuid().nullable().openapi({ description: "Our id of the call; null when it was erased." }),
-    status: z.enum([
-      "received",
-      "stored",
-      "prepared",
-      "transcribed",
-      "scored",
-      "not_scorable",
-      "needs_review",
-      "failed",
-      "skipped",
-    ]),
+    status: z.enum(CALL_STATUSES),
     status_reason: z.string().nullable(),
     status_url: z.string().nullable().openapi({ description: "Where the call and its results are seen." }),
   })
