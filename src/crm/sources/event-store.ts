@@ -11,9 +11,11 @@ import type { Db } from "../../db/database.ts";
 import type { CallEvent } from "./call-event.ts";
 import { type RuleVerdicts, reasonsFor, SKIP_REASONS } from "./source-rules.ts";
 
-/** An event to be kept; ids are fresh UUIDv7, used only for what is new. */
+/** An event to be kept; ids are fresh UUIDv7, used only for what is new. Without one for a delivery none is written. */
 export interface NewEvent {
-  ids: { call: string; manager: string; recording: string; delivery: string };
+  ids: { call: string; manager: string; recording: string; delivery: string | null };
+  /** What brings a call that is new; absent: a webhook. */
+  origin?: "url";
   /** Key of the source. */
   source: string;
   event: CallEvent;
@@ -74,7 +76,8 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
       insert into calls as held (id, source, external_id, external_id_hash, manager_id, origin, status, status_reason,
         direction, started_at, language, tags, metadata, handling, primary_scorecard, told_at, told_recordings)
       values (${ids.call}::uuid, ${source}, ${event.externalId}, ${externalIdHash(event.externalId)},
-        coalesce((select id from known), (select id from manager)), 'webhook', ${first.status}, ${first.reason},
+        coalesce((select id from known), (select id from manager)), ${made.origin ?? "webhook"},
+        ${first.status}, ${first.reason},
         ${event.direction}, ${event.startedAt}::timestamptz, ${event.languageHint}, ${event.tags}::text[],
         ${JSON.stringify(event.metadata)}::jsonb, ${JSON.stringify(made.handling)}::jsonb,
         ${made.handling.scorecards[0] ?? ""}, ${JSON.stringify(toldTimes(made))}::jsonb, ${told}::jsonb)
@@ -100,6 +103,7 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
           else 'repeated'
         end, case when one.id is null then 'erased' when status in ('received', 'skipped') then status_reason end, one.id
       from (select 1) as always left join call as one on true
+      where ${ids.delivery}::uuid is not null
     )
     select * from call
   `.execute(db);
