@@ -14,7 +14,7 @@ import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx
 import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
-import { SentBack, type SentBackRow } from "./parts/sent-back.tsx";
+import { SentBack, SentBackLink, type SentBackRow } from "./parts/sent-back.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id`. */
@@ -63,14 +63,14 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
       section="calls"
       scripts={recording?.isHere ? ["player"] : []}
     >
-      <EvaluationHead {...props} />
+      <EvaluationHead {...props} more={<SentBackLink locale={locale} rows={props.sentBack ?? []} />} />
       <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
       {props.swappable !== null && view.transcript?.utterances.length !== 0 && (
         <SwapSection locale={locale} callId={call.id} seen={props.swappable} />
       )}
       <EvaluationsSection {...props} place="further" />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
-      <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
+      <SentBackSection {...props} />
       <CallFacts {...props} />
     </Layout>
   );
@@ -116,11 +116,12 @@ function PlainCallPage(props: CallPageProps) {
           {call.direction && <span>{texts.directions[call.direction]}</span>}
           {transcript && <span>{texts.utteranceCount(transcript.utterances.length)}</span>}
           {call.status !== "scored" && <CallState locale={locale} call={call} stored={shown} />}
+          <SentBackLink locale={locale} rows={props.sentBack ?? []} />
         </p>
       </header>
       <EvaluationsSection {...props} place="first" />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
-      <SentBack locale={locale} rows={props.sentBack ?? []} timeZone={props.timeZone} />
+      <SentBackSection {...props} />
       {transcript ? (
         <TranscriptSection
           locale={locale}
@@ -146,6 +147,11 @@ function PlainCallPage(props: CallPageProps) {
       <CallFacts {...props} />
     </Layout>
   );
+}
+
+function SentBackSection({ locale, sentBack = [], evaluations, timeZone }: CallPageProps) {
+  const modes = new Map(evaluations.map(({ scorecard, evaluation }) => [scorecard.key, evaluation.mode]));
+  return <SentBack locale={locale} rows={sentBack} modeOf={(key) => modes.get(key) ?? null} timeZone={timeZone} />;
 }
 
 function EvaluationsSection({

@@ -3,11 +3,12 @@ import type { WriteBack, WriteBackAttempt, WriteBackStatus } from "../src/crm/en
 import { sourceName } from "./endpoints-page.tsx";
 import { formatDateTime, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
+import { AttemptLog } from "./parts/attempt-log.tsx";
 import { EndpointState } from "./parts/endpoint-state.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { attemptWords, faultWords, ReplayButton, WriteBackState } from "./parts/write-back-state.tsx";
+import { faultWords, ReplayButton, WriteBackState } from "./parts/write-back-state.tsx";
 
 /** What was just done on the page. */
 export type EndpointDone =
@@ -169,45 +170,12 @@ function LogRow({ locale, timeZone, row }: EndpointPageProps & { row: EndpointPa
       <td>{formatShortDateTime(locale, timeZone, one.changedAt)}</td>
       <td>
         <WriteBackState locale={locale} one={one} timeZone={timeZone} />
-        {attempts.length > 0 && (
-          <details>
-            <summary>{texts.writeBackAttempts(attempts.length)}</summary>
-            <ol>
-              {attempts.map((attempt) => (
-                <li>
-                  <Attempt locale={locale} timeZone={timeZone} attempt={attempt} />
-                </li>
-              ))}
-            </ol>
-          </details>
-        )}
+        <AttemptLog locale={locale} timeZone={timeZone} attempts={attempts} />
       </td>
       <td>
         <ReplayButton locale={locale} one={one} from="endpoint" />
       </td>
     </tr>
-  );
-}
-
-function Attempt({ locale, timeZone, attempt }: { locale: Locale; timeZone: string; attempt: WriteBackAttempt }) {
-  const texts = textsIn(locale);
-  const facts = [
-    formatShortDateTime(locale, timeZone, attempt.startedAt),
-    attempt.httpStatus === null || attempt.fault === "status" ? null : `HTTP ${attempt.httpStatus}`,
-    attemptWords(locale, attempt),
-    attempt.durationMs === null ? null : texts.writeBackMilliseconds(attempt.durationMs),
-  ];
-  return (
-    <>
-      <span class="note">{facts.filter((fact) => fact !== null).join(" · ")}</span>
-      {attempt.answer !== null && (
-        <span class="note">
-          <code>
-            <bdi>{attempt.answer}</bdi>
-          </code>
-        </span>
-      )}
-    </>
   );
 }
 

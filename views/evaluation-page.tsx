@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { Call } from "../src/calls/call.ts";
 import { formatDateTime, formatNumber, formatPosition, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
@@ -34,7 +35,8 @@ export function EvaluationHead({
   call,
   view,
   timeZone,
-}: Omit<EvaluationPageProps, keyof PageProps> & { locale: Locale }) {
+  more,
+}: Omit<EvaluationPageProps, keyof PageProps> & { locale: Locale; more?: Child }) {
   const texts = textsIn(locale);
   const { stored } = view;
   const facts = [
@@ -55,6 +57,7 @@ export function EvaluationHead({
         {facts.filter(Boolean).map((fact) => (
           <span>{fact}</span>
         ))}
+        {more}
       </p>
       {!stored.current && (
         <p class="page-lead">

@@ -46,7 +46,7 @@ const unended = attempt({ durationMs: null, httpStatus: null, answer: null });
 const waiting = { status: "pending", nextAttemptAt: LATER, deliveredVersion: 0 } as const;
 
 /** One of every state. */
-export const WRITE_BACKS: readonly WriteBack[] = [
+const WRITE_BACKS: readonly WriteBack[] = [
   writeBack(),
   writeBack({ ...waiting, lastAttempt: null, call: { id: id(), externalId: null } }),
   writeBack({ ...waiting, attempts: 2, version: 3, deliveredVersion: 2, lastAttempt: failed }),
@@ -64,6 +64,12 @@ export const WRITE_BACKS: readonly WriteBack[] = [
   writeBack({ status: "exhausted", attempts: 10, deliveredVersion: 0, lastAttempt: failed }),
   writeBack({ status: "withdrawn", endpoint: { ...writeBack().endpoint, isRemoved: true }, evaluationId: null }),
 ];
+
+/** The same with their attempts. */
+export const WRITE_BACK_LOG = WRITE_BACKS.map((back) => ({
+  one: back,
+  attempts: back.lastAttempt ? [back.lastAttempt, unended] : [],
+}));
 
 function list(parts: Partial<EndpointsPageProps>): Scene {
   const values = { url: "", name: "", source: "" };
@@ -107,7 +113,7 @@ export const ENDPOINT_SCENES: Record<string, Scene> = {
   "endpoints-many": list({ fault: "many", endpoints: [endpoint()] }),
   endpoint: one({
     endpoint: endpoint({ exhausted: 1, pending: 4 }),
-    log: WRITE_BACKS.map((back) => ({ one: back, attempts: back.lastAttempt ? [back.lastAttempt, unended] : [] })),
+    log: WRITE_BACK_LOG,
     nextCursor: "2026&x",
     older: true,
   }),

@@ -9,7 +9,7 @@ import { FormPage, type FormPageProps } from "../../views/form-page.tsx";
 import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import type { PageProps } from "../../views/parts/layout.tsx";
-import { ENDPOINT_SCENES, WRITE_BACKS } from "./endpoint-scenes.tsx";
+import { ENDPOINT_SCENES, WRITE_BACK_LOG } from "./endpoint-scenes.tsx";
 import { call } from "./material.ts";
 import { bareView, hostileView, longView, openView, rolesInDoubtView, voicemailView } from "./odd-results.ts";
 import { RECORDING_SCENES } from "./recording-scenes.tsx";
@@ -105,7 +105,7 @@ function callWithAll(page: PageProps): Child {
       transcript={manager.transcript}
       roles={manager.roles}
       recording={null}
-      sentBack={WRITE_BACKS}
+      sentBack={WRITE_BACK_LOG}
       swappable={null}
       timeZone={timeZone}
     />

@@ -102,5 +102,11 @@ export const enEndpoints: typeof ruEndpoints = {
   },
   writeBackMilliseconds: (ms: number) => `${formatNumber("en", ms / 1000)} s`,
   sentTitle: "Sent back to the CRM",
+  sentShort: {
+    exhausted: "not taken by the CRM",
+    pending: "waits to be sent to the CRM",
+    delivered: "sent back to the CRM",
+    withdrawn: "withdrawn from the CRM",
+  },
   sentHead: { endpoint: "Where", when: "When", state: "What it holds", act: "What to do" },
 };

@@ -104,5 +104,11 @@ export const ruEndpoints = {
   },
   writeBackMilliseconds: (ms: number) => `${formatNumber("ru", ms / 1000)} с`,
   sentTitle: "Отправлено в CRM",
+  sentShort: {
+    exhausted: "CRM не приняла",
+    pending: "ждёт отправки в CRM",
+    delivered: "отправлено в CRM",
+    withdrawn: "из CRM отозвано",
+  },
   sentHead: { endpoint: "Куда", when: "Когда", state: "Что там", act: "Что сделать" },
 };

@@ -1,24 +1,36 @@
-import type { WriteBack } from "../../src/crm/endpoints/write-back.ts";
+import type { WriteBack, WriteBackAttempt } from "../../src/crm/endpoints/write-back.ts";
+import type { ContentMode } from "../../src/evaluations/scorecard.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
+import { AttemptLog } from "./attempt-log.tsx";
 import { ReplayButton, WriteBackState } from "./write-back-state.tsx";
 
-/** What an endpoint was told of a call, as its page shows it. */
-export type SentBackRow = WriteBack;
+/** What an endpoint was told of a call, as its page shows it: each attempt, newest first. */
+export interface SentBackRow {
+  one: WriteBack;
+  attempts: readonly WriteBackAttempt[];
+}
 
 /** What each endpoint was told of a call; nothing where none hears of it. */
 export function SentBack({
   locale,
   rows,
+  modeOf,
   timeZone,
 }: {
   locale: Locale;
   rows: readonly SentBackRow[];
+  /** The mode of a scorecard by its key; null when it is not known. */
+  modeOf(scorecard: string): ContentMode | null;
   timeZone: string;
 }) {
   const texts = textsIn(locale);
   if (rows.length === 0) return null;
   const { sentHead } = texts;
+  const titleOf = (scorecard: string) => {
+    const mode = modeOf(scorecard);
+    return mode === null ? scorecard : texts.modeNames[mode];
+  };
   return (
     <section class="section" id="sent-back" aria-labelledby="sent-title">
       <div class="section-head">
@@ -36,7 +48,7 @@ export function SentBack({
             </tr>
           </thead>
           <tbody>
-            {rows.map((one) => (
+            {rows.map(({ one, attempts }) => (
               <tr>
                 <th scope="row">
                   {one.endpoint.isRemoved ? (
@@ -44,11 +56,12 @@ export function SentBack({
                   ) : (
                     <a href={`/endpoints/${one.endpoint.id}`}>{one.endpoint.name}</a>
                   )}
-                  <span class="note">{texts.writeBackVersion(one.scorecard, one.version)}</span>
+                  <span class="note">{texts.writeBackVersion(titleOf(one.scorecard), one.version)}</span>
                 </th>
                 <td>{formatShortDateTime(locale, timeZone, one.lastAttempt?.startedAt ?? one.changedAt)}</td>
                 <td>
                   <WriteBackState locale={locale} one={one} timeZone={timeZone} />
+                  <AttemptLog locale={locale} attempts={attempts} timeZone={timeZone} />
                 </td>
                 <td>
                   <ReplayButton locale={locale} one={one} from="call" />
@@ -60,4 +73,13 @@ export function SentBack({
       </div>
     </section>
   );
+}
+
+/** How a call stands with those who hear of it, as one word that leads there; nothing where none hears of it. */
+export function SentBackLink({ locale, rows }: { locale: Locale; rows: readonly SentBackRow[] }) {
+  if (rows.length === 0) return null;
+  const { sentShort } = textsIn(locale);
+  const is = (status: WriteBack["status"]) => rows.some(({ one }) => one.status === status);
+  const state = is("exhausted") ? "exhausted" : is("pending") ? "pending" : is("delivered") ? "delivered" : "withdrawn";
+  return <a href="#sent-back">{sentShort[state]}</a>;
 }

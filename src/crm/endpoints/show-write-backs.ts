@@ -24,7 +24,14 @@ export async function showAttempts(db: Db, id: string): Promise<WriteBackAttempt
 /** Write-backs of one call that are shown: several endpoints times several scorecards. */
 const OF_CALL_MAX = 100;
 
-/** What endpoints were told of a call, newest first. */
-export function showCallWriteBacks(db: Db, callId: string): Promise<WriteBack[]> {
-  return listWriteBacks(db, { endpointId: null, callId, status: null }, { limit: OF_CALL_MAX, after: null });
+/** What endpoints were told of a call and how often, newest first. */
+export async function showCallWriteBacks(
+  db: Db,
+  callId: string,
+): Promise<{ one: WriteBack; attempts: WriteBackAttempt[] }[]> {
+  const filter = { endpointId: null, callId, status: null };
+  const found = await listWriteBacks(db, filter, { limit: OF_CALL_MAX, after: null });
+  const ids = found.map(({ id }) => id);
+  const attempts = await listAttempts(db, ids, ATTEMPTS_SHOWN_MAX);
+  return found.map((one) => ({ one, attempts: attempts.get(one.id) ?? [] }));
 }
