@@ -22,6 +22,7 @@ import { endpointRoutes } from "./crm/endpoints/endpoint-routes.ts";
 import { endpointPages } from "./crm/endpoints/pages.tsx";
 import { showCallWriteBacks } from "./crm/endpoints/show-write-backs.ts";
 import { writeBackRoutes } from "./crm/endpoints/write-back-routes.ts";
+import { createAcceptEvent } from "./crm/sources/accept-event.ts";
 import { sourcePages } from "./crm/sources/pages.tsx";
 import { sourceRoutes } from "./crm/sources/source-routes.ts";
 import { webhookRoutes } from "./crm/sources/webhook-routes.ts";
@@ -206,10 +207,13 @@ function webhooks(
 ): OpenAPIHono {
   return webhookRoutes({
     db: database.db,
-    enqueue: recordings.enqueue,
-    nudge: () => recordings.jobs.nudge(),
-    scorecards: audit.scorecards,
-    managerChannel: config.audio.managerChannel,
+    accept: createAcceptEvent({
+      db: database.db,
+      enqueueAll: recordings.enqueueAll,
+      nudge: () => recordings.jobs.nudge(),
+      scorecards: audit.scorecards,
+      managerChannel: config.audio.managerChannel,
+    }),
     sources: sources.book,
     now: audit.now,
     isTrusted,

@@ -17,7 +17,7 @@ import {
 import { createReleaser, type ReleaseDeps } from "./audit/release-held.ts";
 import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
 import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
-import { type CallWork, type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
+import { type CallWork, type Enqueue, type EnqueueAll, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
 import { SWEEP_AWAITING, sweepAwaiting } from "./crm/sources/sweep-awaiting.ts";
@@ -50,6 +50,7 @@ export interface Recordings {
   files: RecordingFiles;
   jobs: Jobs<Work>;
   enqueue: Enqueue<Db>;
+  enqueueAll: EnqueueAll<Db>;
   wakeUps: WakeUps;
   backups: Backups;
   /** Gives a job that was set aside up; its call says that it failed. Throws `not_found`. */
@@ -91,13 +92,13 @@ export async function openRecordings(
   const files = await RecordingFiles.open(join(config.dataDir, "recordings"));
   const wakeUps = new WakeUps();
   const wake = (callId: string, round?: number) => wakeUps.wake(callId, round);
+  // The jobs need what is made here, and are opened last.
+  const ways = waysInto(() => jobs);
   const onWake = (callId: string, listener: WakeListener) => wakeUps.onWake(callId, listener);
-  const enqueue: Enqueue<Db> = (db, queue, work, options) =>
-    jobs.enqueue(db, queue, work as Work[typeof queue], options);
   const deps: RecordingDeps = {
     ...audit,
     files,
-    enqueue,
+    enqueue: ways.enqueue,
     locate,
     wake,
     onWake,
@@ -115,7 +116,7 @@ export async function openRecordings(
   return {
     files,
     jobs,
-    enqueue,
+    ...ways,
     wakeUps,
     backups,
     discard: (jobId) => discardQuarantined({ db: database.db, jobs, wake }, jobId),
@@ -125,7 +126,7 @@ export async function openRecordings(
       if (config.role === "web") return;
       await sweepRecordings(deps);
       await jobs.start();
-      await resume(database, jobs, speech ? enqueue : null);
+      await resume(database, jobs, speech ? ways.enqueue : null);
       jobs.nudge();
       looking = setInterval(() => {
         jobs
@@ -141,6 +142,19 @@ export async function openRecordings(
       stopping ??= jobs.stop(waitMaxMs).finally(() => closing.abort());
       return stopping;
     },
+  };
+}
+
+/** Ways into the queues, as the rooms that bring work know them. */
+function waysInto(jobs: () => Jobs<Work>): Pick<Recordings, "enqueue" | "enqueueAll"> {
+  return {
+    enqueue: (db, queue, work, options) => jobs().enqueue(db, queue, work as Work[typeof queue], options),
+    enqueueAll: (db, queue, list) =>
+      jobs().enqueueAll(
+        db,
+        queue,
+        list.map(({ work, ...options }) => ({ payload: work as Work[typeof queue], ...options })),
+      ),
   };
 }
 

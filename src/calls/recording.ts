@@ -61,3 +61,10 @@ export type Enqueue<Db> = <Name extends keyof CallWork>(
   work: CallWork[Name],
   options?: EnqueueOptions,
 ) => Promise<unknown>;
+
+/** The same for several at once. */
+export type EnqueueAll<Db> = <Name extends keyof CallWork>(
+  db: Db,
+  queue: Name,
+  jobs: readonly ({ work: CallWork[Name] } & EnqueueOptions)[],
+) => Promise<unknown>;

@@ -24,6 +24,12 @@ export interface Jobs<Payloads extends JobPayloads> {
     payload: Payloads[Name],
     options?: EnqueueOptions,
   ): Promise<string>;
+  /** The same for several jobs of a queue in one statement; their ids in the same order. */
+  enqueueAll<Name extends keyof Payloads & string>(
+    db: JobDb,
+    name: Name,
+    jobs: readonly ({ payload: Payloads[Name] } & EnqueueOptions)[],
+  ): Promise<string[]>;
   /** Makes idle workers of this process look for work now; for after the commit of a transaction that enqueued. */
   nudge(): void;
   /** Begins to work and to keep the schedules; does nothing where this process only enqueues. */

@@ -104,28 +104,36 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     db: JobDb,
     name: Name,
     payload: Payloads[Name],
-    { startAfterSeconds, key, priority = 0 }: EnqueueOptions = {},
+    options: EnqueueOptions = {},
   ): Promise<string> {
+    const [id = ""] = await this.enqueueAll(db, name, [{ payload, ...options }]);
+    return id;
+  }
+
+  async enqueueAll<Name extends keyof Payloads & string>(
+    db: JobDb,
+    name: Name,
+    jobs: readonly ({ payload: Payloads[Name] } & EnqueueOptions)[],
+  ): Promise<string[]> {
     if (!this.#queues.has(name)) throw new Error(`there is no queue ${name}`);
-    const id = newId();
-    const job = {
-      id,
-      data: newRecord(payload, key ?? null, priority),
-      singletonKey: key ?? id,
-      priority,
-      startAfter: startAfterSeconds ?? 0,
-    };
+    const made = jobs.map(newJob);
+    // One for each key.
+    const open = new Map(made.map((job) => [job.singletonKey, job]));
+    const ids = new Map<string, string>();
     const sql = onKysely(db);
-    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      const written = await this.#boss.insert(name, [job], { db: sql, returnId: true });
-      if (written !== null) {
-        if (!db.isTransaction) this.nudge();
-        return id;
+    for (let attempt = 0; open.size > 0; attempt++) {
+      if (attempt === ATTEMPTS_MAX)
+        throw new AppError("conflict", "The same work is being done right now.", { retryable: true });
+      const written = new Set(await this.#boss.insert(name, [...open.values()], { db: sql, returnId: true }));
+      for (const [key, { id }] of open) {
+        const known = written.has(id) ? id : await findUnfinished(sql, name, key);
+        if (known === null) continue;
+        ids.set(key, known);
+        open.delete(key);
       }
-      const other = await findUnfinished(sql, name, job.singletonKey);
-      if (other !== null) return other;
     }
-    throw new AppError("conflict", "The same work is being done right now.", { retryable: true });
+    if (!db.isTransaction) this.nudge();
+    return made.map(({ singletonKey }) => ids.get(singletonKey) ?? "");
   }
 
   nudge(): void {
@@ -210,4 +218,10 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
     await this.#boss.insert(PROBE, [{ id, data: newRecord({}, null), singletonKey: id }]);
     this.nudge();
   }
+}
+
+function newJob({ payload, key, startAfterSeconds, priority = 0 }: { payload: object } & EnqueueOptions) {
+  const id = newId();
+  const data = newRecord(payload, key ?? null, priority);
+  return { id, data, singletonKey: key ?? id, priority, startAfter: startAfterSeconds ?? 0 };
 }

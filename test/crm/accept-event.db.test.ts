@@ -1,36 +1,43 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AcceptEventDeps, acceptEvent } from "../../src/crm/sources/accept-event.ts";
+import type { Enqueue } from "../../src/calls/recording.ts";
+import { type AcceptEvent, createAcceptEvent } from "../../src/crm/sources/accept-event.ts";
 import type { CallEvent } from "../../src/crm/sources/call-event.ts";
 import { listDeliveries } from "../../src/crm/sources/delivery-store.ts";
 import type { Source } from "../../src/crm/sources/source.ts";
 import { SourceRules } from "../../src/crm/sources/source-rules.ts";
 import { sweepAwaiting } from "../../src/crm/sources/sweep-awaiting.ts";
-import type { Database } from "../../src/db/database.ts";
+import type { Database, Db } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { testDatabase } from "../helpers/database.ts";
 
 let database: Database;
-let deps: AcceptEventDeps;
+let acceptEvent: AcceptEvent;
 let jobs: { queue: string; work: object; key: string | undefined }[] = [];
 let serial = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  deps = {
+  acceptEvent = createAcceptEvent({
     db: database.db,
-    // As the queue does: one unfinished job for a key.
-    enqueue: async (_, queue, work, options) => {
-      if (!jobs.some(({ key }) => key === options?.key)) jobs.push({ queue, work, key: options?.key });
+    enqueueAll: async (_, queue, list) => {
+      for (const { work, key } of list) noteJob(queue, work, key);
     },
     scorecards: new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card])),
     managerChannel: null,
     nudge: () => {},
-  };
+  });
 });
 afterAll(() => database.close());
 beforeEach(() => {
   jobs = [];
 });
+
+const enqueue: Enqueue<Db> = async (_, queue, work, options) => noteJob(queue, work, options?.key);
+
+/** As the queue does: one unfinished job for a key. */
+function noteJob(queue: string, work: object, key: string | undefined): void {
+  if (!jobs.some((job) => job.key === key)) jobs.push({ queue, work, key });
+}
 
 const NOTHING: Omit<CallEvent, "externalId"> = {
   managerId: null,
@@ -72,7 +79,7 @@ function source(skip: Partial<SourceRules["skip"]> = {}, rules: Partial<SourceRu
   };
 }
 
-const accept = (event: CallEvent, from = source()) => acceptEvent(deps, from, event);
+const accept = (event: CallEvent, from = source()) => acceptEvent(from, event);
 
 async function stored(callId: string | null) {
   const call = await database.db
@@ -312,7 +319,7 @@ describe("rules of a source", () => {
 });
 
 describe("a sweep", () => {
-  const sweep = (now: Date) => sweepAwaiting({ ...deps, now: () => now });
+  const sweep = (now: Date) => sweepAwaiting({ db: database.db, enqueue, now: () => now });
   const later = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
   it("lets a call go to work whose details nobody told in ten minutes", async () => {

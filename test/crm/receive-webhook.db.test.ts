@@ -13,7 +13,7 @@ let jobs = 0;
 beforeAll(async () => {
   const recordings = {
     ...NO_RECORDINGS,
-    enqueue: async () => {
+    enqueueAll: async () => {
       jobs += 1;
     },
   };
@@ -108,7 +108,7 @@ describe("a sender with a token", () => {
   });
 });
 
-const NO_JOBS = { ...NO_RECORDINGS, enqueue: async () => {} };
+const NO_JOBS = { ...NO_RECORDINGS, enqueueAll: async () => {} };
 
 describe("a source with nothing agreed", () => {
   it("is taken on this machine", async () => {
@@ -230,7 +230,7 @@ it("our own trouble is 503 with a wait, never the sender's fault", async () => {
     database: app.database,
     recordings: {
       ...NO_RECORDINGS,
-      enqueue: () => Promise.reject(Object.assign(new Error("gone"), { code: "57P01" })),
+      enqueueAll: () => Promise.reject(Object.assign(new Error("gone"), { code: "57P01" })),
     },
   });
   const answer = await away.post("/webhook/new_call_recording", event("away-1"));

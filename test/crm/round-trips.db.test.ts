@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
-import { type Enqueue, PROCESS_RECORDING } from "../../src/calls/recording.ts";
-import { acceptEvent } from "../../src/crm/sources/accept-event.ts";
+import { type EnqueueAll, PROCESS_RECORDING } from "../../src/calls/recording.ts";
+import { createAcceptEvent } from "../../src/crm/sources/accept-event.ts";
 import { SourceRules } from "../../src/crm/sources/source-rules.ts";
 import type { Db } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
@@ -28,12 +28,16 @@ it("accepting a webhook takes four round trips: begin, event, job, commit", asyn
       },
     });
   });
-  const enqueue: Enqueue<Db> = (on, queue, work, options) => jobs.enqueue(on, queue, work, options);
+  const enqueueAll: EnqueueAll<Db> = (on, queue, list) =>
+    jobs.enqueueAll(
+      on,
+      queue,
+      list.map(({ work, ...options }) => ({ payload: work, ...options })),
+    );
   const scorecards = new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card]));
   const told = { managerName: null, team: null, startedAt: null, languageHint: null, tags: [], metadata: {} };
   const untold = { talkSeconds: null, isInternal: null, isVoicemail: null, occurredAt: null, reportLanguage: null };
-  const accepted = await acceptEvent(
-    { db, enqueue, scorecards, managerChannel: null, nudge: () => {} },
+  const accepted = await createAcceptEvent({ db, enqueueAll, scorecards, managerChannel: null, nudge: () => {} })(
     {
       key: "default",
       kind: "webhook",

@@ -90,6 +90,7 @@ export const NO_RECORDINGS: Recordings = {
   files: {} as never,
   jobs: { ready: async () => ({ ready: true, reason: null }), nudge: () => {} } as never,
   enqueue: () => Promise.reject(new Error("there are no jobs in this test")),
+  enqueueAll: () => Promise.reject(new Error("there are no jobs in this test")),
   wakeUps: new WakeUps(),
   backups: {} as never,
   discard: () => Promise.reject(new Error("there are no jobs in this test")),

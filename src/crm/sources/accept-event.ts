@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
 import { v7 as newId } from "uuid";
 import type { CallHandling, CallStatus } from "../../calls/call.ts";
-import { type Enqueue, PROCESS_RECORDING } from "../../calls/recording.ts";
+import { type EnqueueAll, PROCESS_RECORDING } from "../../calls/recording.ts";
 import type { Db } from "../../db/database.ts";
+import { createGroupCommit } from "../../db/group-commit.ts";
 import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../../evaluations/scorecard.ts";
 import type { CallEvent, ToldRecording } from "./call-event.ts";
-import { type KeptEvent, keepEvent } from "./event-store.ts";
+import { type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
 import type { Source } from "./source.ts";
 import { askRules, neededDetails, type SourceRules } from "./source-rules.ts";
 
 /** What accepting events needs. */
 export interface AcceptEventDeps {
   db: Db;
-  enqueue: Enqueue<Db>;
+  enqueueAll: EnqueueAll<Db>;
   /** By key. */
   scorecards: ReadonlyMap<string, Scorecard>;
   /** Setting `MANAGER_CHANNEL`. */
@@ -32,48 +33,85 @@ export interface AcceptedEvent {
   statusReason: string | null;
 }
 
+/** Accepts an event of a source. */
+export type AcceptEvent = (source: Source, event: CallEvent) => Promise<AcceptedEvent>;
+
+/** Transactions at once: one works in the database while another is told of. */
+const TRANSACTIONS_MAX = 2;
+/** Events in one transaction: some milliseconds of work. */
+const EVENTS_MAX = 16;
+
 /**
- * Joins an event to its call and puts the recording to work once it is known, in one transaction of four round trips:
- * begin, the event, the job, commit. Copies of it, at once or a month later, find the same call and make no second job.
- * Throws `invalid_input` for a scorecard that is not there, and what the database throws.
+ * Makes what joins an event to its call and puts the recording to work once it is known: one transaction of four round
+ * trips (begin, the event, the job, commit), in which events that come at once go together. Copies, at once or a month
+ * later, find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what
+ * the database throws.
  */
-export async function acceptEvent(deps: AcceptEventDeps, source: Source, event: CallEvent): Promise<AcceptedEvent> {
-  const isHandlingTold = event.scorecard !== null || event.contentMode !== null;
-  const kept = await deps.db.transaction().execute(async (tx) => {
-    const call = await keepEvent(tx, {
-      ids: { call: newId(), manager: newId(), recording: newId(), delivery: newId() },
-      source: source.key,
-      event,
-      handling: handlingOf(deps, source.rules, event),
-      isHandlingTold,
-      verdicts: askRules(source.rules, event),
-      needs: neededDetails(source.rules),
-      referenceHash: event.recording && referenceHash(event.recording),
-    });
-    if (call !== null) await putToWork(tx, deps.enqueue, call);
-    return call;
+export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
+  const keep = createGroupCommit<NewEvent, KeptEvent | null>({
+    atOnceMax: TRANSACTIONS_MAX,
+    sizeMax: EVENTS_MAX,
+    commit: (events) => keepTogether(deps, events),
   });
-  if (kept?.recordingId) deps.nudge();
-  const { externalId } = event;
-  if (kept === null) return { externalId, callId: null, status: "skipped", statusReason: "erased" };
-  return { externalId, callId: kept.callId, status: kept.status, statusReason: kept.statusReason };
+  return async (source, event) => {
+    const kept = await keep(newEvent(deps, source, event));
+    const { externalId } = event;
+    if (kept === null) return { externalId, callId: null, status: "skipped", statusReason: "erased" };
+    return { externalId, callId: kept.callId, status: kept.status, statusReason: kept.statusReason };
+  };
 }
 
-/** The job of a recording that may be worked on; its key lets copies find the job that is there. */
-export async function putToWork(
-  tx: Db,
-  enqueue: Enqueue<Db>,
-  { recordingId, handling, round }: Pick<KeptEvent, "recordingId" | "handling" | "round">,
-): Promise<void> {
-  if (recordingId === null) return;
+async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
+  const kept = new Map<NewEvent, KeptEvent | null>();
+  await deps.db.transaction().execute(async (tx) => {
+    // Always in the same order, so that two transactions do not wait for each other.
+    for (const event of events.toSorted(byLocks)) kept.set(event, await keepEvent(tx, event));
+    const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
+    if (jobs.length > 0) await deps.enqueueAll(tx, PROCESS_RECORDING, jobs);
+  });
+  const results = events.map((event) => kept.get(event) ?? null);
+  if (results.some((call) => call?.recordingId)) deps.nudge();
+  return results;
+}
+
+function byLocks({ event: one }: NewEvent, { event: other }: NewEvent): number {
+  const [a, b] = [`${one.managerId} ${one.externalId}`, `${other.managerId} ${other.externalId}`];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** An event of a source as it is kept. Throws `invalid_input` for a scorecard that is not there. */
+export function newEvent(
+  deps: Pick<AcceptEventDeps, "scorecards" | "managerChannel">,
+  source: Source,
+  event: CallEvent,
+): NewEvent {
+  return {
+    ids: { call: newId(), manager: newId(), recording: newId(), delivery: newId() },
+    source: source.key,
+    event,
+    handling: handlingOf(deps, source.rules, event),
+    isHandlingTold: event.scorecard !== null || event.contentMode !== null,
+    verdicts: askRules(source.rules, event),
+    needs: neededDetails(source.rules),
+    referenceHash: event.recording && referenceHash(event.recording),
+  };
+}
+
+/** The job of a recording that may be worked on, none without; its key lets copies find the job that is there. */
+export function jobsOf({ recordingId, handling, round }: Pick<KeptEvent, "recordingId" | "handling" | "round">) {
+  if (recordingId === null) return [];
   const [scorecard = "", ...also] = handling.scorecards;
   const { reportLanguage = null } = handling;
   const work = { recordingId, scorecard, also, reportLanguage, again: false, round };
-  await enqueue(tx, PROCESS_RECORDING, work, { key: `${recordingId}:${round}` });
+  return [{ work, key: `${recordingId}:${round}` }];
 }
 
 /** How the call is to be handled: by the rules of its source, where the event does not say otherwise. */
-function handlingOf(deps: AcceptEventDeps, rules: SourceRules, event: CallEvent): CallHandling {
+function handlingOf(
+  deps: Pick<AcceptEventDeps, "scorecards" | "managerChannel">,
+  rules: SourceRules,
+  event: CallEvent,
+): CallHandling {
   const { scorecard, contentMode } = event;
   const isTold = scorecard !== null || contentMode !== null;
   const keys = isTold ? [chooseScorecard(deps.scorecards, { scorecard, contentMode }).key] : rules.scorecards;

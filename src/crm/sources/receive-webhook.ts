@@ -1,12 +1,16 @@
+import type { Db } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { ReceivedWebhook } from "../source-kind.ts";
-import { type AcceptEventDeps, type AcceptedEvent, acceptEvent } from "./accept-event.ts";
+import type { AcceptEvent, AcceptedEvent } from "./accept-event.ts";
 import type { CallEvent } from "./call-event.ts";
 import { keepUnreadable } from "./delivery-store.ts";
 import type { KnownSource, SourceBook } from "./source-book.ts";
+import { unreadableFault } from "./unreadable.ts";
 
 /** What receiving webhooks needs. */
-export interface ReceiveWebhookDeps extends AcceptEventDeps {
+export interface ReceiveWebhookDeps {
+  db: Db;
+  accept: AcceptEvent;
   sources: SourceBook;
   now: () => Date;
 }
@@ -34,7 +38,7 @@ export async function receiveWebhook(
   const events = await read(deps, known, received);
   const accepted: AcceptedEvent[] = [];
   for (const event of events)
-    accepted.push(await orKept(deps, known, received, () => acceptEvent(deps, known.source, event)));
+    accepted.push(await orKept(deps, known, received, () => deps.accept(known.source, event)));
   return accepted;
 }
 
@@ -73,7 +77,7 @@ async function orKept<Result>(
     return await take();
   } catch (error) {
     if (error instanceof AppError && SENDERS_FAULTS.has(error.code))
-      await keepUnreadable(db, { source: source.key, reason: error.detail, body });
+      await keepUnreadable(db, { source: source.key, fault: unreadableFault(error), body });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import type { Enqueue } from "../../calls/recording.ts";
+import { type Enqueue, PROCESS_RECORDING } from "../../calls/recording.ts";
 import type { Db } from "../../db/database.ts";
-import { putToWork } from "./accept-event.ts";
+import { jobsOf } from "./accept-event.ts";
 import { pruneDeliveries } from "./delivery-store.ts";
 import { endWaitForDetails, endWaitForRecordings, forgetSkippedAddresses } from "./event-store.ts";
 
@@ -26,7 +26,7 @@ export async function sweepAwaiting({ db, enqueue, now }: SweepAwaitingDeps): Pr
   while (isMore)
     isMore = await db.transaction().execute(async (tx) => {
       const calls = await endWaitForDetails(tx, before(DETAILS_MAX_MS));
-      for (const call of calls) await putToWork(tx, enqueue, call);
+      for (const { work, key } of calls.flatMap(jobsOf)) await enqueue(tx, PROCESS_RECORDING, work, { key });
       return calls.length > 0;
     });
   while (!(await endWaitForRecordings(db, before(RECORDING_MAX_MS))).isAll);

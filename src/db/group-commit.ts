@@ -1,0 +1,52 @@
+/** How things that come at once are put together. */
+export interface GroupCommitOptions<Item, Result> {
+  /** Groups being committed at once; what comes meanwhile is the next group. */
+  atOnceMax: number;
+  /** Largest group. */
+  sizeMax: number;
+  /** Commits a group in one transaction, all or nothing; a result for each item, in their order. */
+  commit(items: Item[]): Promise<Result[]>;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Group commit: what comes while transactions are under way shares the next one, so that under load the cost of each is
+ * a part of a transaction; what comes alone starts at once, alone. Whatever a group of several throws, each of its items
+ * is tried again by itself, so that none suffers from another; `commit` must bear an item whose commit was not heard of.
+ */
+export function createGroupCommit<Item, Result>(
+  options: GroupCommitOptions<Item, Result>,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  let atOnce = 0;
+
+  async function commitNext(): Promise<void> {
+    atOnce += 1;
+    while (waiting.length > 0) await commitGroup(options, waiting.splice(0, options.sizeMax));
+    atOnce -= 1;
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (atOnce < options.atOnceMax) void commitNext();
+    });
+}
+
+async function commitGroup<Item, Result>(
+  options: GroupCommitOptions<Item, Result>,
+  group: Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    const results = await options.commit(group.map(({ item }) => item));
+    for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+  } catch (error) {
+    if (group.length === 1) group[0]?.reject(error);
+    else await Promise.all(group.map((alone) => commitGroup(options, [alone])));
+  }
+}
