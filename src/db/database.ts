@@ -1,10 +1,9 @@
-import { constants } from "node:fs";
-import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
 import { EmbeddedServer } from "./embedded.ts";
+import { copyEmbedded } from "./embedded-copy.ts";
 import { EmbeddedSocket } from "./embedded-socket.ts";
 import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
@@ -24,8 +23,8 @@ export interface Database {
   /** The whole database as bytes that `template` takes, as of one moment; null on PostgreSQL, which has its own tools. */
   dump: (() => Promise<Uint8Array>) | null;
   /**
-   * Copies an embedded database, as of one moment, into a new data directory that `openCopy` takes; it stands still
-   * meanwhile. Null on PostgreSQL and in memory.
+   * Copies an embedded database, as of one moment, into an empty directory that `openCopy` takes, while it works on. One
+   * copy at a time. Null on PostgreSQL and in memory.
    */
   copyTo: ((dataDir: string) => Promise<void>) | null;
   /** Waits for running statements, closes and gives the directory back; a second time does nothing. */
@@ -125,7 +124,7 @@ async function openEmbedded({ dataDir, template }: DatabaseOptions, lock: Direct
   const copyTo =
     dataDir === undefined
       ? null
-      : (target: string) => whenIdle(pool, () => copyFiles(join(dataDir, DIRECTORY), join(target, DIRECTORY)));
+      : (target: string) => copyEmbedded(pool, join(dataDir, DIRECTORY), join(target, DIRECTORY));
   return opened({ kind: "embedded", pool, lock, dump, copyTo }, () => server.close().finally(() => lock?.release()));
 }
 
@@ -138,11 +137,6 @@ async function whenIdle<Result>(pool: pg.Pool, use: () => Promise<Result>): Prom
   } finally {
     client.release();
   }
-}
-
-/** Where the file system can, a copy shares its blocks with the original and costs nothing. */
-async function copyFiles(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, errorOnExist: true, force: false });
 }
 
 /**

@@ -20,8 +20,8 @@ export interface DumpOrder {
 }
 
 /**
- * Makes a backup of the database as of one moment. An embedded database that serves stands still only while its files are
- * copied; the copy is then read at leisure and removed. Whatever fails leaves no file. Throws `conflict` when nothing was
+ * Makes a backup of the database as of one moment. An embedded database that serves is copied while it works on; the copy
+ * is then read at leisure and removed. Whatever fails leaves no file. Throws `conflict` when nothing was
  * ever in the database, and Node's own errors, for example ENOSPC.
  */
 export async function makeDump({ database, kept, path, madeAt, isServing }: DumpOrder): Promise<WrittenDump> {

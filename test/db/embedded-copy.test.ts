@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, openCopy, openDatabase } from "../../src/db/database.ts";
+
+let dir: string;
+let database: Database;
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "razbor-copy-"));
+  database = await openDatabase({ dataDir: join(dir, "data") });
+  await database.pool.query(`create table seen (number integer primary key, round integer not null);
+    create table told (number integer primary key, text text not null)`);
+  await write(database, 1, 500);
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** One row more in both tables, and a new version of every row of one of them: all in one statement. */
+async function write({ pool }: Database, from: number, to: number): Promise<void> {
+  await pool.query(
+    `with numbers as (select n from generate_series($1::int, $2::int) n),
+       seen_again as (update seen set round = $2),
+       added as (insert into seen select n, $2 from numbers)
+     insert into told select n, repeat(md5(n::text), 100) from numbers`,
+    [from, to],
+  );
+}
+
+/** Whether a copy is as of one moment: which is the last row in it, and what contradicts that. */
+async function lookInto(dataDir: string): Promise<{ last: number; isOne: boolean }> {
+  const copy = await openCopy(dataDir);
+  try {
+    const { rows } = await copy.pool.query(
+      `select max(number) as last, max(number) = count(*) and min(round) = max(round) and max(round) = max(number)
+         and (select count(*) = max(told.number) and max(told.number) = max(seen.number)
+              and bool_and(text = repeat(md5(number::text), 100)) from told) as "isOne" from seen`,
+    );
+    return rows[0];
+  } finally {
+    await copy.close();
+  }
+}
+
+describe("a copy of the embedded database", { timeout: 60_000 }, () => {
+  it("is as of one moment, later than its beginning, though rows and checkpoints come all the time", async () => {
+    let written = 500;
+    let isDone = false;
+    const copied = database.copyTo?.(join(dir, "copy")).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await write(database, written + 1, written + 1);
+      written++;
+      if (written % 20 === 0) await database.pool.query("checkpoint");
+    }
+    await copied;
+    const { last, isOne } = await lookInto(join(dir, "copy"));
+    expect(isOne).toBe(true);
+    expect(last).toBeGreaterThan(500);
+    expect(last).toBeLessThanOrEqual(written);
+  });
+
+  it("that breaks off leaves nothing that holds the log, and the next one comes whole", async () => {
+    await expect(database.copyTo?.(join(dir, "copy"))).rejects.toMatchObject({ code: "EEXIST" });
+    expect((await database.pool.query("select slot_name from pg_replication_slots")).rows).toEqual([]);
+    await database.copyTo?.(join(dir, "next"));
+    expect(existsSync(join(dir, "next", "postgres", "backup_label"))).toBe(true);
+    expect((await lookInto(join(dir, "next"))).isOne).toBe(true);
+  });
+});
