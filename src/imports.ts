@@ -3,6 +3,7 @@ import type { ImportDeps } from "./audit/imports/take-upload.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { checkFileUrl } from "./http/outbound/check-file-url.ts";
+import { listedCalls } from "./listed-calls.ts";
 import { feeder, type Recordings } from "./recordings.ts";
 import type { PriceTable } from "./usage/prices.ts";
 
@@ -16,10 +17,12 @@ export function openImports(
     prices,
   }: { database: Database; audit: AuditDeps; recordings: Recordings; prices: PriceTable },
 ): ImportDeps {
-  const { files, jobs, wakeUps } = recordings;
+  const { files, jobs, enqueue, wakeUps } = recordings;
+  const { db } = database;
+  const { scorecards } = audit;
   return {
-    db: database.db,
-    scorecards: audit.scorecards,
+    ...{ db, scorecards },
+    calls: listedCalls({ db, scorecards, enqueue, managerChannel: config.audio.managerChannel }),
     timeZone: config.timeZone,
     checkUrl: (url) => checkFileUrl(url, config.fetching, "/recording_url"),
     costs: {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { prepareAudio } from "./audio/prepare-audio.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { evaluateStoredCall } from "./audit/evaluate-job.ts";
-import { resumeImports } from "./audit/imports/act-on-import.ts";
+import { resumeImports, sweepImports } from "./audit/imports/act-on-import.ts";
 import { feedImport } from "./audit/imports/feed-import.ts";
 import { FEED_IMPORT, type ImportWork } from "./audit/imports/import.ts";
 import { processRecording } from "./audit/process-recording.ts";
@@ -26,6 +26,7 @@ import type { Logger } from "./http/logger.ts";
 import { downloadFile } from "./http/outbound/download-file.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
+import { listedCalls } from "./listed-calls.ts";
 
 /** What each queue carries. */
 export type Work = Pick<CallWork, keyof CallWork> & {
@@ -177,6 +178,7 @@ function openRecordingJobs(
   { database, deps, backups }: { database: Database; deps: RecordingDeps; backups: Backups },
   logger: Logger,
 ): Promise<Jobs<Work>> {
+  const calls = listedCalls({ ...deps, managerChannel: config.audio.managerChannel });
   return openJobs<Work>({
     pool: database.pool,
     kind: database.kind,
@@ -185,10 +187,10 @@ function openRecordingJobs(
     handlers: {
       [PROCESS_RECORDING]: (job) => processRecording(deps, job),
       [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
-      [SWEEP_RECORDINGS]: () => sweepRecordings(deps),
+      [SWEEP_RECORDINGS]: () => sweepRecordings(deps).then(() => sweepImports(deps)),
       [SWEEP_AWAITING]: () => sweepAwaiting(deps),
       [MAKE_BACKUP]: () => backups.makeNightly(),
-      [FEED_IMPORT]: (job) => feedImport({ ...deps, managerChannel: config.audio.managerChannel }, job),
+      [FEED_IMPORT]: (job) => feedImport({ db: deps.db, calls }, job),
     },
     slots: { [PROCESS_RECORDING]: RECORDINGS_AT_ONCE, [EVALUATE_CALL]: EVALUATIONS_AT_ONCE },
     schedules: [

@@ -1,14 +1,18 @@
 import type { RowFault } from "../src/audit/imports/import.ts";
+import type { ListSource } from "../src/audit/imports/listed-calls.ts";
 import type { ShownImport } from "../src/audit/imports/show-import.ts";
 import { formatDollars, formatNumber, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 
 /** `/imports/:id`: what a list holds and will cost, then how far it is. */
 export interface ImportPageProps extends PageProps {
   list: ShownImport;
+  /** Whose calls it holds; null when that source takes none any more. */
+  source: ListSource | null;
   timeZone: string;
 }
 
@@ -17,7 +21,7 @@ const REFRESH_SECONDS = 5;
 
 /** Before it begins what will happen and what is wrong; afterwards the counts. */
 export function ImportPage(props: ImportPageProps) {
-  const { locale, list, timeZone } = props;
+  const { locale, list, source, timeZone } = props;
   const texts = textsIn(locale);
   const name = list.fileName ?? texts.importUnnamed;
   const isRunning = list.status === "running";
@@ -37,6 +41,7 @@ export function ImportPage(props: ImportPageProps) {
         <SettingsNav locale={locale} page="imports" />
         <p class="facts-line">
           <span>{formatShortDateTime(locale, timeZone, list.createdAt)}</span>
+          <span>{sourceTitle(locale, source ?? { key: list.source })}</span>
           <span>{texts.importRows(list.rows)}</span>
           <span data-live="status">{texts.importStatuses[list.status]}</span>
         </p>
@@ -58,12 +63,14 @@ export function ImportPage(props: ImportPageProps) {
 
 function Preview({ locale, list }: ImportPageProps) {
   const texts = textsIn(locale);
-  const { calls, minutesPerCall, basis, usd } = list.estimate;
+  const { calls, minutesPerCall, skipped, basis, usd } = list.estimate;
+  const left = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   return (
     <>
       <dl class="facts">
         <Fact name={texts.importFacts.calls} value={formatNumber(locale, calls)} />
-        <Fact name={texts.importFacts.known} value={formatNumber(locale, list.rows - calls)} />
+        <Fact name={texts.importFacts.known} value={formatNumber(locale, list.rows - calls - left)} />
+        {left > 0 && <Fact name={texts.importFacts.skipped} value={withReasons(locale, left, skipped)} />}
         <Fact name={texts.importFacts.repeated} value={formatNumber(locale, list.repeated)} />
         <Fact name={texts.importFacts.faulty} value={formatNumber(locale, list.faulty)} />
         <Fact name={texts.importFacts.cost} value={usd === 0 ? texts.importFree : formatDollars(locale, usd)} />
@@ -86,7 +93,10 @@ function Counts({ locale, list }: ImportPageProps) {
         {Object.entries({ waiting, working, done, failed, skipped, known, refused })
           .filter(([name, value]) => value > 0 || name === "waiting" || name === "done")
           .map(([name, value]) => (
-            <Fact name={texts.importCounts[name as keyof typeof list.counts]} value={formatNumber(locale, value)} />
+            <Fact
+              name={texts.importCounts[name as keyof typeof list.counts]}
+              value={name === "skipped" ? withReasons(locale, value, list.skippedBy) : formatNumber(locale, value)}
+            />
           ))}
       </dl>
       {failed > 0 && (
@@ -98,6 +108,15 @@ function Counts({ locale, list }: ImportPageProps) {
   );
 }
 
+/** How many, and of these how many for which reason. */
+function withReasons(locale: Locale, count: number, by: Readonly<Record<string, number>>): string {
+  const names: Readonly<Record<string, string>> = textsIn(locale).skipReasons;
+  const parts = Object.entries(by)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, part]) => `${names[reason] ?? reason}: ${formatNumber(locale, part)}`);
+  return parts.length === 0 ? formatNumber(locale, count) : `${formatNumber(locale, count)} (${parts.join("; ")})`;
+}
+
 function Fact({ name, value }: { name: string; value: string }) {
   return (
     <>
@@ -107,18 +126,39 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** One thing can be done at a time: begin, stop, go on. */
-function Actions({ locale, list }: ImportPageProps) {
+/** Begin, stop or go on; what does not run can be thrown away. */
+function Actions({ locale, list, source }: ImportPageProps) {
   const texts = textsIn(locale);
-  if (list.status === "done" || list.rows === 0) return null;
-  const act = list.status === "running" ? "stop" : "start";
-  const words = list.status === "stopped" ? texts.importContinue : texts.importActs[act];
+  const isRunning = list.status === "running";
+  const canStart = !isRunning && list.status !== "done" && list.rows > 0;
   return (
-    <form class="actions" method="post" action={`/imports/${list.id}/${act}`}>
+    <>
+      {canStart && source === null && <Notice>{texts.importSourceOff}</Notice>}
+      {isRunning && <Act locale={locale} list={list} act="stop" words={texts.importActs.stop} />}
+      {canStart && source !== null && (
+        <Act
+          locale={locale}
+          list={list}
+          act="start"
+          words={list.status === "stopped" ? texts.importContinue : texts.importActs.start}
+        />
+      )}
+      {!isRunning && <Act locale={locale} list={list} act="discard" words={texts.importActs.discard} />}
+    </>
+  );
+}
+
+type ActProps = { locale: Locale; list: ShownImport; act: "start" | "stop" | "discard"; words: string };
+
+function Act({ locale, list: { id, status }, act, words }: ActProps) {
+  const texts = textsIn(locale);
+  const note = act === "discard" && status !== "checked" ? texts.importDiscardBegun : texts.importActNotes[act];
+  return (
+    <form class="actions" method="post" action={`/imports/${id}/${act}`}>
       <button class={act === "start" ? "button" : "button button--quiet"} type="submit" name="act" value={act}>
         {words}
       </button>
-      <span class="note">{texts.importActNotes[act]}</span>
+      <span class="note">{note}</span>
     </form>
   );
 }
@@ -158,7 +198,7 @@ function FaultRow({ locale, fault: { row, column, fault, value } }: { locale: Lo
   return (
     <tr>
       <th scope="row">{texts.importRow(row)}</th>
-      <td>{texts.importColumns[column]}</td>
+      <td class="number">{texts.importColumns[column]}</td>
       <td>{texts.rowFaults[fault]}</td>
       <td>{value}</td>
     </tr>

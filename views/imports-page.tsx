@@ -1,15 +1,18 @@
 import type { ImportHead } from "../src/audit/imports/import.ts";
+import type { ListSource } from "../src/audit/imports/listed-calls.ts";
 import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { FieldError } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 import { Icon } from "./parts/sprite.tsx";
 
 /** Why a list was not taken, as a code with words. */
 export type ListFault =
   | "missing"
+  | "no_source"
   | "no_column"
   | "no_rows"
   | "unreadable"
@@ -18,15 +21,25 @@ export type ListFault =
   | "cut"
   | "storage";
 
+/** What the form says; empty: nothing is chosen. */
+export interface ListValues {
+  /** Key of a source. */
+  source: string;
+  /** A content mode; empty: the rules of the source decide. */
+  mode: string;
+}
+
 /** `/imports`: the form, and the lists that came. */
 export interface ImportsPageProps extends PageProps {
   lists: readonly ImportHead[];
   /** Cursor of the page of older lists; null on the last page. */
   next: string | null;
   older: boolean;
-  /** What was wrong with the file just sent; null when nothing was. */
+  /** What was wrong with what was just sent; null when nothing was. */
   fault: ListFault | null;
-  mode: ContentMode;
+  values: ListValues;
+  /** Those that take calls. */
+  sources: readonly ListSource[];
   timeZone: string;
 }
 
@@ -65,15 +78,15 @@ function ErrorSummary({ locale, fault }: { locale: Locale; fault: ListFault }) {
       </h2>
       <ul>
         <li>
-          <a href="#file">{texts.importFaults[fault]}</a>
+          <a href={fault === "no_source" ? "#source" : "#file"}>{texts.importFaults[fault]}</a>
         </li>
       </ul>
     </div>
   );
 }
 
-function UploadForm({ locale, fault, mode }: ImportsPageProps) {
-  const texts = textsIn(locale);
+function UploadForm(props: ImportsPageProps) {
+  const texts = textsIn(props.locale);
   return (
     <form class="analyze" method="post" action="/imports" enctype="multipart/form-data">
       <section class="section section--first" aria-labelledby="list-title">
@@ -82,41 +95,19 @@ function UploadForm({ locale, fault, mode }: ImportsPageProps) {
           <p class="note">{texts.importFileNote}</p>
         </div>
         <div class="section-body">
-          <div class="field">
-            <label for="file">{texts.importFileLabel}</label>
-            {fault && <FieldError locale={locale} id="file-error" text={texts.importFaults[fault]} />}
-            <input
-              class="control"
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-              required
-              aria-describedby={fault ? "file-error file-hint" : "file-hint"}
-              {...(fault ? { "aria-invalid": "true" } : {})}
-            />
-            <p class="field-hint" id="file-hint">
-              {texts.importFileHint}
-            </p>
-          </div>
+          <FileField {...props} />
         </div>
       </section>
-      <section class="section" aria-labelledby="mode-title">
+      <section class="section" aria-labelledby="rules-title">
         <div class="section-head">
-          <h2 id="mode-title">{texts.modeTitle}</h2>
-          <p class="note">{texts.importModeNote}</p>
+          <h2 id="rules-title">{texts.importRulesTitle}</h2>
+          <p class="note">{texts.importRulesNote}</p>
         </div>
         <div class="section-body">
-          <fieldset class="choices">
-            <legend class="visually-hidden">{texts.modeLabel}</legend>
-            {MODES.map((one, index) => (
-              <label class="choice">
-                <input type="radio" id={`mode-${index}`} name="content_mode" value={one} checked={one === mode} />
-                <span class="choice-name">{texts.modeNames[one]}</span>
-                <span class="choice-about">{texts.modeAbout[one]}</span>
-              </label>
-            ))}
-          </fieldset>
+          <div class="field-pair">
+            <SourceField {...props} />
+            <ModeField {...props} />
+          </div>
           <p class="actions">
             <button class="button" type="submit">
               {texts.importCheck}
@@ -126,6 +117,76 @@ function UploadForm({ locale, fault, mode }: ImportsPageProps) {
         </div>
       </section>
     </form>
+  );
+}
+
+function FileField({ locale, fault }: ImportsPageProps) {
+  const texts = textsIn(locale);
+  const own = fault === "no_source" ? null : fault;
+  return (
+    <div class="field">
+      <label for="file">{texts.importFileLabel}</label>
+      {own && <FieldError locale={locale} id="file-error" text={texts.importFaults[own]} />}
+      <input
+        class="control"
+        id="file"
+        name="file"
+        type="file"
+        accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        required
+        aria-describedby={own ? "file-error file-hint" : "file-hint"}
+        {...(own ? { "aria-invalid": "true" } : {})}
+      />
+      <p class="field-hint" id="file-hint">
+        {texts.importFileHint}
+      </p>
+    </div>
+  );
+}
+
+function SourceField({ locale, fault, values, sources }: ImportsPageProps) {
+  const texts = textsIn(locale);
+  const isWrong = fault === "no_source";
+  return (
+    <div class="field">
+      <label for="source">{texts.importSource}</label>
+      {isWrong && <FieldError locale={locale} id="source-error" text={texts.importFaults.no_source} />}
+      <select
+        class="control"
+        id="source"
+        name="source"
+        required
+        aria-describedby={isWrong ? "source-error source-hint" : "source-hint"}
+        {...(isWrong ? { "aria-invalid": "true" } : {})}
+      >
+        <option value="">{texts.importSourceChoose}</option>
+        {sources.map((source) => (
+          <option value={source.key} selected={source.key === values.source}>
+            {sourceTitle(locale, source)}
+          </option>
+        ))}
+      </select>
+      <p class="field-hint" id="source-hint">
+        {texts.importSourceHint}
+      </p>
+    </div>
+  );
+}
+
+function ModeField({ locale, values }: ImportsPageProps) {
+  const texts = textsIn(locale);
+  return (
+    <div class="field">
+      <label for="content-mode">{texts.importMode}</label>
+      <select class="control" id="content-mode" name="content_mode">
+        <option value="">{texts.importModeByRules}</option>
+        {MODES.map((one) => (
+          <option value={one} selected={one === values.mode}>
+            {texts.modeNames[one]}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

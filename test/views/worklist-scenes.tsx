@@ -30,6 +30,7 @@ function setAside(parts: Partial<SetAsidePageProps> = {}): Scene {
       {...{ timeZone, older: false, done: null }}
       jobs={NOTHING}
       calls={{ ...NOTHING, rows: [] }}
+      arrivals={{ ...NOTHING, rows: [] }}
       {...parts}
     />
   );
@@ -45,18 +46,33 @@ function head(parts: Partial<ImportHead> = {}): ImportHead {
   return {
     ...{ id: id(30), source: "api", fileName: "звонки-за-октябрь.xlsx", status: "checked", reportLanguage: null },
     ...{ rows: 10_000, repeated: 12, faulty: 3, faults: FAULTS, createdAt: at(5) },
-    estimate: { calls: 9_400, minutesPerCall: 4.2, basis: "average", usd: 312.4 },
+    estimate: { calls: 9_400, minutesPerCall: 4.2, skipped: {}, basis: "average", usd: 312.4 },
     ...parts,
   };
 }
 
 function list(parts: Partial<ShownImport> = {}): Scene {
   const counts = { waiting: 9_000, working: 50, done: 700, failed: 40, skipped: 10, known: 190, refused: 10 };
-  return (page) => <ImportPage {...page} timeZone={timeZone} list={{ ...head(), counts, ...parts }} />;
+  const shown = { ...head(), counts, skippedBy: { internal: 8, too_short: 2 }, ...parts };
+  return (page) => <ImportPage {...page} timeZone={timeZone} source={{ key: "api", name: null }} list={shown} />;
 }
 
+const SOURCES = [
+  { key: "api", name: null },
+  { key: "default", name: null },
+  { key: "pbx", name: "АТС на Лесной" },
+];
+
 function lists(parts: Partial<ImportsPageProps> = {}): Scene {
-  const given = { lists: [], next: null, older: false, fault: null, mode: "Manager+" as const, timeZone };
+  const given = {
+    lists: [],
+    next: null,
+    older: false,
+    fault: null,
+    values: { source: "", mode: "" },
+    sources: SOURCES,
+    timeZone,
+  };
   return (page) => <ImportsPage {...page} {...given} {...parts} />;
 }
 
@@ -90,6 +106,24 @@ export const WORKLIST_SCENES: Record<string, Scene> = {
       next: "2026&x",
       reasons: [{ reason: "download_failed", count: 12_345 }],
     },
+    arrivals: {
+      rows: [
+        {
+          ...{ id: id(22), source: "default", sourceName: null, receivedAt: at(4), reason: "field_missing" },
+          ...{ pointer: "/call_id", detail: "The input does not fit. /call_id: is required" },
+          ...{ body: `{"name": "<script>alert(1)</script>", ${"x".repeat(3_000)}`, bodyBytes: 20_000 },
+        },
+        {
+          ...{ id: id(23), source: "pbx", sourceName: "Офисная АТС", receivedAt: at(3), reason: "malformed" },
+          ...{ pointer: null, detail: null, body: "", bodyBytes: 0 },
+        },
+      ],
+      next: "2026&x",
+      reasons: [
+        { reason: "field_missing", count: 12_345 },
+        { reason: "malformed", count: 1 },
+      ],
+    },
     done: { act: "replay", done: 5, left: 2 },
     older: true,
   }),
@@ -100,7 +134,11 @@ export const WORKLIST_SCENES: Record<string, Scene> = {
   }),
   "imports-empty": lists(),
   "imports-fault": lists({ fault: "no_column" }),
+  "imports-source-fault": lists({ fault: "no_source", values: { source: "", mode: "Client+" } }),
   "import-checked": list(),
+  "import-checked-by-rules": list({
+    estimate: { ...head().estimate, skipped: { internal: 41, voicemail: 7 }, basis: "told" },
+  }),
   "import-running": list({ status: "running" }),
   "import-stopped": list({ status: "stopped", faulty: 0, faults: [] }),
   "import-done": list({ status: "done", faulty: 0, faults: [] }),

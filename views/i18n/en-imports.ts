@@ -12,12 +12,21 @@ export const enImports: typeof ruImports = {
   importFileNote: "The archive gives way to new calls.",
   importFileLabel: "CSV or XLSX file",
   importFileHint:
-    "Up to 20 MB and 100,000 rows. It needs a column recording_url; besides it may have call_id, manager_id, manager_name, started_at, direction, content_mode, scorecard, language, tags.",
-  importModeNote: "For rows that do not say otherwise.",
+    "Up to 20 MB and 100,000 rows. It needs a column recording_url; besides it may have call_id, manager_id, manager_name, started_at, direction, content_mode, scorecard, language, tags, talk_seconds, internal, voicemail.",
+  importRulesTitle: "Whose calls these are",
+  importRulesNote: "For rows that do not say otherwise.",
+  importSource: "Source",
+  importSourceChoose: "Choose a source",
+  importSourceHint:
+    "Its rules count: scorecards, the manager's channel, which calls to leave out. A call that the source has told of already does not come twice.",
+  importMode: "What to judge",
+  importModeByRules: "as the rules of the source say",
+  importSourceOff: "The source is switched off and takes no calls. Switch it on, and the list can be started.",
   importCheck: "Check the table",
   importCheckNote: "Checking begins nothing.",
   importFaults: {
     missing: "Choose a file: there is none yet.",
+    no_source: "Choose a source that takes calls.",
     no_column: "The first row has no column recording_url. Add it and send the table again.",
     no_rows: "There are no rows below the head.",
     unreadable: "This is no CSV or XLSX table. Save it as one of them.",
@@ -43,12 +52,14 @@ export const enImports: typeof ruImports = {
   importFacts: {
     calls: "New calls",
     known: "Here already",
+    skipped: "Left out by the rules",
     repeated: "Repeated in the table",
     faulty: "Rows with faults",
     cost: "Cost, about",
   },
   importFree: "free",
   importBasis: {
+    told: (minutes: string) => `Reckoned with the average length that the table tells: ${minutes}\u00a0min.`,
     average: (minutes: string) => `Reckoned with the average length of your recordings: ${minutes}\u00a0min.`,
     assumed: (minutes: string) => `The lengths are not known; reckoned with ${minutes}\u00a0min a call.`,
   },
@@ -63,12 +74,14 @@ export const enImports: typeof ruImports = {
     known: "Here before",
     refused: "Not taken",
   },
-  importActs: { start: "Start", stop: "Stop" },
+  importActs: { start: "Start", stop: "Stop", discard: "Throw away" },
   importContinue: "Go on",
   importActNotes: {
     start: "It can be stopped at any time.",
     stop: "What has not begun will wait; what has begun goes on to its end.",
+    discard: "A list that nobody starts goes by itself after a week.",
   },
+  importDiscardBegun: "Its calls stay.",
   importFaultsTitle: "Rows with faults",
   importFaultsAbout: (faulty: number, shown: number) =>
     `${count(faulty, "row is", "rows are")} left out.${shown < faulty ? ` The first ${formatNumber("en", shown)} faults are shown.` : ""}`,
@@ -85,6 +98,9 @@ export const enImports: typeof ruImports = {
     scorecard: "scorecard",
     language: "language",
     tags: "tags",
+    talk_seconds: "talk_seconds",
+    internal: "internal",
+    voicemail: "voicemail",
   },
   rowFaults: {
     missing: "empty, and must not be",
@@ -94,6 +110,8 @@ export const enImports: typeof ruImports = {
     bad_mode: "no such mode, or it contradicts the scorecard",
     bad_scorecard: "no such scorecard",
     bad_language: "must be a language code such as ru",
+    bad_duration: "must be seconds, or a time like 2:05",
+    bad_flag: "must be yes or no",
     bad_value: "too long, or not allowed",
   },
 };

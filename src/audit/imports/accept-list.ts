@@ -4,13 +4,15 @@ import { AppError } from "../../errors.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
 import { type EstimateOptions, estimateRecordingUsd } from "../../usage/estimate.ts";
 import type { ImportEstimate, ImportHead, ReadList } from "./import.ts";
+import type { ListedCalls, SkipRule } from "./listed-calls.ts";
 import { type ListDefaults, type ReadListDeps, readList } from "./read-list.ts";
 import { readSheet } from "./read-sheet.ts";
-import { addImport, averageDuration, countKnownCalls, findImport, takesCalls } from "./store.ts";
+import { addImport, averageDuration, countKnownCalls, findImport } from "./store.ts";
 
 /** What checking a list needs. */
 export interface AcceptListDeps extends ReadListDeps {
   db: Db;
+  calls: Pick<ListedCalls, "findRule">;
   /** Prices and models of this installation. */
   costs: Pick<EstimateOptions, "prices" | "speechModel" | "judgeModel">;
 }
@@ -35,7 +37,8 @@ const RECORDINGS_MIN = 20;
  * throws, and `invalid_input` without a column of addresses, without rows, or for a source that takes nothing.
  */
 export async function acceptList(deps: AcceptListDeps, input: ListInput): Promise<ImportHead> {
-  if (!(await takesCalls(deps.db, input.source)))
+  const rule = await deps.calls.findRule(input.source);
+  if (rule === null)
     throw new AppError("invalid_input", "There is no such source.", {
       faults: [{ pointer: "/source", detail: "names no source that takes calls" }],
     });
@@ -45,7 +48,7 @@ export async function acceptList(deps: AcceptListDeps, input: ListInput): Promis
       faults: [{ pointer: "/file", detail: "holds no rows" }],
     });
   const id = newId();
-  const estimate = await estimateList(deps, input.source, list);
+  const estimate = await estimateList(deps, { source: input.source, rule }, list);
   const { source, fileName, reportLanguage } = input;
   await addImport(deps.db, { ...list, id, source, fileName, reportLanguage, estimate });
   const kept = await findImport(deps.db, id);
@@ -55,18 +58,37 @@ export async function acceptList(deps: AcceptListDeps, input: ListInput): Promis
 
 async function estimateList(
   { db, costs }: AcceptListDeps,
-  source: string,
+  { source, rule }: { source: string; rule: SkipRule },
   { rows }: ReadList,
 ): Promise<ImportEstimate> {
-  const ids = rows.flatMap(({ told }) => told.fields.call_id ?? []);
-  const calls = rows.length - (await countKnownCalls(db, source, ids));
-  const average = await averageDuration(db);
-  const isKnown = average !== null && average.recordings >= RECORDINGS_MIN;
-  const durationMs = isKnown ? average.durationMs : MINUTES_ASSUMED * 60_000;
+  const skipped: Record<string, number> = {};
+  const wanted = rows.filter(({ told }) => {
+    const reason = rule(told);
+    if (reason !== null) skipped[reason] = (skipped[reason] ?? 0) + 1;
+    return reason === null;
+  });
+  const ids = wanted.flatMap(({ told }) => told.fields.call_id ?? []);
+  const calls = wanted.length - (await countKnownCalls(db, source, ids));
+  const { durationMs, basis } = toldDuration(wanted) ?? (await usualDuration(db));
   return {
-    calls,
+    ...{ calls, skipped, basis },
     minutesPerCall: Math.round(durationMs / 6_000) / 10,
-    basis: isKnown ? "average" : "assumed",
     usd: Math.round(calls * estimateRecordingUsd({ durationMs }, costs) * 100) / 100,
   };
+}
+
+type Duration = { durationMs: number } & Pick<ImportEstimate, "basis">;
+
+/** The average of what the rows tell; null when fewer than half of them do. */
+function toldDuration(rows: ReadList["rows"]): Duration | null {
+  const told = rows.flatMap(({ told: { talkSeconds } }) => talkSeconds ?? []);
+  if (told.length === 0 || told.length * 2 < rows.length) return null;
+  return { durationMs: (told.reduce((sum, seconds) => sum + seconds, 0) / told.length) * 1_000, basis: "told" };
+}
+
+async function usualDuration(db: Db): Promise<Duration> {
+  const average = await averageDuration(db);
+  return average !== null && average.recordings >= RECORDINGS_MIN
+    ? { durationMs: average.durationMs, basis: "average" }
+    : { durationMs: MINUTES_ASSUMED * 60_000, basis: "assumed" };
 }

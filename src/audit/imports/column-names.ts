@@ -27,6 +27,12 @@ const NAMES: Record<ImportColumn, readonly string[]> = {
   scorecard: ["scorecard", "card", "карта", "картаоценки", "чеклист", "скоркарта"],
   language: ["language", "lang", "язык", "языкразговора"],
   tags: ["tags", "tag", "метки", "теги", "тэги", "метка"],
+  talk_seconds: [
+    ...["talkseconds", "talktime", "talkduration", "duration", "billsec", "seconds"],
+    ...["длительность", "длительностьразговора", "времяразговора", "разговорсек", "разговорс", "длительностьсек"],
+  ],
+  internal: ["internal", "isinternal", "внутренний", "внутренние", "внутреннийзвонок"],
+  voicemail: ["voicemail", "isvoicemail", "answeringmachine", "автоответчик"],
 };
 
 const COLUMN_OF = new Map(

@@ -1,9 +1,9 @@
-import { atLowPriority } from "../../calls/recording.ts";
+import { STATUSES_AT_WORK } from "../../calls/call.ts";
+import type { Db } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { RunningJob } from "../../jobs/jobs.ts";
-import { type AcceptUrlDeps, acceptUrl } from "../accept-audio.ts";
-import { inputOfFields } from "../call-input.ts";
 import type { ImportHead, ImportWork } from "./import.ts";
+import type { ListedCalls } from "./listed-calls.ts";
 import {
   findImport,
   findNamedCall,
@@ -18,7 +18,10 @@ import {
 } from "./store.ts";
 
 /** What making calls of rows needs. */
-export type FeedDeps = Omit<AcceptUrlDeps, "nudge">;
+export interface FeedDeps {
+  db: Db;
+  calls: ListedCalls;
+}
 
 /** Calls of one list at work at once at most: so many are with the queue when the list is stopped. */
 export const CALLS_AT_ONCE = 50;
@@ -26,11 +29,16 @@ const LOOK_AGAIN_SECONDS = 2;
 
 /**
  * Makes calls of the next rows of a list, as many as may be at work at once, and comes back for more. The work on them
- * can wait for anything fresh. A row that a dead process had begun with brings its call once.
+ * can wait for anything fresh. A row that a dead process had begun with brings its call once. A list whose source takes
+ * nothing any more is stopped.
  */
 export async function feedImport(deps: FeedDeps, job: RunningJob<ImportWork>): Promise<void> {
   const list = await findImport(deps.db, job.payload.importId);
   if (list?.status !== "running") return endUnlessRunning(deps, job);
+  if ((await deps.calls.findRule(list.source)) === null) {
+    await moveImport(deps.db, list.id, { from: ["running"], to: "stopped" });
+    return endUnlessRunning(deps, job);
+  }
   const room = CALLS_AT_ONCE - (await settleRows(deps.db, list.id));
   const rows = room > 0 ? await listWaitingRows(deps.db, list.id, room) : [];
   for (const row of rows) {
@@ -55,18 +63,16 @@ async function acceptRow(deps: FeedDeps, list: ImportHead, row: WaitingRow): Pro
   const { told } = row;
   const known = await findNamedCall(deps.db, list.source, told.fields.call_id ?? "");
   const isWithdrawn = known !== null && known.callId === row.callId && known.isCancelled;
-  if (known && !isWithdrawn) return { state: known.importId === list.id ? "accepted" : "known", callId: known.callId };
-  const input = {
-    ...inputOfFields({ ...told.fields, metadata: { import_id: list.id, import_row: row.number } }),
-    ...{ source: list.source, reportLanguage: told.fields.report_language ?? list.reportLanguage },
-    managerChannel: told.fields.manager_channel ?? null,
-  };
-  const enqueue = atLowPriority(deps.enqueue);
+  const isOwn = known !== null && known.importId === list.id && !isWithdrawn;
+  if (known && isOwn) return { state: "accepted", callId: known.callId };
+  if (known && !isWithdrawn && !known.isAwaiting) return { state: "known", callId: known.callId };
   try {
-    const { callId } = await acceptUrl({ ...deps, enqueue, nudge: () => {} }, input, told.url);
-    if (told.managerName !== null && input.managerId !== null)
-      await nameManager(deps.db, list.source, input.managerId, told.managerName);
-    return { state: "accepted", callId };
+    const { callId, status } = await deps.calls.accept(list, row);
+    if (callId === null) return { state: "refused", fault: "The call was erased." };
+    const managerId = told.fields.manager_id ?? null;
+    if (told.managerName !== null && managerId !== null)
+      await nameManager(deps.db, list.source, managerId, told.managerName);
+    return { state: STATUSES_AT_WORK.includes(status) ? "accepted" : "settled", callId };
   } catch (error) {
     if (error instanceof AppError && !error.retryable) return { state: "refused", fault: error.detail };
     throw error;

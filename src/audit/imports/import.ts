@@ -13,16 +13,25 @@ export const IMPORT_COLUMNS = [
   "scorecard",
   "language",
   "tags",
+  "talk_seconds",
+  "internal",
+  "voicemail",
 ] as const;
 
 /** One of them. */
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
-/** What a row tells of a call: the fields of the API, the address, the manager's name (null when not told). */
+/** What a row tells of a call: the fields of the API, the address, and what rules ask for; null when not told. */
 export interface ToldRow {
   url: string;
   managerName: string | null;
   fields: AudioCallFields;
+  /** How long people spoke; rows kept by an older version tell nothing of the three. */
+  talkSeconds?: number | null;
+  /** Colleagues among themselves. */
+  isInternal?: boolean | null;
+  /** Nobody but a machine answered. */
+  isVoicemail?: boolean | null;
 }
 
 /** A row that is taken. */
@@ -44,6 +53,8 @@ export interface RowFault {
     | "bad_mode"
     | "bad_scorecard"
     | "bad_language"
+    | "bad_duration"
+    | "bad_flag"
     | "bad_value";
   value: string;
 }
@@ -59,12 +70,14 @@ export interface ReadList {
 
 /** What a list is thought to cost. */
 export interface ImportEstimate {
-  /** Calls that are not here yet. */
+  /** Calls that are not here yet and that no rule leaves out. */
   calls: number;
+  /** Rows that the rules of the source leave out, by the code of the reason. */
+  skipped: Record<string, number>;
   /** Minutes of a call that are reckoned with. */
   minutesPerCall: number;
-  /** Whether the minutes are those of the calls that are here, or an assumption. */
-  basis: "average" | "assumed";
+  /** Whether the minutes are those that the rows tell, those of the calls that are here, or an assumption. */
+  basis: "told" | "average" | "assumed";
   usd: number;
 }
 

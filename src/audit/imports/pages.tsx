@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import { ImportPage } from "../../../views/import-page.tsx";
-import { ImportsPage, type ListFault } from "../../../views/imports-page.tsx";
+import { ImportsPage, type ListFault, type ListValues } from "../../../views/imports-page.tsx";
 import { AppError, type ErrorCode } from "../../errors.ts";
-import { CONTENT_MODES } from "../../evaluations/scorecard.ts";
+import { invalidInput } from "../../http/faults.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { statusOf } from "../../http/problem.ts";
-import { startImport, stopImport } from "./act-on-import.ts";
+import { discardImport, startImport, stopImport } from "./act-on-import.ts";
 import { readImportCursor, writeImportCursor } from "./cursor.ts";
+import type { ListSource } from "./listed-calls.ts";
 import { showImport } from "./show-import.ts";
 import { listImports } from "./store.ts";
 import { type ImportDeps, takeUpload } from "./take-upload.ts";
@@ -18,22 +19,34 @@ const ROWS = 20;
 export function importPages(deps: ImportDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
 
-  pages.get("/imports", async (c) => c.html(await listsPage(deps, c, null)));
+  pages.get("/imports", async (c) => c.html(await listsPage(deps, c, null, null)));
 
   pages.post("/imports", async (c) => {
+    let values: ListValues | null = null;
     try {
-      const { id } = await takeUpload(deps, c);
+      const { id } = await takeUpload(deps, c, (fields) => {
+        values = { source: fields.get("source") ?? "", mode: fields.get("content_mode") ?? "" };
+        // The API has a source of its own where none is named; a person chooses.
+        if (values.source === "") throw invalidInput([{ pointer: "/source", detail: "is required" }]);
+      });
       return c.redirect(`/imports/${id}`, 303);
     } catch (error) {
       const fault = error instanceof AppError ? faultOf(error) : null;
       if (!(error instanceof AppError) || fault === null) throw error;
-      return c.html(await listsPage(deps, c, fault), statusOf(error.code));
+      return c.html(await listsPage(deps, c, fault, values), statusOf(error.code));
     }
   });
 
   pages.get("/imports/:id", async (c) => {
     const list = await showImport(deps.db, c.req.param("id"));
-    return c.html(<ImportPage {...pageProps(c)} list={list} timeZone={deps.timeZone} />);
+    const source = (await deps.calls.sources()).find(({ key }) => key === list.source) ?? null;
+    return c.html(<ImportPage {...pageProps(c)} list={list} source={source} timeZone={deps.timeZone} />);
+  });
+
+  pages.post("/imports/:id/discard", async (c) => {
+    const { id } = await showImport(deps.db, c.req.param("id"));
+    await discardImport(deps, id);
+    return c.redirect("/imports", 303);
   });
 
   for (const [word, act] of Object.entries({ start: startImport, stop: stopImport }))
@@ -46,7 +59,13 @@ export function importPages(deps: ImportDeps): Hono<PageEnv> {
   return pages;
 }
 
-async function listsPage({ db, timeZone }: ImportDeps, c: Context<PageEnv>, fault: ListFault | null) {
+async function listsPage(
+  { db, calls, timeZone }: ImportDeps,
+  c: Context<PageEnv>,
+  fault: ListFault | null,
+  values: ListValues | null,
+) {
+  const sources = await calls.sources();
   const cursor = fault === null ? c.req.query("cursor") : undefined;
   const found = await listImports(db, { limit: ROWS + 1, after: cursor ? readImportCursor(cursor) : null });
   const lists = found.slice(0, ROWS);
@@ -58,10 +77,17 @@ async function listsPage({ db, timeZone }: ImportDeps, c: Context<PageEnv>, faul
       next={found.length > ROWS && last ? writeImportCursor(last) : null}
       older={cursor !== undefined}
       fault={fault}
-      mode={CONTENT_MODES[0]}
+      sources={sources}
+      values={values ?? { source: firstSource(sources), mode: "" }}
       timeZone={timeZone}
     />
   );
+}
+
+/** Where calls come from one source only, its archive is most likely meant; else the person chooses. */
+function firstSource(sources: readonly ListSource[]): string {
+  const others = sources.filter(({ key }) => key !== "api");
+  return others.length === 1 ? (others[0]?.key ?? "") : "";
 }
 
 const FAULTS: Partial<Record<ErrorCode, ListFault>> = {
@@ -76,6 +102,7 @@ function faultOf({ code, faults }: AppError): ListFault | null {
   const [first] = faults;
   if (code !== "invalid_input") return FAULTS[code] ?? null;
   if (first === undefined) return "encoding";
+  if (first.pointer === "/source") return "no_source";
   if (first.pointer !== "/file") return null;
   if (first.detail.startsWith("needs a column")) return "no_column";
   return first.detail === "holds no rows" ? "no_rows" : "missing";

@@ -5,7 +5,8 @@ import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { AudioCallFields } from "../audio-schemas.ts";
 import { columnsOf } from "./column-names.ts";
-import type { ImportColumn, ImportRow, ReadList, RowFault, ToldRow } from "./import.ts";
+import type { ImportColumn, ImportRow, ReadList, RowFault } from "./import.ts";
+import { readFlag, readSeconds } from "./read-cell.ts";
 import { readTime } from "./read-time.ts";
 import type { SheetRow } from "./sheet.ts";
 
@@ -31,6 +32,8 @@ const DIRECTIONS: Record<string, "inbound" | "outbound"> = {
   ...{ inbound: "inbound", in: "inbound", incoming: "inbound", входящий: "inbound", входящие: "inbound" },
   ...{ outbound: "outbound", out: "outbound", outgoing: "outbound", исходящий: "outbound", исходящие: "outbound" },
 };
+/** A direction of some tables that says neither who rang whom. */
+const INTERNAL_DIRECTION = /^(?:internal|local|внутренн(?:ий|яя|ие))$/i;
 
 /** Reads the rows of a table as a list of recordings. Throws `invalid_input` when it has no column of addresses. */
 export async function readList(
@@ -76,7 +79,16 @@ function readRow(
   const startedAt = cell("started_at") === "" ? null : readTime(cell("started_at"), deps.timeZone);
   if (startedAt === null && cell("started_at") !== "") blame("started_at", "bad_time");
   const direction = DIRECTIONS[cell("direction").toLowerCase()] ?? null;
-  if (direction === null && cell("direction") !== "") blame("direction", "bad_direction");
+  const isInternalByDirection = INTERNAL_DIRECTION.test(cell("direction"));
+  if (direction === null && cell("direction") !== "" && !isInternalByDirection) blame("direction", "bad_direction");
+  const talkSeconds = cell("talk_seconds") === "" ? null : readSeconds(cell("talk_seconds"));
+  if (talkSeconds === null && cell("talk_seconds") !== "") blame("talk_seconds", "bad_duration");
+  const flag = (column: "internal" | "voicemail") => {
+    const read = readFlag(cell(column));
+    if (read === null && cell(column) !== "") blame(column, "bad_flag");
+    return read;
+  };
+  const [isInternal, isVoicemail] = [isInternalByDirection || flag("internal"), flag("voicemail")];
   const managerName = cell("manager_name") || null;
   const own = cell("content_mode") !== "" || cell("scorecard") !== "";
   const fields = AudioCallFields.safeParse({
@@ -98,7 +110,8 @@ function readRow(
   }
   const scorecardFault = faultOfScorecard(deps, fields.data);
   if (scorecardFault) blame(scorecardFault, FAULT_OF_COLUMN[scorecardFault] ?? "bad_value");
-  return faults.length > 0 ? faults : { number: row.number, told: toldOf(url, managerName, fields.data) };
+  const told = { url, managerName, fields: fields.data, talkSeconds, isInternal, isVoicemail };
+  return faults.length > 0 ? faults : { number: row.number, told };
 }
 
 const FAULT_OF_COLUMN: Partial<Record<ImportColumn, RowFault["fault"]>> = {
@@ -106,10 +119,6 @@ const FAULT_OF_COLUMN: Partial<Record<ImportColumn, RowFault["fault"]>> = {
   scorecard: "bad_scorecard",
   language: "bad_language",
 };
-
-function toldOf(url: string, managerName: string | null, fields: AudioCallFields): ToldRow {
-  return { url, managerName, fields };
-}
 
 function faultOfUrl({ checkUrl }: ReadListDeps, url: string): RowFault["fault"] | null {
   if (url === "") return "missing";

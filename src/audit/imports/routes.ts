@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
 import { readQuery } from "../../http/query.ts";
-import { startImport, stopImport } from "./act-on-import.ts";
+import { discardImport, startImport, stopImport } from "./act-on-import.ts";
 import { readImportCursor, writeImportCursor } from "./cursor.ts";
 import { IMPORT_FORM, ImportList, ImportListQuery, ImportWire, importToWire } from "./schemas.ts";
 import { showImport } from "./show-import.ts";
@@ -24,13 +24,19 @@ export function importRoutes(deps: ImportDeps): OpenAPIHono {
     const found = await listImports(deps.db, { limit: limit + 1, after: cursor ? readImportCursor(cursor) : null });
     const lists = found.slice(0, limit);
     const items = [];
-    for (const list of lists) items.push(importToWire({ ...list, counts: await countRows(deps.db, list.id) }));
+    for (const list of lists) items.push(importToWire({ ...list, ...(await countRows(deps.db, list.id)) }));
     const last = lists.at(-1);
     const next_cursor = found.length > limit && last ? writeImportCursor(last) : null;
     return c.json({ items, next_cursor } satisfies z.infer<typeof ImportList>);
   });
 
   routes.get("/api/v1/imports/:id", async (c) => c.json(await shown(c.req.param("id"))));
+
+  routes.delete("/api/v1/imports/:id", async (c) => {
+    const { id } = await showImport(deps.db, c.req.param("id"));
+    await discardImport(deps, id);
+    return c.body(null, 204);
+  });
 
   for (const [word, act] of Object.entries({ start: startImport, stop: stopImport }))
     routes.post(`/api/v1/imports/:id/${word}`, async (c) => {
@@ -77,6 +83,16 @@ const DOCUMENTS = [
     summary: "Show how far one is",
     request: { params: Params },
     responses: { 200: ONE, ...problemResponses(404) },
+  },
+  {
+    method: "delete" as const,
+    path: "/api/v1/imports/{id}",
+    operationId: "discardImport",
+    tags: ["Imports"],
+    summary: "Throw one away that does not run",
+    description: "The calls that it brought stay. A list that nobody starts goes by itself after a week.",
+    request: { params: Params },
+    responses: { 204: { description: "It is gone." }, ...problemResponses(404, 409) },
   },
   {
     method: "post" as const,

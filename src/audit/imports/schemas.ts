@@ -25,12 +25,20 @@ export const IMPORT_FORM = {
       contentMediaType: "application/octet-stream",
       description: `XLSX or CSV, 20 MB and 100,000 rows at most, with the columns ${IMPORT_COLUMNS.join(", ")}; only the first is required.`,
     },
-    content_mode: { type: "string" as const, enum: ["Manager+", "Client+", "Диалог"], default: "Manager+" },
+    content_mode: {
+      type: "string" as const,
+      enum: ["Manager+", "Client+", "Диалог"],
+      description: "Absent: as the source's rules say.",
+    },
     scorecard: { type: "string" as const },
     language: { type: "string" as const },
     report_language: { type: "string" as const, enum: ["ru", "en"] },
     manager_channel: { type: "string" as const, enum: ["left", "right"] },
-    source: { type: "string" as const, default: "api" },
+    source: {
+      type: "string" as const,
+      description: "Key of the source whose calls these are; its rules count where neither form nor row say otherwise.",
+      default: "api",
+    },
     start: { type: "string" as const, enum: ["true", "false"], description: "Begin at once.", default: "false" },
   },
 };
@@ -51,7 +59,10 @@ export const ImportWire = z
     estimate: z.object({
       calls: z.int(),
       minutes_per_call: z.number(),
-      basis: z.enum(["average", "assumed"]),
+      skipped: z
+        .record(z.string(), z.int())
+        .openapi({ description: "Rows that the rules of the source leave out, by reason." }),
+      basis: z.enum(["told", "average", "assumed"]),
       usd: z.number(),
     }),
     counts: z.object({
@@ -63,6 +74,7 @@ export const ImportWire = z
       known: z.int().openapi({ description: "Their call was here before." }),
       refused: z.int(),
     }),
+    skipped_by: z.record(z.string(), z.int()).openapi({ description: "Calls that were skipped, by reason." }),
     created_at: z.iso.datetime(),
     links: z.object({ self: z.string(), page: z.string() }),
   })
@@ -81,12 +93,13 @@ export const ImportListQuery = z.object({
 
 /** Puts a list into its wire shape. */
 export function importToWire(list: ShownImport): z.infer<typeof ImportWire> {
-  const { calls, minutesPerCall, basis, usd } = list.estimate;
+  const { calls, minutesPerCall, skipped, basis, usd } = list.estimate;
   return {
     ...{ id: list.id, source: list.source, file_name: list.fileName, status: list.status },
     ...{ rows: list.rows, repeated: list.repeated, faulty: list.faulty, faults: list.faults },
-    estimate: { calls, minutes_per_call: minutesPerCall, basis, usd },
+    estimate: { calls, minutes_per_call: minutesPerCall, skipped, basis, usd },
     counts: list.counts,
+    skipped_by: list.skippedBy,
     created_at: list.createdAt.toISOString(),
     links: { self: `/api/v1/imports/${list.id}`, page: `/imports/${list.id}` },
   };

@@ -7,11 +7,13 @@ import { countRows, findImport } from "./store.ts";
 /** A list with where its rows stand. */
 export interface ShownImport extends ImportHead {
   counts: ImportCounts;
+  /** How many of its calls were skipped, by the code of the reason. */
+  skippedBy: Record<string, number>;
 }
 
 /** One list. Throws `not_found`. */
 export async function showImport(db: Db, id: string): Promise<ShownImport> {
   const list = isId(id) ? await findImport(db, id) : null;
   if (list === null) throw new AppError("not_found", "There is no such list.");
-  return { ...list, counts: await countRows(db, id) };
+  return { ...list, ...(await countRows(db, id)) };
 }

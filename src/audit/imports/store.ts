@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { STATUSES_AT_WORK } from "../../calls/call.ts";
-import { REASON_CANCELLED } from "../../calls/progress.ts";
+import {
+  REASON_AWAITING_DETAILS,
+  REASON_AWAITING_RECORDING,
+  REASON_CANCELLED,
+  REASON_NO_RECORDING,
+} from "../../calls/progress.ts";
 import { externalIdHash } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
@@ -49,17 +54,6 @@ export async function addImport(db: Db, list: NewImport): Promise<void> {
         )
         .execute();
   });
-}
-
-/** Whether there is a source of this key that takes calls. */
-export async function takesCalls(db: Db, source: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("sources")
-    .select("key")
-    .where("key", "=", source)
-    .where("disabled_at", "is", null)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** How many of these ids name calls of the source that are here; hundreds at a time. */
@@ -122,6 +116,9 @@ export async function listImports(
   return (await query.execute()).map(headOf);
 }
 
+/** What lists that an older version checked do not tell. */
+const ESTIMATE_BEFORE_RULES: Pick<ImportEstimate, "skipped"> = { skipped: {} };
+
 interface HeadRow {
   id: string;
   source: string;
@@ -142,12 +139,15 @@ function headOf(row: HeadRow): ImportHead {
     ...{ reportLanguage: row.report_language, createdAt: row.created_at },
     ...{ rows: row.row_count, repeated: row.repeated_count, faulty: row.faulty_count },
     faults: row.faults as RowFault[],
-    estimate: row.estimate as ImportEstimate,
+    estimate: { ...ESTIMATE_BEFORE_RULES, ...(row.estimate as ImportEstimate) },
   };
 }
 
-/** Where the rows of a list stand. */
-export async function countRows(db: Db, id: string): Promise<ImportCounts> {
+/** Where the rows of a list stand, and how many of its calls were skipped by which reason. */
+export async function countRows(
+  db: Db,
+  id: string,
+): Promise<{ counts: ImportCounts; skippedBy: Record<string, number> }> {
   const rows = await db
     .selectFrom("import_rows")
     .leftJoin("calls", "calls.id", "import_rows.call_id")
@@ -157,12 +157,14 @@ export async function countRows(db: Db, id: string): Promise<ImportCounts> {
     .groupBy(["state", "calls.status", "calls.status_reason"])
     .execute();
   const counts: ImportCounts = { waiting: 0, working: 0, done: 0, failed: 0, skipped: 0, known: 0, refused: 0 };
-  for (const { state, status, count } of rows) {
+  const skippedBy: Record<string, number> = {};
+  for (const { state, status, reason, count } of rows) {
     const place =
       state === "accepted" || state === "settled" ? placeOf(status) : (state satisfies "waiting" | "known" | "refused");
     counts[place] += Number(count);
+    if (place === "skipped" && reason !== null) skippedBy[reason] = (skippedBy[reason] ?? 0) + Number(count);
   }
-  return counts;
+  return { counts, skippedBy };
 }
 
 /** A call that was removed is done with. */
@@ -231,8 +233,10 @@ export async function listWaitingRows(db: Db, id: string, limit: number): Promis
   return rows.map((row) => ({ number: row.row_number, told: row.told as ToldRow, callId: row.call_id }));
 }
 
-/** What became of a row. */
-export type RowOutcome = { state: "accepted" | "known"; callId: string } | { state: "refused"; fault: string };
+/** What became of a row. `settled`: its call is not worked on. */
+export type RowOutcome =
+  | { state: "accepted" | "known" | "settled"; callId: string }
+  | { state: "refused"; fault: string };
 
 /** Writes what became of a row. */
 export async function moveRow(db: Db, id: string, number: number, outcome: RowOutcome): Promise<void> {
@@ -245,12 +249,18 @@ export async function moveRow(db: Db, id: string, number: number, outcome: RowOu
     .execute();
 }
 
-/** A call that the sender's id names, and the list that brought it (null: something else did). */
-export async function findNamedCall(
-  db: Db,
-  source: string,
-  externalId: string,
-): Promise<{ callId: string; importId: string | null; isCancelled: boolean } | null> {
+/** A call that is here. */
+export interface NamedCall {
+  callId: string;
+  /** The list that brought it; null: something else did. */
+  importId: string | null;
+  isCancelled: boolean;
+  /** Whether a recording is still wanted, or what else a list may tell. */
+  isAwaiting: boolean;
+}
+
+/** A call that the sender's id names; null when there is none. */
+export async function findNamedCall(db: Db, source: string, externalId: string): Promise<NamedCall | null> {
   const row = await db
     .selectFrom("calls")
     .select(["id", "status", "status_reason"])
@@ -260,8 +270,15 @@ export async function findNamedCall(
     .executeTakeFirst();
   if (!row) return null;
   const isCancelled = row.status === "failed" && row.status_reason === REASON_CANCELLED;
-  return { callId: row.id, importId: row.import_id, isCancelled };
+  const isAwaiting = AWAITING.has(row.status_reason ?? "");
+  return { callId: row.id, importId: row.import_id, isCancelled, isAwaiting };
 }
+
+const AWAITING: ReadonlySet<string> = new Set([
+  REASON_AWAITING_RECORDING,
+  REASON_AWAITING_DETAILS,
+  REASON_NO_RECORDING,
+]);
 
 /** Names a manager whose name nobody told before. */
 export async function nameManager(db: Db, source: string, managerId: string, name: string): Promise<void> {
@@ -287,12 +304,43 @@ export async function listUntouchedCalls(db: Db, id: string): Promise<{ row: num
   return rows.map((row) => ({ row: row.row_number, callId: row.id }));
 }
 
-/** A row waits again; the call it had begun stays known. */
-export async function withdrawRow(db: Db, id: string, row: number): Promise<void> {
+/**
+ * Whether a webhook told of the call too, whose work is then not the list's to withdraw. No further one is taken until the
+ * transaction ends.
+ */
+export async function isToldByWebhook(db: Db, callId: string): Promise<boolean> {
+  await db.selectFrom("calls").select("id").where("id", "=", callId).forUpdate().execute();
+  const told = await db.selectFrom("deliveries").select("id").where("call_id", "=", callId).limit(1).execute();
+  return told.length > 0;
+}
+
+/** A row waits again; the call it had begun stays known, and whoever tells of its recording next brings it anew. */
+export async function withdrawRow(db: Db, id: string, { row, callId }: { row: number; callId: string }): Promise<void> {
+  await db.updateTable("calls").set({ told_recordings: "{}" }).where("id", "=", callId).execute();
   await db
     .updateTable("import_rows")
     .set({ state: "waiting" })
     .where("import_id", "=", id)
     .where("row_number", "=", row)
     .execute();
+}
+
+/** Removes a list with its rows unless it runs; the calls that it brought stay. Whether there was one to remove. */
+export async function removeImport(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("imports")
+    .where("id", "=", id)
+    .where("status", "<>", "running")
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Removes lists that were checked before that time and that nobody started; gives their count. */
+export async function removeUnstarted(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom("imports")
+    .where("status", "=", "checked")
+    .where("created_at", "<", before)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -1,37 +1,55 @@
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { resumeImports, startImport, stopImport } from "../../../src/audit/imports/act-on-import.ts";
+import {
+  discardImport,
+  resumeImports,
+  startImport,
+  stopImport,
+  sweepImports,
+} from "../../../src/audit/imports/act-on-import.ts";
 import { CALLS_AT_ONCE, feedImport } from "../../../src/audit/imports/feed-import.ts";
-import { FEED_IMPORT, type ImportWork } from "../../../src/audit/imports/import.ts";
+import { FEED_IMPORT, type ImportWork, type ToldRow } from "../../../src/audit/imports/import.ts";
+import type { ListedCalls } from "../../../src/audit/imports/listed-calls.ts";
 import { showImport } from "../../../src/audit/imports/show-import.ts";
 import { addImport } from "../../../src/audit/imports/store.ts";
-import { type Enqueue, PROCESS_RECORDING, type RecordingWork } from "../../../src/calls/recording.ts";
+import { type Enqueue, type EnqueueAll, PROCESS_RECORDING, type RecordingWork } from "../../../src/calls/recording.ts";
+import { type AcceptEvent, createAcceptEvent } from "../../../src/crm/sources/accept-event.ts";
+import { SourceRules } from "../../../src/crm/sources/source-rules.ts";
+import { findSource, insertSource } from "../../../src/crm/sources/source-store.ts";
 import type { Database, Db } from "../../../src/db/database.ts";
 import { loadScorecards } from "../../../src/evaluations/load-scorecards.ts";
 import type { Jobs } from "../../../src/jobs/jobs.ts";
 import { openJobs } from "../../../src/jobs/open-jobs.ts";
+import { listedCalls } from "../../../src/listed-calls.ts";
 import { testDatabase } from "../../helpers/database.ts";
 
 type Work = { [FEED_IMPORT]: ImportWork; [PROCESS_RECORDING]: RecordingWork };
 
 let database: Database;
 let jobs: Jobs<Work>;
-let scorecards: Parameters<typeof feedImport>[0]["scorecards"];
+let calls: ListedCalls;
+let acceptEvent: AcceptEvent;
 beforeAll(async () => {
   database = await testDatabase();
-  scorecards = new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card]));
+  const scorecards = new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card]));
+  const { db } = database;
+  calls = listedCalls({ db, enqueue, scorecards, managerChannel: null });
+  const enqueueAll: EnqueueAll<Db> = async (tx, queue, list) => {
+    for (const { work, ...options } of list) await enqueue(tx, queue, work, options);
+  };
+  acceptEvent = createAcceptEvent({ db, enqueueAll, scorecards, managerChannel: null, nudge: () => {} });
   const { pool, kind } = database;
   jobs = await openJobs<Work>({
     ...{ pool, kind, queues: [FEED_IMPORT, PROCESS_RECORDING], work: true },
     handlers: {
-      [FEED_IMPORT]: (job) => feedImport({ db: database.db, enqueue, scorecards, managerChannel: null }, job),
+      [FEED_IMPORT]: (job) => feedImport({ db, calls }, job),
     },
   });
   await jobs.start();
 });
 beforeEach(async () => {
   await database.pool.query(
-    "delete from jobs.job; delete from imports; delete from recordings; delete from calls; delete from managers",
+    "delete from jobs.job; delete from imports; delete from recordings; delete from deliveries; delete from calls; delete from managers; delete from sources where key = 'pbx'",
   );
 });
 afterAll(async () => {
@@ -42,13 +60,14 @@ afterAll(async () => {
 const enqueue: Enqueue<Db> = (db, queue, work, options) => jobs.enqueue(db, queue as never, work as never, options);
 const actions = () => ({
   db: database.db,
+  calls,
   enqueueFeed: (db: Db, importId: string) => jobs.enqueue(db, FEED_IMPORT, { importId }, { key: importId }),
   nudge: () => jobs.nudge(),
   wake: () => {},
 });
 
 /** A checked list of so many rows, with ids that begin with `name`. */
-async function addList(count: number, name = "row"): Promise<string> {
+async function addList(count: number, name = "row", source = "api", told: Told = () => ({})): Promise<string> {
   const id = newId();
   const rows = Array.from({ length: count }, (_, index) => ({
     number: index + 2,
@@ -56,13 +75,42 @@ async function addList(count: number, name = "row"): Promise<string> {
       url: `https://a.example/${index}.mp3`,
       managerName: "Иван",
       fields: { call_id: `${name}-${index}`, manager_id: "m1", tags: [] },
+      ...told(index),
     },
   }));
-  const estimate = { calls: count, minutesPerCall: 5, basis: "assumed" as const, usd: 0 };
+  const estimate = { calls: count, minutesPerCall: 5, skipped: {}, basis: "assumed" as const, usd: 0 };
   const list = { rows, repeated: 0, faults: [], faulty: 0, estimate };
-  await addImport(database.db, { id, source: "api", fileName: "list.csv", reportLanguage: null, ...list });
+  await addImport(database.db, { id, source, fileName: "list.csv", reportLanguage: null, ...list });
   return id;
 }
+
+type Told = (index: number) => Partial<ToldRow>;
+
+/** A source with rules. */
+async function addSource(rules: Partial<SourceRules>): Promise<void> {
+  const source = { key: "pbx", kind: "webhook", name: null, sealed: null, credentialHosts: [] };
+  await insertSource(database.db, { ...source, rules: SourceRules.parse(rules) });
+}
+
+/** A delivery of that source. */
+async function tell(externalId: string, url: string | null) {
+  const source = await findSource(database.db, "pbx");
+  if (source === null) throw new Error("there is no source");
+  const nothing = { startedAt: null, languageHint: null, talkSeconds: null, isInternal: null, isVoicemail: null };
+  return acceptEvent(source, {
+    ...{ ...nothing, externalId, managerId: null, managerName: null, team: null, direction: null },
+    ...{ tags: [], metadata: {}, occurredAt: null, contentMode: null, scorecard: null, reportLanguage: null },
+    recording: url === null ? null : { url, sourceKey: null },
+  });
+}
+
+const callsNow = () =>
+  database.db
+    .selectFrom("calls")
+    .leftJoin("recordings", "recordings.call_id", "calls.id")
+    .select(["external_id", "status", "status_reason", "origin", "handling", "recordings.id as recording"])
+    .orderBy("external_id")
+    .execute();
 
 const counts = async (id: string) => (await showImport(database.db, id)).counts;
 const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
@@ -111,6 +159,110 @@ describe("a list that is started", () => {
     await database.pool.query("update import_rows set state = 'waiting', call_id = null");
     await soon(async () => expect(await counts(id)).toMatchObject({ working: 2, known: 0 }));
     expect(await waiting()).toBe(2);
+  });
+});
+
+describe("a list of a source", () => {
+  it("is judged by its rules, and what they leave out is a skipped call with its reason", async () => {
+    const [scorecards, skip] = [["client-plus", "dialog"], { directions: ["inbound" as const], tags: ["Спам"] }];
+    const rules = { scorecards, managerChannel: "right" as const, reportLanguage: "en" as const };
+    await addSource(SourceRules.parse({ ...rules, skip: { ...skip, talkSecondsMin: 20, managers: ["m9"] } }));
+    const unwanted: Partial<ToldRow>[] = [
+      {},
+      { fields: { call_id: "b", direction: "inbound" } },
+      { fields: { call_id: "c", tags: ["спам"] } },
+      { fields: { call_id: "d", manager_id: "m9" } },
+      { fields: { call_id: "e" }, isInternal: true },
+      { fields: { call_id: "f" }, isVoicemail: true },
+      { fields: { call_id: "g" }, talkSeconds: 19 },
+      { fields: { call_id: "h", content_mode: "Manager+", manager_channel: "left" } },
+    ];
+    const id = await addList(unwanted.length, "a", "pbx", (index) => unwanted[index] ?? {});
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 2, skipped: 6, waiting: 0 }));
+    const reasons = { direction: 1, tag: 1, manager: 1, internal: 1, voicemail: 1, too_short: 1 };
+    expect((await showImport(database.db, id)).skippedBy).toEqual(reasons);
+    const [first, ...rest] = await callsNow();
+    const handling = { ...rules, talkMsMin: 20_000 };
+    expect(first).toMatchObject({ external_id: "a-0", status: "received", origin: "url", handling });
+    expect(rest.at(-1)).toMatchObject({
+      handling: { ...handling, scorecards: ["manager-plus"], managerChannel: "left" },
+    });
+    expect(await waiting()).toBe(2);
+  });
+
+  it("and its webhook make one call of one recording, whichever comes first", async () => {
+    await addSource({});
+    const early = await tell("row-0", "https://a.example/0.mp3");
+    const id = await addList(2, "row", "pbx");
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ known: 1, working: 1 }));
+    const late = await tell("row-1", "https://a.example/1.mp3");
+    expect(await callsNow()).toHaveLength(2);
+    expect(await waiting()).toBe(2);
+    expect([early.status, late.status]).toEqual(["received", "received"]);
+  });
+
+  it("brings the recording that a webhook had told nothing of", async () => {
+    await addSource({});
+    const { statusReason } = await tell("row-0", null);
+    expect(statusReason).toBe("awaiting_recording");
+    const id = await addList(1, "row", "pbx");
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 1, known: 0 }));
+    expect(await callsNow()).toMatchObject([{ status: "received", status_reason: null }]);
+    expect(await waiting()).toBe(1);
+  });
+
+  it("that is stopped keeps what a webhook told of too, and the rest is new to the next webhook", async () => {
+    await addSource({});
+    const id = await addList(2, "row", "pbx");
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 2 }));
+    await tell("row-0", "https://a.example/0.mp3");
+    await stopImport(actions(), id);
+    expect(await counts(id)).toMatchObject({ working: 1, waiting: 1 });
+    const told = await tell("row-1", "https://a.example/1.mp3");
+    expect(told).toMatchObject({ status: "received", statusReason: null });
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 2, waiting: 0 }));
+    expect(new Set((await callsNow()).map(({ status }) => status))).toEqual(new Set(["received"]));
+  });
+
+  it("waits once its source is switched off, and cannot begin until it is on again", async () => {
+    await addSource({});
+    const id = await addList(1, "row", "pbx");
+    await database.pool.query("update sources set disabled_at = now() where key = 'pbx'");
+    await expect(startImport(actions(), id)).rejects.toMatchObject({ code: "conflict" });
+    await database.pool.query("update imports set status = 'running'");
+    await resumeImports(actions());
+    await soon(async () => expect((await showImport(database.db, id)).status).toBe("stopped"));
+    expect(await counts(id)).toMatchObject({ waiting: 1 });
+  });
+});
+
+describe("a list that nobody wants", () => {
+  it("can be thrown away unless it runs, and leaves its calls", async () => {
+    const id = await addList(1);
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 1 }));
+    await expect(discardImport(actions(), id)).rejects.toMatchObject({ code: "conflict" });
+    await endCalls("not_scorable");
+    await soon(async () => expect((await showImport(database.db, id)).status).toBe("done"));
+    await discardImport(actions(), id);
+    await expect(discardImport(actions(), id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await callsNow()).toHaveLength(1);
+  });
+
+  it("goes a week after it was checked, and only where nobody started it", async () => {
+    const [checked, stopped] = [await addList(1), await addList(1, "other")];
+    await database.pool.query("update imports set status = 'stopped' where id = $1", [stopped]);
+    const day = 24 * 60 * 60_000;
+    await sweepImports({ db: database.db, now: () => new Date(Date.now() + 6.9 * day) });
+    expect(await counts(checked)).toMatchObject({ waiting: 1 });
+    await sweepImports({ db: database.db, now: () => new Date(Date.now() + 7.1 * day) });
+    await expect(counts(checked)).rejects.toMatchObject({ code: "not_found" });
+    expect(await counts(stopped)).toMatchObject({ waiting: 1 });
   });
 });
 
