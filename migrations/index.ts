@@ -9,6 +9,7 @@ import * as tellChanges from "./20261129T0940-tell-changes.ts";
 import * as boundSpend from "./20261129T1010-bound-spend.ts";
 import * as findFailures from "./20261129T1020-find-failures.ts";
 import * as importLists from "./20261129T1040-import-lists.ts";
+import * as codeUnreadable from "./20261129T1310-code-unreadable.ts";
 
 /** All migrations by name. A name, once released, is never changed; a new one sorts after all others. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "20261129T1010-bound-spend": boundSpend,
   "20261129T1020-find-failures": findFailures,
   "20261129T1040-import-lists": importLists,
+  "20261129T1310-code-unreadable": codeUnreadable,
 };

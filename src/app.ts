@@ -36,6 +36,7 @@ import { historyRoutes } from "./history/routes.ts";
 import { setAsidePages } from "./history/set-aside/pages.tsx";
 import { spendPages } from "./history/spend/pages.tsx";
 import { spendRoutes } from "./history/spend/routes.ts";
+import { unreadableRoutes } from "./history/unreadable-routes.ts";
 import { mountDescription } from "./http/description.ts";
 import { healthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
@@ -170,6 +171,7 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   app.route("/", recordingRoutes({ db: database.db, recordingPath: (id) => recordings.files.path(id) }));
   const setAside = { db: database.db, jobs: recordings.jobs, discard: recordings.discard };
   app.route("/", jobRoutes(setAside));
+  app.route("/", unreadableRoutes(setAside));
   app.route(
     "/",
     setAsidePages({

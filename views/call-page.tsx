@@ -15,6 +15,7 @@ import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
 import { SentBack, SentBackLink, type SentBackRow } from "./parts/sent-back.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id`. */
@@ -262,7 +263,7 @@ function CallFacts(props: CallPageProps) {
     [names.id, call.id],
     [names.externalId, call.externalId],
     [names.manager, managerName ?? call.managerId],
-    [names.source, props.sourceName ?? texts.sourceNames[call.source] ?? call.source],
+    [names.source, sourceTitle(locale, { key: call.source, name: props.sourceName })],
     [names.origin, texts.origins[call.origin]],
     [names.direction, call.direction && texts.directions[call.direction]],
     [names.startedAt, call.startedAt && formatDateTime(locale, timeZone, call.startedAt)],

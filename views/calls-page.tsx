@@ -13,6 +13,7 @@ import { Band, RULER_BORDERS } from "./parts/band.tsx";
 import { CallState } from "./parts/call-state.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RowRuler } from "./parts/ruler.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 
 /** One row: a call and the current evaluation of its primary scorecard (null when there is none). */
 export interface CallRow {
@@ -151,7 +152,7 @@ function Row({ locale, timeZone, row, withSource }: RowProps) {
           <span>{stored && texts.modeNames[stored.evaluation.mode]}</span>
         </span>
       </td>
-      {withSource && <td class="call-source">{row.sourceName ?? texts.sourceNames[call.source] ?? call.source}</td>}
+      {withSource && <td class="call-source">{sourceTitle(locale, { key: call.source, name: row.sourceName })}</td>}
       <td class="call-why">
         <span class="call-point">{stored && mainPoint(locale, stored)}</span>
       </td>

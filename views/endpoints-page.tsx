@@ -6,6 +6,7 @@ import { FieldError } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 
 /** A field of the form, or `many` and `other` where it is none of them. */
 export type EndpointFault = "url" | "name" | "source" | "secret" | "many" | "other";
@@ -98,7 +99,7 @@ function EndpointsTable({ locale, endpoints, sources, now, timeZone }: Endpoints
 /** What people call a source; null is all of them. */
 export function sourceName(locale: Locale, sources: EndpointsPageProps["sources"], key: string | null): string {
   if (key === null) return textsIn(locale).endpointsAll;
-  return sources.find((source) => source.key === key)?.name ?? key;
+  return sourceTitle(locale, sources.find((source) => source.key === key) ?? { key });
 }
 
 function AddForm({ locale, sources, values, fault }: EndpointsPageProps) {

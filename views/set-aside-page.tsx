@@ -1,14 +1,22 @@
 import type { ActedCounts } from "../src/history/set-aside/act-on-reason.ts";
-import type { ConcernedCall, FailedCall, ReasonCount, ShownJob } from "../src/history/set-aside/set-aside.ts";
-import { formatNumber, formatShortDateTime, type Locale } from "./i18n/format.ts";
+import type {
+  ConcernedCall,
+  FailedCall,
+  ReasonCount,
+  ShownJob,
+  UnreadableDelivery,
+} from "../src/history/set-aside/set-aside.ts";
+import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
+import { Act, Pager, Reasons, reasonWords } from "./parts/set-aside-acts.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
 import { Icon } from "./parts/sprite.tsx";
+import { UnreadableGroup } from "./parts/unreadable-group.tsx";
 
 /** One page of a group: its rows, the cursor of the next page (null on the last), and all its reasons. */
-interface Group<Row> {
+export interface Group<Row> {
   rows: readonly Row[];
   next: string | null;
   reasons: readonly ReasonCount[];
@@ -18,19 +26,21 @@ interface Group<Row> {
 export interface SetAsidePageProps extends PageProps {
   jobs: Group<ShownJob>;
   calls: Group<FailedCall>;
+  /** What came and nobody could read. */
+  arrivals: Group<UnreadableDelivery>;
   /** Whether it was reached by a cursor, so that a way back to the newest is shown. */
   older: boolean;
   /** What was just done; null when nothing was. */
-  done: (ActedCounts & { act: "replay" | "discard" }) | null;
+  done: (ActedCounts & { act: "replay" | "discard" | "forget" }) | null;
   /** IANA name. */
   timeZone: string;
 }
 
 /** What failed for good, in groups, each with its reasons, its rows and what can be done. */
 export function SetAsidePage(props: SetAsidePageProps) {
-  const { locale, jobs, calls, done } = props;
+  const { locale, jobs, calls, arrivals, done } = props;
   const texts = textsIn(locale);
-  const isEmpty = jobs.rows.length === 0 && calls.rows.length === 0 && !props.older;
+  const isEmpty = [jobs, calls, arrivals].every(({ rows }) => rows.length === 0) && !props.older;
   return (
     <Layout {...props} path="/set-aside" title={texts.setAsideTitle} section="settings">
       <header class="page-head">
@@ -48,6 +58,7 @@ export function SetAsidePage(props: SetAsidePageProps) {
         <>
           <JobsGroup {...props} />
           <CallsGroup {...props} />
+          <UnreadableGroup {...props} />
         </>
       )}
     </Layout>
@@ -161,41 +172,6 @@ function Head({ locale, caption }: { locale: Locale; caption: string }) {
   );
 }
 
-/** Each reason with its number and what can be done about all of them. */
-function Reasons({
-  locale,
-  group,
-  reasons,
-  acts,
-}: {
-  locale: Locale;
-  group: "jobs" | "calls";
-  reasons: readonly ReasonCount[];
-  acts: readonly ("replay" | "discard")[];
-}) {
-  const texts = textsIn(locale);
-  if (reasons.length === 0) return null;
-  return (
-    <ul class="reasons">
-      {reasons.map(({ reason, count }) => (
-        <li>
-          <span>
-            {reasonWords(locale, reason)}: {formatNumber(locale, count)}
-          </span>
-          {acts.map((act) => (
-            <form method="post" action={`/set-aside/${group}/${act}`}>
-              <input type="hidden" name="reason" value={reason ?? ""} />
-              <button class="link-button" type="submit">
-                {texts.setAsideActAll[act]}
-              </button>
-            </form>
-          ))}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function CallLink({ locale, call, otherwise }: { locale: Locale; call: ConcernedCall | null; otherwise: string }) {
   const texts = textsIn(locale);
   if (call === null) return <>{otherwise}</>;
@@ -213,53 +189,5 @@ function Reason({ locale, code }: { locale: Locale; code: string | null }) {
       <Icon name="not-met" />
       {reasonWords(locale, code)}
     </span>
-  );
-}
-
-/** The words of the calls' own pages; a code without words is shown as it is. */
-function reasonWords(locale: Locale, code: string | null): string {
-  const texts = textsIn(locale);
-  const known: Record<string, string> = texts.statusReasons;
-  return code === null ? texts.setAsideOther : (known[code] ?? code);
-}
-
-function Act({ locale, action, act }: { locale: Locale; action: string; act: "replay" | "discard" }) {
-  return (
-    <form method="post" action={action}>
-      <button class="link-button" type="submit">
-        {textsIn(locale).setAsideActs[act]}
-      </button>
-    </form>
-  );
-}
-
-function Pager({
-  locale,
-  label,
-  name,
-  next,
-  older,
-}: {
-  locale: Locale;
-  label: string;
-  name: "jobs" | "calls";
-  next: string | null;
-  older: boolean;
-}) {
-  const texts = textsIn(locale);
-  if (next === null && !older) return null;
-  return (
-    <nav class="pager" aria-label={label}>
-      {older && (
-        <a class="button button--quiet" href="/set-aside">
-          {texts.newest}
-        </a>
-      )}
-      {next !== null && (
-        <a class="button button--quiet" href={`/set-aside?${name}=${encodeURIComponent(next)}`}>
-          {texts.older}
-        </a>
-      )}
-    </nav>
   );
 }

@@ -6,6 +6,7 @@ import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
+import { sourceTitle } from "./parts/source-proof.tsx";
 import { stageName } from "./parts/spend-alerts.tsx";
 
 /** `/spend`. */
@@ -156,7 +157,7 @@ function Sides({ locale, report }: { locale: Locale; report: SpendReport }) {
           heads={[texts.spendSource, texts.spendCalls]}
           rows={report.sources.map(({ source, name, calls, ...spent }) => ({
             cells: [
-              name ?? texts.sourceNames[source ?? ""] ?? source ?? texts.spendNoSource,
+              source === null ? texts.spendNoSource : sourceTitle(locale, { key: source, name }),
               formatNumber(locale, calls),
             ],
             spent,

@@ -2,9 +2,12 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type AskServer, askServer } from "../http/ask-server.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { JOB_STATES, JobList, JobWire, jobToWire } from "./job-schemas.ts";
 import type { SetAsideDeps } from "./set-aside/set-aside.ts";
 import { listShownJobs, showJob } from "./set-aside/show-jobs.ts";
+import { discardUnreadable, findUnreadable, listUnreadable } from "./set-aside/unreadable-store.ts";
+import { UnreadableList, UnreadableWire, unreadableToWire } from "./unreadable-schemas.ts";
 
 /** What the command is run with. */
 export interface JobsCommandDeps {
@@ -21,12 +24,14 @@ export const JOBS_USAGE = `Usage: razbor jobs [list] [${JOB_STATES.join("|")}]
        razbor jobs replay <id>... | --reason <code>
        razbor jobs discard <id>... | --reason <code>
 
-  list      jobs in that state as JSON lines, newest first; quarantined ones unless said
-  show      everything about one job
+  list      jobs in that state as JSON lines, newest first; unless said the quarantined ones, and after them what
+            sources sent and nobody could read
+  show      everything about one of them, such as the body that came
   replay    start quarantined jobs again
-  discard   give quarantined jobs up; their calls stay, say why they failed, and can be started again
+  discard   give quarantined jobs up; their calls stay, say why they failed, and can be started again; what nobody
+            could read is forgotten
 
-  --reason  all quarantined jobs of that reason_code instead of named ones
+  --reason  all of that reason_code instead of named ones
 `;
 
 type Wire = z.infer<typeof JobWire>;
@@ -38,7 +43,15 @@ interface JobsWay {
   show(id: string): Promise<Wire>;
   replay(id: string): Promise<void>;
   discard(id: string): Promise<void>;
+  unread: UnreadWay;
   close(): Promise<void>;
+}
+
+/** The same for what sources sent and nobody could read. */
+interface UnreadWay {
+  list(after: string | null): Promise<{ items: UnreadableWire[]; next: string | null }>;
+  show(id: string): Promise<UnreadableWire>;
+  discard(id: string): Promise<void>;
 }
 
 interface JobsOrder {
@@ -48,7 +61,7 @@ interface JobsOrder {
   reason: string | null;
 }
 
-/** A page of jobs is asked for so often at most: 100,000 jobs. */
+/** A page is asked for so often at most: 100,000 rows. */
 const PAGES_MAX = 500;
 const PAGE = 200;
 
@@ -75,16 +88,30 @@ export async function jobsCommand(deps: JobsCommandDeps, args: string[], io: Io)
 
 async function carryOut(way: JobsWay, { verb, state, ids, reason }: JobsOrder, io: Io): Promise<number> {
   if (verb === "list") {
-    for await (const job of everyJob(way, state)) io.out(`${JSON.stringify(job)}\n`);
+    const printLine = (one: Wire | UnreadableWire) => io.out(`${JSON.stringify(one)}\n`);
+    for await (const job of everyPage((after) => way.list(state, after))) printLine(job);
+    if (state === "quarantined") for await (const one of everyPage(way.unread.list)) printLine(one);
     return 0;
   }
   if (verb === "show") {
-    io.out(`${JSON.stringify(await way.show(ids[0] ?? ""), null, 2)}\n`);
+    const [id = ""] = ids;
+    const found = await orElse(
+      () => way.show(id),
+      () => way.unread.show(id),
+    );
+    io.out(`${JSON.stringify(found, null, 2)}\n`);
     return 0;
   }
   // Gathered first: acting on jobs moves them between the pages.
-  const chosen = reason === null ? ids : await idsOfReason(way, reason);
-  const failed = await actOnEach(chosen, (id) => way[verb](id), io);
+  const chosen = reason === null ? ids : await idsOfReason(way, verb, reason);
+  const act = (id: string) =>
+    verb === "replay"
+      ? way.replay(id)
+      : orElse(
+          () => way.discard(id),
+          () => way.unread.discard(id),
+        );
+  const failed = await actOnEach(chosen, act, io);
   if (reason !== null) io.out(`${verb === "replay" ? "Started again" : "Given up"}: ${chosen.length - failed}.\n`);
   return failed > 0 ? 1 : 0;
 }
@@ -103,16 +130,35 @@ async function actOnEach(ids: readonly string[], act: (id: string) => Promise<vo
   return failed;
 }
 
-async function idsOfReason(way: JobsWay, reason: string): Promise<string[]> {
+/** An id may be that of either; of one that is neither, the first says that it is not there. */
+async function orElse<First, Second>(
+  first: () => Promise<First>,
+  second: () => Promise<Second>,
+): Promise<First | Second> {
+  try {
+    return await first();
+  } catch (error) {
+    const isNotThere = (one: unknown) => one instanceof AppError && one.code === "not_found";
+    if (!isNotThere(error)) throw error;
+    return second().catch((other) => Promise.reject(isNotThere(other) ? error : other));
+  }
+}
+
+async function idsOfReason(way: JobsWay, verb: "replay" | "discard", reason: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const job of everyJob(way, "quarantined")) if (job.reason_code === reason) ids.push(job.id);
+  for await (const job of everyPage((after) => way.list("quarantined", after)))
+    if (job.reason_code === reason) ids.push(job.id);
+  if (verb === "discard")
+    for await (const one of everyPage(way.unread.list)) if (one.reason_code === reason) ids.push(one.id);
   return ids;
 }
 
-async function* everyJob(way: JobsWay, state: State): AsyncGenerator<Wire> {
+async function* everyPage<Item>(
+  list: (after: string | null) => Promise<{ items: Item[]; next: string | null }>,
+): AsyncGenerator<Item> {
   let after: string | null = null;
   for (let page = 0; page < PAGES_MAX; page++) {
-    const { items, next }: { items: Wire[]; next: string | null } = await way.list(state, after);
+    const { items, next }: { items: Item[]; next: string | null } = await list(after);
     yield* items;
     if (next === null) return;
     after = next;
@@ -159,6 +205,7 @@ async function openWay({ accessKey, findServer, openJobs }: JobsCommandDeps): Pr
       show: async (id) => jobToWire(await showJob(deps, id)),
       replay: (id) => deps.jobs.replay(id),
       discard: (id) => deps.discard(id),
+      unread: unreadByDatabase(deps),
       close: () => deps.close(),
     };
   }
@@ -175,6 +222,32 @@ function wayByServer(ask: AskServer): JobsWay {
     show: async (id) => JobWire.parse(await ask("GET", `/api/v1/jobs/${id}`)),
     replay: async (id) => void (await ask("POST", `/api/v1/jobs/${id}/replay`)),
     discard: async (id) => void (await ask("DELETE", `/api/v1/jobs/${id}`)),
+    unread: unreadByServer(ask),
     close: async () => {},
+  };
+}
+
+function unreadByDatabase({ db }: Pick<SetAsideDeps, "db">): UnreadWay {
+  return {
+    list: async (after) => {
+      const from = after === null ? null : readCursor(after);
+      const { deliveries, next } = await listUnreadable(db, { limit: PAGE, after: from });
+      return { items: deliveries.map(unreadableToWire), next: next && writeCursor(next) };
+    },
+    show: async (id) => unreadableToWire(await findUnreadable(db, id)),
+    discard: (id) => discardUnreadable(db, id),
+  };
+}
+
+function unreadByServer(ask: AskServer): UnreadWay {
+  const path = "/api/v1/unreadable-deliveries";
+  return {
+    list: async (after) => {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(after === null ? {} : { cursor: after }) });
+      const { items, next_cursor } = UnreadableList.parse(await ask("GET", `${path}?${query}`));
+      return { items, next: next_cursor };
+    },
+    show: async (id) => UnreadableWire.parse(await ask("GET", `${path}/${id}`)),
+    discard: async (id) => void (await ask("DELETE", `${path}/${id}`)),
   };
 }

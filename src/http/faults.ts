@@ -4,6 +4,9 @@ import { AppError, type FieldFault } from "../errors.ts";
 /** Faults named in one answer. */
 const FAULTS_MAX = 20;
 
+/** What is said of a field that is not there. */
+export const IS_REQUIRED = "is required";
+
 /** Where a field stands: an RFC 6901 pointer into a body, `?name` for a query parameter. */
 export type PointTo = (path: PropertyKey[]) => string;
 
@@ -23,7 +26,7 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
   pointTo: PointTo,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(input, { error: (issue) => (issue.input === undefined ? "is required" : undefined) });
+  const parsed = schema.safeParse(input, { error: (issue) => (issue.input === undefined ? IS_REQUIRED : undefined) });
   if (!parsed.success)
     throw invalidInput(
       parsed.error.issues

@@ -12,7 +12,7 @@ import {
   showSource,
 } from "../../src/crm/sources/manage-sources.ts";
 import { sourceCommand } from "../../src/crm/sources/source-commands.ts";
-import type { SourceList, SourceWithSecret } from "../../src/crm/sources/source-schemas.ts";
+import { DeliveryList, type SourceList, type SourceWithSecret } from "../../src/crm/sources/source-schemas.ts";
 import { createSealer } from "../../src/db/sealing.ts";
 import { newWebhookSecret, signWebhook } from "../../src/http/standard-webhooks.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";
@@ -219,17 +219,24 @@ describe("the API", () => {
     expect((await ask("DELETE", `/${key}/secrets`)).status).toBe(200);
   });
 
-  it("lists arrivals by outcome, with what nobody could read", async () => {
+  it("lists arrivals by outcome and page by page, with what nobody could read and why", async () => {
     const { key } = await add();
     await send(key);
     await send(key, {}, "", "{broken");
     const unread = await (await ask("GET", `/${key}/deliveries?outcome=unreadable`)).json();
     expect(unread).toMatchObject({
-      items: [{ outcome: "unreadable", body: "{broken", call_id: null }],
+      items: [{ outcome: "unreadable", reason: "malformed", pointer: null, body: "{broken", call_id: null }],
       next_cursor: null,
     });
     const all = (await (await ask("GET", `/${key}/deliveries`)).json()) as { items: unknown[] };
     expect(all.items).toHaveLength(2);
+    const page = async (query: string) =>
+      DeliveryList.parse(await (await ask("GET", `/${key}/deliveries?limit=1${query}`)).json());
+    const first = await page("");
+    const second = await page(`&cursor=${first.next_cursor}`);
+    expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(second.next_cursor).toBeNull();
+    expect((await ask("GET", `/${key}/deliveries?cursor=odd`)).status).toBe(422);
     expect((await ask("GET", `/${key}/deliveries?outcome=lost`)).status).toBe(422);
     expect((await ask("GET", "/nobody/deliveries")).status).toBe(404);
   });

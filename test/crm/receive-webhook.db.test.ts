@@ -137,29 +137,49 @@ describe("a source with nothing agreed", () => {
 
 describe("what nobody can read", () => {
   it.each([
-    ["no JSON", "{", 400],
-    ["a list", "[]", 422],
-    ["nothing", "null", 422],
-    ["no call", `{"recording_url":"${URL_1}"}`, 422],
-    ["a NUL", `{"call_id":"a\\u0000b"}`, 422],
-    ["half a surrogate pair", `{"call_id":"\\ud800"}`, 422],
-    ["too deep", `${"[".repeat(100)}${"]".repeat(100)}`, 400],
-    ["an address inside", `{"call_id":"x","recording_url":"http://169.254.169.254/latest"}`, 422],
-    ["an address of another scheme", `{"call_id":"x","recording_url":"file:///etc/passwd"}`, 422],
-    ["a scorecard that is not there", `{"call_id":"x","scorecard":"nope"}`, 422],
-    ["a contradiction", `{"call_id":"x","scorecard":"dialog","content_mode":"Client+"}`, 422],
-    ["a number beyond numbers", `{"call_id":"x","talk_seconds":1e400}`, 422],
-  ])("is refused and kept for study: %s", async (name, body, status) => {
+    ["no JSON", "{", 400, "malformed", null],
+    ["a list", "[]", 422, "field_wrong", null],
+    ["nothing", "null", 422, "field_wrong", null],
+    ["no call", `{"recording_url":"${URL_1}"}`, 422, "field_missing", "/call_id"],
+    ["a NUL", `{"call_id":"a\\u0000b"}`, 422, "field_wrong", "/call_id"],
+    ["half a surrogate pair", `{"call_id":"\\ud800"}`, 422, "field_wrong", "/call_id"],
+    ["too deep", `${"[".repeat(100)}${"]".repeat(100)}`, 400, "malformed", null],
+    [
+      "an address inside",
+      `{"call_id":"x","recording_url":"http://169.254.169.254/latest"}`,
+      422,
+      "field_wrong",
+      "/recording_url",
+    ],
+    [
+      "an address of another scheme",
+      `{"call_id":"x","recording_url":"file:///etc/passwd"}`,
+      422,
+      "field_wrong",
+      "/recording_url",
+    ],
+    ["a scorecard that is not there", `{"call_id":"x","scorecard":"nope"}`, 422, "field_wrong", "/scorecard"],
+    [
+      "a contradiction",
+      `{"call_id":"x","scorecard":"dialog","content_mode":"Client+"}`,
+      422,
+      "field_wrong",
+      "/scorecard",
+    ],
+    ["a number beyond numbers", `{"call_id":"x","talk_seconds":1e400}`, 422, "field_wrong", "/talk_seconds"],
+  ])("is refused and kept for study: %s", async (name, body, status, reason, pointer) => {
     const answer = await app.post("/webhook/new_call_recording", body);
     expect(answer.status, name).toBe(status);
     const [kept] = await app.database.db
       .selectFrom("deliveries")
-      .select(["outcome", "body", "call_id"])
+      .select(["outcome", "reason", "pointer", "body", "call_id"])
       .orderBy("received_at", "desc")
       .orderBy("id", "desc")
       .limit(1)
       .execute();
-    expect({ ...kept, body: kept?.body?.toString() }).toEqual({ outcome: "unreadable", body, call_id: null });
+    expect({ ...kept, body: kept?.body?.toString() }).toEqual({
+      ...{ outcome: "unreadable", reason, pointer, body, call_id: null },
+    });
     expect(jobs).toBe(0);
   });
 

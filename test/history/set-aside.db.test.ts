@@ -3,11 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { discardQuarantined, markQuarantined } from "../../src/audit/recording-upkeep.ts";
 import { EVALUATE_CALL, type EvaluationWork } from "../../src/calls/recording.ts";
 import { externalIdHash } from "../../src/calls/store.ts";
+import { keepUnreadable } from "../../src/crm/sources/delivery-store.ts";
 import type { Database } from "../../src/db/database.ts";
 import { jobsCommand } from "../../src/history/commands.ts";
 import { jobRoutes } from "../../src/history/job-routes.ts";
 import { JobList, JobWire } from "../../src/history/job-schemas.ts";
 import { setAsidePages } from "../../src/history/set-aside/pages.tsx";
+import { unreadableRoutes } from "../../src/history/unreadable-routes.ts";
+import { UnreadableList, UnreadableWire } from "../../src/history/unreadable-schemas.ts";
 import type { Jobs } from "../../src/jobs/jobs.ts";
 import { openJobs } from "../../src/jobs/open-jobs.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -29,7 +32,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.pool.query(
-    "delete from jobs.job; delete from failed_evaluations; delete from recordings; delete from calls",
+    "delete from jobs.job; delete from failed_evaluations; delete from recordings; delete from deliveries; delete from calls",
   );
 });
 afterAll(async () => {
@@ -76,6 +79,17 @@ async function addSetAside(externalId = "held"): Promise<{ callId: string; jobId
 async function look(): Promise<void> {
   await markQuarantined({ db: database.db, wake: () => {} }, await jobs.list({ state: "quarantined" }));
 }
+
+/** What somebody sent and nobody could read. */
+async function addUnreadable(reason: "malformed" | "field_missing", body = "{"): Promise<void> {
+  const pointer = reason === "malformed" ? null : "/call_id";
+  const fault = { reason, pointer, detail: `The sender was told of ${reason}.` };
+  await keepUnreadable(database.db, { source: "default", fault, body: Buffer.from(body) });
+}
+
+const unread = async (path = "", init?: RequestInit) =>
+  unreadableRoutes({ db: database.db }).request(`/api/v1/unreadable-deliveries${path}`, init);
+const unreadList = async (query = "") => UnreadableList.parse(await (await unread(query)).json());
 
 async function stateOf(callId: string) {
   const row = await database.db
@@ -182,6 +196,48 @@ describe("a job that is given up", () => {
   });
 });
 
+describe("what nobody could read", () => {
+  it("is a group of the page in its language, with its body and what its sender was told, until somebody has looked", async () => {
+    await addUnreadable("field_missing", '{"name": "<b>Анна</b>"}');
+    await addUnreadable("malformed");
+    const html = (await page()).replaceAll("\u00a0", " ");
+    expect(html).not.toContain("Всё получилось");
+    const [, part = ""] = html.split('id="arrivals-title"');
+    for (const words of [
+      "Общий вебхук",
+      "нет поля call_id",
+      "содержимое не разобрать",
+      "&lt;b&gt;Анна",
+      "told of malformed",
+    ])
+      expect(part).toContain(words);
+    const [first] = (await unreadList()).items;
+    const answer = await post(pages(), `/set-aside/arrivals/${first?.id}/discard`);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/set-aside?done=forget&count=1"]);
+    await addUnreadable("malformed");
+    await post(pages(), "/set-aside/arrivals/discard", { reason: "field_missing" });
+    expect((await unreadList()).items.map(({ reason_code }) => reason_code)).toEqual(["malformed"]);
+    expect(await page("?done=forget&count=1")).toContain("Убрано: 1");
+  });
+
+  it("goes page by page over the API, is shown with all that is kept of it, and is forgotten once", async () => {
+    for (const body of ["1", "2", `3${"x".repeat(9_000)}`]) await addUnreadable("malformed", body);
+    const first = await unreadList("?limit=2");
+    const second = await unreadList(`?limit=2&cursor=${first.next_cursor}`);
+    const items = [...first.items, ...second.items];
+    expect(new Set(items.map(({ body }) => body[0]))).toEqual(new Set(["1", "2", "3"]));
+    expect(second.next_cursor).toBeNull();
+    const long = items.find(({ body_bytes }) => body_bytes > 9_000);
+    expect(long?.body).toHaveLength(8_192);
+    expect(UnreadableWire.parse(await (await unread(`/${long?.id}`)).json()).body).toHaveLength(9_001);
+    expect((await unread(`/${long?.id}`, { method: "DELETE" })).status).toBe(204);
+    await expect(keptOf(long?.id ?? "")).resolves.toBe(0);
+  });
+
+  const keptOf = async (id: string) =>
+    (await database.pool.query("select from deliveries where id = $1", [id])).rows.length;
+});
+
 describe("the API of jobs", () => {
   it("shows one with its call and reason, gives it up once, and knows it no more", async () => {
     const { callId, jobId } = await addSetAside();
@@ -213,6 +269,28 @@ describe("the command jobs", () => {
     expect(await command("discard", jobId)).toMatchObject({ code: 1, err: expect.stringContaining("No such job") });
     expect(await command("discard", "--reason", "quarantined")).toMatchObject({ code: 0, out: "Given up: 1.\n" });
     expect((await command()).out).toBe("");
+  });
+
+  it("lists, shows and forgets what nobody could read beside the jobs", async () => {
+    await addSetAside("one");
+    await look();
+    for (const reason of ["malformed", "field_missing", "field_missing"] as const) await addUnreadable(reason);
+    const lines = (await command()).out.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).reason_code).toSorted()).toEqual([
+      "field_missing",
+      "field_missing",
+      "malformed",
+      "quarantined",
+    ]);
+    expect((await command("list", "waiting")).out).toBe("");
+    const { id } = UnreadableWire.parse(
+      lines.map((line) => JSON.parse(line)).find((one) => one.reason_code === "malformed"),
+    );
+    expect(JSON.parse((await command("show", id)).out)).toMatchObject({ body: "{", source: "default" });
+    expect((await command("discard", id)).code).toBe(0);
+    expect(await command("discard", id)).toMatchObject({ code: 1, err: expect.stringContaining("No such job") });
+    expect(await command("discard", "--reason", "field_missing")).toMatchObject({ code: 0, out: "Given up: 2.\n" });
+    expect(await command("replay", "--reason", "field_missing")).toMatchObject({ out: "Started again: 0.\n" });
   });
 
   it("says how it is used when it is used otherwise", async () => {

@@ -37,11 +37,13 @@ const DELIVERIES: SourcePageProps["deliveries"] = (
     ["awaiting", "awaiting_recording"],
     ["skipped", "too_short"],
     ["ignored", "erased"],
-    ["unreadable", "The input does not fit. /call_id: is required"],
+    ["unreadable", "field_missing"],
   ] as const
 ).map(([outcome, reason], index) => ({
   ...{ id: `0190-${index}`, outcome, reason, receivedAt: at(60 - index) },
   callId: outcome === "ignored" || outcome === "unreadable" ? null : "0190f3c2-7b1e-7cc3-98c4-dc0c0c07398f",
+  pointer: outcome === "unreadable" ? "/call_id" : null,
+  detail: outcome === "unreadable" ? "The input does not fit. /call_id: is required" : null,
   body: outcome === "unreadable" ? `{"name": "<script>alert(1)</script>", ${"x".repeat(3_000)}` : null,
 }));
 

@@ -3,7 +3,7 @@ import type { ruCalls } from "./ru-calls.ts";
 /** English texts of calls that came from elsewhere. */
 export const enCalls: typeof ruCalls = {
   callsSource: "From",
-  sourceNames: { api: "direct", default: "webhook" },
+  sourceNames: { api: "Direct", default: "Common webhook" },
   callWaits: "Waits",
   callWaitsFor: {
     awaiting_recording: "Waiting for the recording",

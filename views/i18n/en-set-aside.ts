@@ -19,7 +19,10 @@ export const enSetAside: typeof ruSetAside = {
   setAsideCalls: "Calls that failed",
   setAsideCallsAbout:
     "The queue does not hold them any more. They can be started while there is a recording or a transcript.",
-  setAsideHead: { call: "Call", when: "When", reason: "Why", act: "What to do" },
+  setAsideArrivals: "Sent and not read",
+  setAsideArrivalsAbout:
+    "A PBX or CRM sent what cannot be understood, so no call came of it. Show it to whoever set the sender up. Kept for 30 days.",
+  setAsideHead: { call: "Call", source: "Source", when: "When", reason: "Why", act: "What to do" },
   setAsideTries: (starts: number, crashes: number) =>
     `${count(starts, "try", "tries")}${crashes > 0 ? `, ${count(crashes, "crash", "crashes")}` : ""}`,
   setAsideDetails: "Details",
@@ -30,5 +33,6 @@ export const enSetAside: typeof ruSetAside = {
   setAsideDone: {
     replay: (done: number, left: number) => `Started again: ${count(done, "call", "calls")}.${missed(left)}`,
     discard: (done: number, left: number) => `Given up: ${count(done, "job", "jobs")}.${missed(left)}`,
+    forget: (done: number, _left: number) => `Removed: ${count(done, "arrival", "arrivals")}.`,
   },
 };

@@ -9,7 +9,6 @@ export const enSources: typeof ruSources = {
   sourcesLead:
     "A source is a PBX or a CRM that tells of calls. Each has its own address, secret and rules: which scorecards to fill in and which calls to leave out.",
   sourcesHead: { name: "Source", proof: "How it proves itself", today: "Came today", state: "State" },
-  sourceDefault: "Common webhook",
   sourceKinds: { webhook: "webhook" },
   sourceSigned: (secrets: number) => (secrets > 1 ? `signature (${secrets} secrets hold)` : "signature"),
   sourceTokens: (tokens: number) => (tokens > 1 ? `token (${tokens} hold)` : "token"),
@@ -51,6 +50,14 @@ export const enSources: typeof ruSources = {
   deliveryAll: "All",
   deliveryIgnored: { erased: "the call was erased on request" },
   deliveryBody: "What was sent",
+  deliveryAnswered: "Its sender was told:",
+  unreadableReasons: {
+    media_type: () => "neither JSON nor a form",
+    malformed: () => "the content cannot be read",
+    field_missing: (field) => (field === null ? "a needed field is missing" : `the field ${field} is missing`),
+    field_wrong: (field) =>
+      field === null ? "the content is not what is needed" : `the field ${field} cannot be read`,
+  },
   deliveryBodyCut: (characters: number) =>
     `This is its beginning; ${formatCount("en", characters, { one: "character is", other: "characters are" })} kept, whole by the API.`,
   deliveriesHead: { when: "When", outcome: "What became of it", call: "Call" },

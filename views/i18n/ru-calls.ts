@@ -1,7 +1,7 @@
 /** Russian texts of calls that came from elsewhere: what they wait for, why they are skipped, where they are from. */
 export const ruCalls = {
   callsSource: "Откуда",
-  sourceNames: { api: "напрямую", default: "общий вебхук" } as Record<string, string>,
+  sourceNames: { api: "Напрямую", default: "Общий вебхук" } as Record<string, string>,
   callWaits: "Ждёт",
   callWaitsFor: {
     awaiting_recording: "Ждём запись",

@@ -19,7 +19,10 @@ export const ruSetAside = {
     "Работа сорвалась так, что повторять её без человека опасно. Если отказаться, звонок останется в списке неудавшихся.",
   setAsideCalls: "Звонки, разбор которых не удался",
   setAsideCallsAbout: "Очередь их больше не держит. Запустить можно, пока есть запись или её расшифровка.",
-  setAsideHead: { call: "Звонок", when: "Когда", reason: "Причина", act: "Что сделать" },
+  setAsideArrivals: "Прислано и не прочитано",
+  setAsideArrivalsAbout:
+    "АТС или CRM прислали то, чего служба не поняла: звонка из этого не вышло. Покажите тому, кто настраивает отправителя. Хранится 30 дней.",
+  setAsideHead: { call: "Звонок", source: "Источник", when: "Когда", reason: "Причина", act: "Что сделать" },
   setAsideTries: (starts: number, crashes: number) =>
     `${count(starts, "попытка", "попытки", "попыток")}${crashes > 0 ? `, ${count(crashes, "падение", "падения", "падений")}` : ""}`,
   setAsideDetails: "Подробности",
@@ -32,5 +35,6 @@ export const ruSetAside = {
       `Запущено ещё раз: ${count(done, "звонок", "звонка", "звонков")}.${missed(left)}`,
     discard: (done: number, left: number) =>
       `Снято с очереди: ${count(done, "задание", "задания", "заданий")}.${missed(left)}`,
+    forget: (done: number, _left: number) => `Убрано: ${count(done, "обращение", "обращения", "обращений")}.`,
   },
 };

@@ -10,7 +10,6 @@ export const ruSources = {
   sourcesLead:
     "Источник — это АТС или CRM, которая сообщает о звонках. У каждого свой адрес, свой секрет и свои правила: по каким картам оценивать и какие звонки не разбирать.",
   sourcesHead: { name: "Источник", proof: "Чем подтверждает себя", today: "Сегодня пришло", state: "Состояние" },
-  sourceDefault: "Общий вебхук",
   sourceKinds: { webhook: "вебхук" } as Record<string, string>,
   sourceSigned: (secrets: number) => (secrets > 1 ? `подпись (действуют ${secrets} секрета)` : "подпись"),
   sourceTokens: (tokens: number) => (tokens > 1 ? `токен (действуют ${tokens})` : "токен"),
@@ -50,6 +49,14 @@ export const ruSources = {
   deliveryAll: "Всё",
   deliveryIgnored: { erased: "звонок стёрт по просьбе" } as Record<string, string>,
   deliveryBody: "Что прислали",
+  deliveryAnswered: "Отправителю отвечено:",
+  unreadableReasons: {
+    media_type: () => "прислано не JSON и не форма",
+    malformed: () => "содержимое не разобрать",
+    field_missing: (field: string | null) => (field === null ? "не хватает нужного поля" : `нет поля ${field}`),
+    field_wrong: (field: string | null) =>
+      field === null ? "содержимое не такое, как нужно" : `поле ${field} непонятно`,
+  },
   deliveryBodyCut: (characters: number) =>
     `Показано начало; сохранено ${count(characters, "знак", "знака", "знаков")}, целиком по API.`,
   deliveriesHead: { when: "Когда", outcome: "Что с ним стало", call: "Звонок" },

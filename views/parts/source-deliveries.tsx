@@ -2,9 +2,8 @@ import type { Delivery } from "../../src/crm/sources/delivery-store.ts";
 import { formatShortDateTime, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { SourcePageProps } from "../source-page.tsx";
-
-/** Of a body that nobody could read so much is shown. */
-const BODY_CHARACTERS_SHOWN = 2_000;
+import { UnreadBody } from "./unread-body.tsx";
+import { unreadableWords } from "./unreadable-words.ts";
 
 /** What came from a source last, and what became of it. */
 export function DeliveriesSection(props: SourcePageProps) {
@@ -83,22 +82,17 @@ function Outcome({ locale, delivery }: { locale: Locale; delivery: Delivery }) {
   return (
     <>
       {texts.deliveryNames[outcome]}
-      {reason !== null && <span class="note">{reasonWords(locale, outcome, reason)}</span>}
+      {reason !== null && <span class="note">{reasonWords(locale, delivery, reason)}</span>}
       {body !== null && (
-        <details>
-          <summary>{texts.deliveryBody}</summary>
-          <pre class="sample">
-            <code dir="auto">{body.slice(0, BODY_CHARACTERS_SHOWN)}</code>
-          </pre>
-          {body.length > BODY_CHARACTERS_SHOWN && <p class="note">{texts.deliveryBodyCut(body.length)}</p>}
-        </details>
+        <UnreadBody locale={locale} detail={delivery.detail} body={body} bodyCharacters={body.length} />
       )}
     </>
   );
 }
 
-/** Codes have words; the sentence that a sender was told is shown as it was. */
-function reasonWords(locale: Locale, outcome: Delivery["outcome"], reason: string): string {
+/** A code without words is shown as it is. */
+function reasonWords(locale: Locale, { outcome, pointer }: Delivery, reason: string): string {
+  if (outcome === "unreadable") return unreadableWords(locale, reason, pointer);
   const { callWaitsFor, skipReasons, deliveryIgnored } = textsIn(locale);
   const words = { awaiting: callWaitsFor, skipped: skipReasons, ignored: deliveryIgnored }[outcome as "awaiting"];
   return words?.[reason] ?? reason;

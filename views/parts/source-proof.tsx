@@ -9,9 +9,9 @@ import { Icon } from "./sprite.tsx";
  */
 export type SourceReach = "house" | "closed" | "anyone";
 
-/** What people call a source: its name, else its key. */
-export function sourceTitle(locale: Locale, { name, key }: Pick<ShownSource, "name" | "key">): string {
-  return name ?? (key === "default" ? textsIn(locale).sourceDefault : key);
+/** What people call a source: by the name they gave it, ours in words where they gave none, else by its key. */
+export function sourceTitle(locale: Locale, { key, name }: { key: string; name?: string | null | undefined }): string {
+  return name ?? textsIn(locale).sourceNames[key] ?? key;
 }
 
 /** Where its deliveries go; with a token for a sender that can give it in the path only. */

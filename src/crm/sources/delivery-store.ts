@@ -2,9 +2,10 @@ import type { Selectable } from "kysely";
 import { v7 as newId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import type { DeliveriesTable } from "../../db/tables/crm.ts";
+import type { UnreadableFault } from "./unreadable.ts";
 
 /** One arrival, as a person sees it. */
-export type Delivery = Pick<Selectable<DeliveriesTable>, "id" | "outcome" | "reason"> & {
+export type Delivery = Pick<Selectable<DeliveriesTable>, "id" | "outcome" | "reason" | "pointer" | "detail"> & {
   receivedAt: Date;
   callId: string | null;
   /** What nobody could read, as text with replacement characters; else null. */
@@ -13,16 +14,17 @@ export type Delivery = Pick<Selectable<DeliveriesTable>, "id" | "outcome" | "rea
 
 /** Of a body that nobody could read so much is kept. */
 export const KEPT_BODY_BYTES_MAX = 65_536;
-const REASON_CHARACTERS_MAX = 500;
+const DETAIL_CHARACTERS_MAX = 500;
+const POINTER_CHARACTERS_MAX = 200;
 /** How long arrivals are remembered for people; that a call is known does not rest on them. */
 const KEPT_DAYS = 30;
 /** Removed at once: each batch is a short statement. */
 const PRUNED_AT_ONCE = 5_000;
 
-/** Keeps what nobody could read, for study; `reason` is the public sentence the sender was told. */
+/** Keeps what nobody could read, for study. */
 export async function keepUnreadable(
   db: Db,
-  { source, reason, body }: { source: string; reason: string; body: Uint8Array },
+  { source, fault, body }: { source: string; fault: UnreadableFault; body: Uint8Array },
 ): Promise<void> {
   await db
     .insertInto("deliveries")
@@ -30,28 +32,47 @@ export async function keepUnreadable(
       id: newId(),
       source,
       outcome: "unreadable",
-      reason: reason.slice(0, REASON_CHARACTERS_MAX),
+      reason: fault.reason,
+      pointer: fault.pointer?.slice(0, POINTER_CHARACTERS_MAX) ?? null,
+      detail: fault.detail.slice(0, DETAIL_CHARACTERS_MAX),
       body: Buffer.from(body.subarray(0, KEPT_BODY_BYTES_MAX)),
     })
     .execute();
 }
 
-/** The newest arrivals of a source; `outcome` narrows to one. */
+/** Where a page of arrivals ends: the next one begins after it. */
+export type DeliveryCursor = Pick<Delivery, "id" | "receivedAt">;
+
+/** Arrivals of a source, newest first, after the cursor; `outcome` narrows to one. */
 export async function listDeliveries(
   db: Db,
-  { source, outcome, limit }: { source: string; outcome: Delivery["outcome"] | null; limit: number },
+  { source, outcome, limit, after = null }: DeliveriesQuery,
 ): Promise<Delivery[]> {
   let query = db.selectFrom("deliveries").selectAll().where("source", "=", source);
   if (outcome !== null) query = query.where("outcome", "=", outcome);
+  if (after)
+    query = query.where((eb) => eb(eb.refTuple("received_at", "id"), "<", eb.tuple(after.receivedAt, after.id)));
   const rows = await query.orderBy("received_at", "desc").orderBy("id", "desc").limit(limit).execute();
-  return rows.map(({ id, outcome: what, reason, received_at, call_id, body }) => ({
+  return rows.map(({ id, outcome: what, reason, pointer, detail, received_at, call_id, body }) => ({
     id,
     outcome: what,
     reason,
+    pointer,
+    detail,
     receivedAt: received_at,
     callId: call_id,
     body: body?.toString("utf8") ?? null,
   }));
+}
+
+interface DeliveriesQuery {
+  /** Key of the source. */
+  source: string;
+  /** Null: any. */
+  outcome: Delivery["outcome"] | null;
+  limit: number;
+  /** Null or absent: from the newest on. */
+  after?: DeliveryCursor | null;
 }
 
 /** How many arrivals of each outcome a source had since then, and when the last one came. */

@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { readJson } from "../../http/json-body.ts";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
 import { readQuery } from "../../http/query.ts";
+import { readCursor, writeCursor } from "./delivery-cursor.ts";
 import { listDeliveries } from "./delivery-store.ts";
 import {
   addSource,
@@ -39,6 +40,7 @@ const Params = z.object({ key: z.string() });
 const DeliveriesQuery = z.object({
   outcome: DeliveryWire.shape.outcome.optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50),
+  cursor: z.string().max(200).optional(),
 });
 
 /** The resources under `/api/v1/sources`: where calls come from. */
@@ -71,10 +73,14 @@ export function sourceRoutes(deps: SourceRoutesDeps): OpenAPIHono {
   });
   routes.delete(`${PATH}/:key/secrets`, async (c) => c.json(toWire(await dropSecrets(deps, c.req.param("key")))));
   routes.get(`${PATH}/:key/deliveries`, async (c) => {
-    const { outcome = null, limit } = readQuery(c, DeliveriesQuery);
-    const { key } = await showSource(deps, c.req.param("key"));
-    const items = (await listDeliveries(deps.db, { source: key, outcome, limit })).map(deliveryToWire);
-    return c.json({ items, next_cursor: null } satisfies z.infer<typeof DeliveryList>);
+    const { outcome = null, limit, cursor } = readQuery(c, DeliveriesQuery);
+    const { key: source } = await showSource(deps, c.req.param("key"));
+    const after = cursor === undefined ? null : readCursor(cursor);
+    const found = await listDeliveries(deps.db, { source, outcome, limit: limit + 1, after });
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    const next_cursor = last ? writeCursor(last) : null;
+    return c.json({ items: items.map(deliveryToWire), next_cursor } satisfies z.infer<typeof DeliveryList>);
   });
   return routes;
 }
@@ -155,9 +161,9 @@ const DOCUMENTS = [
     path: `${PATH}/{key}/deliveries`,
     operationId: "listDeliveries",
     tags: ["Sources"],
-    summary: "The newest arrivals of a source and what became of them",
+    summary: "What arrived from a source and what became of it, newest first",
     description: "Kept for 30 days. What nobody could read comes with its body.",
     request: { params: Params, query: DeliveriesQuery },
-    responses: { 200: answer("Newest first.", DeliveryList), ...problemResponses(404, 422) },
+    responses: { 200: answer("A page of arrivals.", DeliveryList), ...problemResponses(404, 422) },
   },
 ];

@@ -113,13 +113,15 @@ export const DeliveryWire = z
     id: z.uuid(),
     received_at: z.iso.datetime(),
     outcome: z.enum(DELIVERY_OUTCOMES),
-    reason: z.string().nullable(),
+    reason: z.string().nullable().openapi({ description: "A code, such as `field_missing` or `too_short`." }),
+    pointer: z.string().nullable().openapi({ description: "Of what nobody could read: the field at fault." }),
+    detail: z.string().nullable().openapi({ description: "What its sender was told." }),
     call_id: z.uuid().nullable(),
     body: z.string().nullable().openapi({ description: "What nobody could read, at most 64 KiB of it; else null." }),
   })
   .openapi("Delivery");
 
-/** The newest arrivals of a source. */
+/** A page of arrivals of a source. */
 export const DeliveryList = z
   .object({ items: z.array(DeliveryWire), next_cursor: z.string().nullable() })
   .openapi("DeliveryList");
@@ -176,6 +178,6 @@ function onlyGiven<Fields extends object>(
 
 /** Puts an arrival into its wire shape. */
 export function deliveryToWire(delivery: Delivery): z.infer<typeof DeliveryWire> {
-  const { id, outcome, reason, receivedAt, callId, body } = delivery;
-  return { id, received_at: receivedAt.toISOString(), outcome, reason, call_id: callId, body };
+  const { receivedAt, callId, ...rest } = delivery;
+  return { ...rest, received_at: receivedAt.toISOString(), call_id: callId };
 }

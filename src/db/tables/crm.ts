@@ -23,8 +23,12 @@ export interface DeliveriesTable {
    * a rule of the source; `ignored`: no business of ours; `unreadable`: kept for study.
    */
   outcome: "accepted" | "repeated" | "awaiting" | "skipped" | "ignored" | "unreadable";
-  /** Why, as a code or a sentence; null where the outcome says it all. */
+  /** Why, as a code; null where the outcome says it all. */
   reason: string | null;
+  /** Of what nobody could read: the field at fault (RFC 6901); null where it is about the whole body. */
+  pointer: string | null;
+  /** The public sentence that the sender of what nobody could read was told; else null. */
+  detail: string | null;
   call_id: string | null;
   /** The bytes as they came where nobody could read them, cut at a limit; else null. */
   body: Buffer | null;

@@ -1,13 +1,14 @@
 import { type Context, Hono } from "hono";
-import { SetAsidePage } from "../../../views/set-aside-page.tsx";
+import { SetAsidePage, type SetAsidePageProps } from "../../../views/set-aside-page.tsx";
 import { AppError } from "../../errors.ts";
 import { readForm } from "../../http/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { isId, readCursor, writeCursor } from "../cursor.ts";
-import { type ActedCounts, actOnJobs, replayCalls } from "./act-on-reason.ts";
+import { ACTED_AT_ONCE, type ActedCounts, actOnJobs, replayCalls } from "./act-on-reason.ts";
 import type { SetAsideDeps } from "./set-aside.ts";
 import { listShownJobs } from "./show-jobs.ts";
 import { countFailedCalls, countSetAside, listFailedCalls } from "./store.ts";
+import { countUnreadable, discardUnreadable, discardUnreadableOf, listUnreadable } from "./unreadable-store.ts";
 
 /** What the page needs; `timeZone` is an IANA name. */
 export interface SetAsidePagesDeps extends SetAsideDeps {
@@ -20,17 +21,19 @@ const ROWS = 50;
 const FORM_BYTES_MAX = 4_096;
 const PATH = "/set-aside";
 
-/** `/set-aside`: work that the queue set aside and calls that failed, and what a person can do about them. */
+/** `/set-aside`: work set aside by the queue, failed calls and what nobody could read, and what a person can do. */
 export function setAsidePages(deps: SetAsidePagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
 
   pages.get(PATH, async (c) => {
     const { db, timeZone } = deps;
-    const [jobsAfter, callsAfter] = [c.req.query("jobs") ?? null, c.req.query("calls") ?? null];
+    const asked = (name: string) => c.req.query(name) ?? null;
+    const [jobsAfter, callsAfter, arrivalsAfter] = [asked("jobs"), asked("calls"), asked("arrivals")];
     const setAside = await listShownJobs(deps, { state: "quarantined", limit: ROWS, after: jobsAfter });
     const found = await listFailedCalls(db, { limit: ROWS + 1, after: callsAfter ? readCursor(callsAfter) : null });
     const calls = found.slice(0, ROWS);
     const last = calls.at(-1);
+    const unread = await listUnreadable(db, { limit: ROWS, after: arrivalsAfter ? readCursor(arrivalsAfter) : null });
     return c.html(
       <SetAsidePage
         {...pageProps(c)}
@@ -41,7 +44,12 @@ export function setAsidePages(deps: SetAsidePagesDeps): Hono<PageEnv> {
           next: found.length > ROWS && last ? writeCursor(last) : null,
           reasons: await countFailedCalls(db),
         }}
-        older={jobsAfter !== null || callsAfter !== null}
+        arrivals={{
+          rows: unread.deliveries,
+          next: unread.next && writeCursor(unread.next),
+          reasons: await countUnreadable(db),
+        }}
+        older={jobsAfter !== null || callsAfter !== null || arrivalsAfter !== null}
         done={doneOf(c)}
       />,
     );
@@ -66,22 +74,36 @@ export function setAsidePages(deps: SetAsidePagesDeps): Hono<PageEnv> {
     return back(c, "replay", await replayCalls(deps, reason));
   });
 
+  pages.post(`${PATH}/arrivals/:id/discard`, async (c) => {
+    const id = c.req.param("id");
+    if (!isId(id)) throw new AppError("not_found", "There is no such arrival.");
+    await discardUnreadable(deps.db, id);
+    return back(c, "forget", { done: 1, left: 0 });
+  });
+
+  pages.post(`${PATH}/arrivals/discard`, async (c) => {
+    const reason = (await readForm(c, FORM_BYTES_MAX)).get("reason") ?? "";
+    return back(c, "forget", { done: await discardUnreadableOf(deps.db, reason, ACTED_AT_ONCE), left: 0 });
+  });
+
   return pages;
 }
+
+type Done = NonNullable<SetAsidePageProps["done"]>;
 
 function isAct(act: string): act is "replay" | "discard" {
   return act === "replay" || act === "discard";
 }
 
-function back(c: Context<PageEnv>, act: "replay" | "discard", { done, left }: ActedCounts): Response {
+function back(c: Context<PageEnv>, act: Done["act"], { done, left }: ActedCounts): Response {
   return c.redirect(`${PATH}?done=${act}&count=${done}${left > 0 ? `&left=${left}` : ""}`, 303);
 }
 
 /** What was just done, as the address says; null when nothing was. */
-function doneOf(c: Context<PageEnv>): (ActedCounts & { act: "replay" | "discard" }) | null {
-  const act = c.req.query("done") ?? "";
+function doneOf(c: Context<PageEnv>): Done | null {
+  const act = (["replay", "discard", "forget"] as const).find((one) => one === c.req.query("done"));
   const [done, left] = [c.req.query("count"), c.req.query("left") ?? "0"].map(Number);
-  return isAct(act) && Number.isSafeInteger(done) && Number.isSafeInteger(left)
+  return act !== undefined && Number.isSafeInteger(done) && Number.isSafeInteger(left)
     ? { act, done: done ?? 0, left: left ?? 0 }
     : null;
 }

@@ -42,6 +42,25 @@ export interface FailedCall extends ConcernedCall {
   canReplay: boolean;
 }
 
+/** An arrival that nobody could read, kept for a person to look at. */
+export interface UnreadableDelivery {
+  id: string;
+  /** Key of its source, and what people call that; null: by its key. */
+  source: string;
+  sourceName: string | null;
+  receivedAt: Date;
+  /** A code. */
+  reason: string;
+  /** The field at fault (RFC 6901); null where it is about the whole body. */
+  pointer: string | null;
+  /** What its sender was told; null when not known. */
+  detail: string | null;
+  /** How it began, as text with replacement characters. */
+  body: string;
+  /** How much of it is kept. */
+  bodyBytes: number;
+}
+
 /** How many failed for one reason; `reason` is null where no code is known. */
 export interface ReasonCount {
   reason: string | null;
