@@ -10,6 +10,12 @@ if (!port) throw new Error("embedded-worker.ts runs in a worker thread");
 
 /** First byte of the client's goodbye; never passed on, because it would end the only backend. */
 const TERMINATE = 0x58;
+/** First bytes of messages after which a client waits for the whole answer: Sync, and a simple query. */
+const LAST_MESSAGES = [0x53, 0x51];
+/** Log written since the last checkpoint, after which another one comes. */
+const LOG_BYTES_MAX = 128 * 1024 * 1024;
+/** How often the log is looked at: after so many statements, or so much text of them. */
+const LOOK_AFTER = { statements: 500, bytes: 4 * 1024 * 1024 };
 /** Bytes of answer gathered before they are sent; a row set beyond this goes in several messages. */
 const ANSWER_BYTES_MAX = 256 * 1024;
 
@@ -20,7 +26,13 @@ const database = await PGlite.create({
   ...(directory ? { dataDir: directory } : {}),
   ...(template ? { loadDataDir: new Blob([await readFile(template)]) } : {}),
   initDbStartParams: size.initdb,
-  startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${size.buffers}`, "-c", "max_wal_size=128MB"],
+  startParams: [
+    ...PGlite.defaultStartParams,
+    "-c",
+    `shared_buffers=${size.buffers}`,
+    "-c",
+    `max_wal_size=${LOG_BYTES_MAX / 1024 / 1024}MB`,
+  ],
 }).catch(die);
 
 /** The client that is speaking now: one backend serves one client at a time. 0 before the first. */
@@ -30,6 +42,8 @@ let isSessionUsed = false;
 const watch = new DeathWatch();
 let answer: Uint8Array[] = [];
 let answerBytes = 0;
+/** What came since the log was looked at. */
+const come = { statements: 0, bytes: 0 };
 
 async function receive(id: number, chunk: Uint8Array): Promise<void> {
   if (id !== client) {
@@ -37,12 +51,27 @@ async function receive(id: number, chunk: Uint8Array): Promise<void> {
     client = id;
     messages = new ClientMessages();
   }
+  let isAnswered = false;
   for (const message of messages.take(chunk)) {
     if (message[0] === TERMINATE) return resetSession();
     isSessionUsed = true;
     await database.execProtocolRawStream(message, { syncToFs: false, onRawData: (part) => gather(id, part) });
+    isAnswered = LAST_MESSAGES.includes(message[0] ?? 0);
   }
   send(id);
+  come.statements++;
+  come.bytes += chunk.length;
+  if (isAnswered && !database.isInTransaction()) await keepLogShort();
+}
+
+/** The engine has no process that makes checkpoints, without which its log would grow until the next start. */
+async function keepLogShort(): Promise<void> {
+  if (directory === null || (come.statements < LOOK_AFTER.statements && come.bytes < LOOK_AFTER.bytes)) return;
+  Object.assign(come, { statements: 0, bytes: 0 });
+  const { rows } = await database.query<{ bytes: number }>(
+    "select (pg_current_wal_insert_lsn() - redo_lsn)::float8 as bytes from pg_control_checkpoint()",
+  );
+  if ((rows[0]?.bytes ?? 0) > LOG_BYTES_MAX) await database.exec("checkpoint");
 }
 
 /** A new client finds a new session: nothing of the one before it (transaction, settings, locks, statements) is left. */

@@ -81,6 +81,16 @@ describe("the embedded database in a directory", { timeout: TIMEOUT_MS }, () => 
     expect(rows[0].count).toBe(committed);
   });
 
+  it("keeps its log short, however much is written", async () => {
+    database = await openDatabase({ dataDir });
+    const { pool } = database;
+    const text = "x".repeat(900_000);
+    for (let written = 0; written < 300e6; written += text.length)
+      await pool.query("select pg_logical_emit_message(false, 'fill', $1::text)", [text]);
+    const { rows } = await pool.query("select count(*) as count, sum(size) as bytes from pg_ls_waldir()");
+    expect(rows[0].bytes).toBeLessThan(250e6);
+  });
+
   it("gives the directory back when it cannot be opened", async () => {
     const broken = join(parent, "broken");
     cpSync(dataDir, broken, { recursive: true });
