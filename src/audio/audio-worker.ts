@@ -1,5 +1,5 @@
 /** A thread of the audio room: prepares a recording, decodes it for the thread that does, or writes pieces. */
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { type AudioTask, type FromThread, startAudioThread } from "./audio-thread.ts";
 import { soundMsOf } from "./piece-time.ts";
@@ -106,11 +106,9 @@ function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-try {
-  await run(workerData as AudioTask, port);
-} catch (error) {
-  tell(failureOf(error));
-} finally {
-  // The decoding thread's slots are free for good; without this its port would keep it running.
-  port.removeAllListeners("message");
-}
+/** Everything else that comes is for the task at hand, or late for the one before. */
+const isTask = (message: unknown): message is AudioTask => typeof message === "object";
+
+port.on("message", (message: unknown) => {
+  if (isTask(message)) run(message, port).catch((error) => tell(failureOf(error)));
+});

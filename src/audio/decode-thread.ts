@@ -82,13 +82,16 @@ async function* readBlocks(
   slots: SharedArrayBuffer[],
   next: () => Promise<FromThread>,
 ): AsyncGenerator<AudioBlock> {
+  let isDone = false;
   try {
     for (let message = await next(); message.kind === "block"; message = await next()) {
       yield blockOf(slots, message);
       thread.worker.postMessage(message.slot);
     }
+    isDone = true;
   } finally {
-    await thread.end();
+    if (isDone) thread.release();
+    else await thread.end();
   }
 }
 
@@ -109,21 +112,38 @@ export async function sendBlocks(
 ): Promise<void> {
   const free = [...slots.keys()];
   let wake = () => {};
-  port.on("message", (slot: number) => {
+  const takeBack = (slot: number) => {
     free.push(slot);
     wake();
-  });
+  };
+  const whenFree = async () => {
+    while (free.length === 0)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    return free.shift() as number;
+  };
+  port.on("message", takeBack);
+  try {
+    await pack(blocks, { slots, whenFree, hand: (message) => port.postMessage(message) });
+  } finally {
+    port.off("message", takeBack);
+  }
+}
+
+interface Packing {
+  slots: SharedArrayBuffer[];
+  whenFree(): Promise<number>;
+  hand(message: FromThread): void;
+}
+
+async function pack(blocks: AsyncIterable<AudioBlock>, { slots, whenFree, hand }: Packing): Promise<void> {
   const half = SLOT_SAMPLES / CHANNELS_MAX;
   let filling: BlockMessage | null = null;
-  const hand = (message: FromThread) => port.postMessage(message);
   for await (const { channelData, sampleRate } of blocks) {
     const length = channelData[0]?.length ?? 0;
     for (let from = 0; from < length; ) {
-      while (filling === null && free.length === 0)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      filling ??= { kind: "block", slot: free.shift() as number, channels: channelData.length, length: 0, sampleRate };
+      filling ??= { kind: "block", slot: await whenFree(), channels: channelData.length, length: 0, sampleRate };
       const samples = new Float32Array(slots[filling.slot] as SharedArrayBuffer);
       const count = Math.min(length - from, half - filling.length);
       for (const [channel, source] of channelData.entries())

@@ -6,6 +6,9 @@ import { CHANNEL_FILE } from "./prepare/channel-files.ts";
 import type { PrepareProgress } from "./prepare/preparation.ts";
 import { PIECE_FILE } from "./prepare/write-pieces.ts";
 
+/** Only after so much sound a thread is kept for the next recording. */
+const KEPT_THREAD_MS_MAX = 10 * 60_000;
+
 /** What to prepare, and where its pieces go. */
 export interface PrepareAudioOptions {
   path: string;
@@ -44,7 +47,11 @@ export async function prepareAudio(options: PrepareAudioOptions): Promise<Prepar
   });
   const aborted = whenAborted(signal);
   try {
-    return await Promise.race([prepared, thread.failed, aborted.promise]);
+    const result = await Promise.race([prepared, thread.failed, aborted.promise]);
+    // What decoding took of memory, much of it stays with the thread.
+    if (result.durationMs > KEPT_THREAD_MS_MAX) await thread.end();
+    else thread.release();
+    return result;
   } catch (error) {
     await thread.end();
     // The folder may be gone, and whatever happens to it must not hide why.
@@ -53,7 +60,6 @@ export async function prepareAudio(options: PrepareAudioOptions): Promise<Prepar
     throw error;
   } finally {
     aborted.forget();
-    await thread.end();
   }
 }
 
