@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ServiceApi } from "../../src/audit/backfill/backfill-way.ts";
+import { AppError } from "../../src/errors.ts";
 import { loadPrices } from "../../src/usage/prices.ts";
 import { runAudit, tempFolder } from "./command-world.ts";
 
@@ -103,6 +104,20 @@ describe("audit --queue", () => {
     await run(api, []);
     expect(new Set(sent.map(({ fields }) => fields.call_id)).size).toBe(7);
     expect(sent).toHaveLength(7);
+  });
+
+  it("ends with the first file when the service is gone, and goes on when it is there again", async () => {
+    const { sent, api } = keepingService();
+    const gone = { ...api, request: () => Promise.reject(new AppError("unavailable", "The server does not answer.")) };
+    await expect(run(gone, [])).rejects.toMatchObject({ detail: expect.stringContaining("to go on") });
+    const full = {
+      status: 507,
+      text: async () => JSON.stringify({ code: "out_of_storage", detail: "The disk is full." }),
+    };
+    const filling: ServiceApi = { ...api, request: async (path, init) => (init ? full : api.request(path)) };
+    await expect(run(filling, [])).rejects.toMatchObject({ detail: expect.stringContaining("The disk is full.") });
+    expect(sent).toEqual([]);
+    expect(await run(api, [])).toMatchObject({ code: 0 });
   });
 
   it("waits until all is judged where that is wished, and says that nobody is at work where nobody is", async () => {

@@ -36,6 +36,7 @@ const LOOKED_AT_ONCE = 50;
 /**
  * Copies files into the service and leaves the work to its queue, behind anything fresh. A second run goes on where the
  * first one ended. Exit code 0 when all are there (with `--wait`: judged), 1 when some are not or nobody agreed to the cost.
+ * Throws `unavailable` when the service does not answer or takes nothing, which no other file would change.
  */
 export async function queueFiles(deps: QueueFilesDeps, options: AuditOptions, io: CommandIo): Promise<number> {
   const told = { failed: 0 };
@@ -101,7 +102,7 @@ async function checkAll(
       }
     } catch (error) {
       bar.clear();
-      tell({ file: path, state: "failed", call_id: null, problem: problemOfRead(error) });
+      tell({ file: path, state: "failed", call_id: null, problem: problemOfOne(error) });
     }
   }
   bar.clear();
@@ -155,7 +156,7 @@ async function sendOne(api: ServiceApi, file: CheckedFile, fields: Record<string
   try {
     return { file: file.path, state: "queued", call_id: await queueFile(api, file, fields), problem: null };
   } catch (error) {
-    return { file: file.path, state: "failed", call_id: null, problem: problemOfRead(error) };
+    return { file: file.path, state: "failed", call_id: null, problem: problemOfOne(error) };
   }
 }
 
@@ -190,6 +191,16 @@ function fieldsOf({ contentMode, scorecard, language, reportLanguage }: AuditOpt
 
 function barOf({ err, isTTY, columns }: CommandIo, total: number): ProgressBar {
   return progressBar({ write: err, isTTY, columns: columns > 0 ? columns : 100 }, total);
+}
+
+/** Faults that have nothing to do with the file. */
+const OF_SERVICE: ReadonlySet<string> = new Set(["unavailable", "unauthorized", "out_of_storage"]);
+
+/** What is wrong with one file. Throws `unavailable` where every file would fare as it did. */
+function problemOfOne(error: unknown): FileProblem {
+  const problem = problemOfRead(error);
+  if (!OF_SERVICE.has(problem.code)) return problem;
+  throw new AppError("unavailable", `${problem.detail} Run the same command again to go on.`, { cause: error });
 }
 
 function problemOfRead(error: unknown): FileProblem {
