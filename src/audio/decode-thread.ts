@@ -16,6 +16,9 @@ const SILENCE = { lookEveryMs: 500, processorMsMax: 5_000, looksMax: 120 };
 
 type BlockMessage = FromThread & { kind: "block" };
 
+/** Shared memory is given back late, so what no thread uses any more is used again. */
+const spareSlots: SharedArrayBuffer[][] = [];
+
 /** A recording that is being decoded; `blocks` is to be read once, and stopping to read ends the thread. */
 export interface DecodingThread {
   format: AudioFormat;
@@ -29,7 +32,7 @@ export interface DecodingThread {
  * comes of much work, and `WorkCrashed` when nothing comes for long.
  */
 export async function decodeInThread(path: string, silence: typeof SILENCE = SILENCE): Promise<DecodingThread> {
-  const slots = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
+  const slots = spareSlots.pop() ?? Array.from({ length: SLOTS }, () => new SharedArrayBuffer(SLOT_SAMPLES * 4));
   const arrived: FromThread[] = [];
   let wake = () => {};
   const thread = startAudioThread({ task: "decode", path, slots }, (message) => {
@@ -90,8 +93,11 @@ async function* readBlocks(
     }
     isDone = true;
   } finally {
-    if (isDone) thread.release();
-    else await thread.end();
+    if (!isDone) await thread.end();
+    else {
+      spareSlots.push(slots);
+      thread.release();
+    }
   }
 }
 
