@@ -206,7 +206,8 @@ function NoEvaluations({ locale, call }: Pick<CallPageProps, "locale" | "call">)
   const { status, statusReason } = call;
   if (status === "skipped") {
     const { no_recording: never, other } = texts.skippedAbout;
-    return <NextStep about={statusReason === "no_recording" ? never : other} to="/sources" label={texts.openSources} />;
+    const about = statusReason === "no_recording" ? never : `${other} ${texts.includeNothing}`;
+    return <NextStep about={about} to="/sources" label={texts.openSources} />;
   }
   if (status === "failed") return <NextStep about={texts.noEvaluations} to="/" label={texts.sendAgain} />;
   const awaited = status === "received" ? texts.callWaitsAbout[statusReason ?? ""] : undefined;

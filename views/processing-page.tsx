@@ -104,8 +104,11 @@ function Standstill({ locale, progress, timeZone }: ProcessingPageProps) {
     return <Block icon="wait" why={texts.waitsToRetry(known[reason] ?? texts.waitReasons.other)} how={how} />;
   }
   if (state === "quarantined") return <Block icon="not-met" why={texts.quarantinedWhy} how={texts.quarantinedHow} />;
-  if (state === "skipped")
-    return <Block icon="wait" why={upperFirst(texts.skipReasons[reason] ?? reason)} how={texts.skippedAbout.other} />;
+  if (state === "skipped") {
+    const { no_recording: never, other } = texts.skippedAbout;
+    const how = reason === "no_recording" ? never : other;
+    return <Block icon="wait" why={upperFirst(texts.skipReasons[reason] ?? reason)} how={how} />;
+  }
   if (state !== "failed") return null;
   const known: Record<string, { why: string; how: string }> = texts.failedWhy;
   const words = known[reason] ?? texts.failedWhy.other;
@@ -172,14 +175,7 @@ const WORTHLESS = ["not_audio", "audio_broken", "audio_too_long", "audio_too_lar
 function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgress }) {
   const texts = textsIn(locale);
   const { state, callId, reason } = progress;
-  if (state === "skipped")
-    return (
-      <p class="actions">
-        <a class="button button--quiet" href="/sources">
-          {texts.openSources}
-        </a>
-      </p>
-    );
+  if (state === "skipped") return <Include locale={locale} progress={progress} />;
   if (WORTHLESS.includes(reason ?? ""))
     return (
       <p class="actions">
@@ -194,6 +190,25 @@ function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgre
         {texts.replayWork}
       </button>
       <span class="note">{texts.replayNote}</span>
+    </form>
+  );
+}
+
+/** A person may want a call that was left out. */
+function Include({ locale, progress }: { locale: Locale; progress: CallProgress }) {
+  const texts = textsIn(locale);
+  const { callId, reason, recording } = progress;
+  return (
+    <form class="actions" method="post" action={`/calls/${callId}/include`}>
+      {recording?.isReachable && (
+        <button class="button" type="submit">
+          {reason === "no_recording" ? texts.includeLookAgain : texts.includeCall}
+        </button>
+      )}
+      <a class="button button--quiet" href="/sources">
+        {texts.openSources}
+      </a>
+      <span class="note">{recording?.isReachable ? texts.includeNote : texts.includeForgotten}</span>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { problemResponses } from "../http/problem-schema.ts";
 import { AcceptedAnswer, acceptedLinks } from "./audio-schemas.ts";
 import { readStanding } from "./await-call.ts";
-import { type CallActionsDeps, cancelCall, replayCall, swapCallRoles } from "./call-actions.ts";
+import { type CallActionsDeps, cancelCall, includeCall, replayCall, swapCallRoles } from "./call-actions.ts";
 
 /** What people can do to a call: its last word in an address, what it does, and how the description tells it. */
 interface Action {
@@ -31,6 +31,15 @@ const ACTIONS: readonly Action[] = [
     act: replayCall,
     summary: "Start the work on a failed or cancelled call again",
     description: "What was stored or paid for is used again; what failed may be paid for once more.",
+  },
+  {
+    path: "include",
+    operationId: "includeCall",
+    act: includeCall,
+    summary: "Audit a call that was skipped all the same",
+    description:
+      "With the recording that is known of it, whatever a rule of its source says; no later event skips it again. Asked for " +
+      "twice, it is done once.",
   },
   {
     path: "swap-roles",

@@ -1,12 +1,20 @@
 import { STATUSES_AT_WORK } from "../calls/call.ts";
 import { dropFailures, listFailures } from "../calls/failure-store.ts";
 import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recording.ts";
-import { findNewestRecording, statusOfRecording } from "../calls/recording-store.ts";
+import { findNewestRecording, findReachableRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { swapRoles } from "../transcripts/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
-import { type ActedCall, beginRound, currentScorecards, lockCall, markCancelled, putToWork } from "./call-store.ts";
+import {
+  type ActedCall,
+  beginRound,
+  currentScorecards,
+  lockCall,
+  markCancelled,
+  noteWanted,
+  putToWork,
+} from "./call-store.ts";
 
 /** What acting on a call needs. */
 export interface CallActionsDeps {
@@ -49,6 +57,32 @@ export async function replayCall(deps: CallActionsDeps, callId: string): Promise
       if (recordingId === null) await deps.enqueue(tx, EVALUATE_CALL, { ...work, callId });
       else await deps.enqueue(tx, PROCESS_RECORDING, { ...work, recordingId });
     }
+  });
+  deps.nudge();
+  deps.wake(callId);
+}
+
+/**
+ * Puts a call that was skipped to work all the same, because a person wants it: no rule of its source skips it again. Nothing
+ * is done when that was asked for before. Throws `not_found`, and `conflict` when it was not skipped or has no recording.
+ */
+export async function includeCall(deps: CallActionsDeps, callId: string): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    const call = await lockCall(tx, callId);
+    if (call.status !== "skipped") {
+      if (call.handling.isWanted) return;
+      throw await nothingToDo(tx, callId, "Only a call that was skipped can be audited all the same.");
+    }
+    const recordingId = await findReachableRecording(tx, callId);
+    if (recordingId === null)
+      throw await nothingToDo(tx, callId, "There is no recording of this call: it cannot be audited.");
+    const round = call.round + 1;
+    await noteWanted(tx, callId);
+    await putToWork(tx, callId, { status: await statusOfRecording(tx, recordingId), round });
+    const { reportLanguage = null, scorecards } = call.handling;
+    const also = scorecards.filter((key) => key !== call.primaryScorecard);
+    const work = { recordingId, scorecard: call.primaryScorecard, also, reportLanguage, again: false, round };
+    await deps.enqueue(tx, PROCESS_RECORDING, work, { key: `${recordingId}:${round}` });
   });
   deps.nudge();
   deps.wake(callId);

@@ -71,6 +71,15 @@ export async function putToWork(
     .execute();
 }
 
+/** Writes down that a person wants the call audited whatever a rule of its source says. */
+export async function noteWanted(db: Db, callId: string): Promise<void> {
+  await db
+    .updateTable("calls")
+    .set({ handling: sql`handling || '{"isWanted": true}'::jsonb` })
+    .where("id", "=", callId)
+    .execute();
+}
+
 /** What the call stands for stays, while work on it begins that no earlier one may be taken for. */
 export async function beginRound(db: Db, callId: string, round: number): Promise<void> {
   await db.updateTable("calls").set({ round }).where("id", "=", callId).execute();

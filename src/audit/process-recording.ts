@@ -120,11 +120,11 @@ async function putIntoWords(
   return "written";
 }
 
-/** Whether people speak for less than the call's source wants: nothing is paid for it then. */
+/** Whether people speak for less than the call's source wants, and no person wants it all the same: nothing is paid then. */
 function isTooShort({ handling }: ObtainedRecording, { channels }: KeptPreparation): boolean {
   const talk = joinIntervals(
     channels.flatMap(({ speech }) => speech),
     0,
   );
-  return totalMs(talk) < (handling.talkMsMin ?? 0);
+  return !handling.isWanted && totalMs(talk) < (handling.talkMsMin ?? 0);
 }

@@ -38,6 +38,8 @@ export interface CallHandling {
   reportLanguage?: "ru" | "en" | null;
   /** Calls in which people speak for less are skipped, in milliseconds; absent or null: none. */
   talkMsMin?: number | null;
+  /** A person wants the call audited whatever a rule of its source says; absent: nobody asked. */
+  isWanted?: boolean;
 }
 
 /** Statuses of a call that is still worked on, in the order of its steps. */

@@ -1,6 +1,7 @@
 import type { AudioLayout } from "../audio/audio.ts";
 import type { Db } from "../db/database.ts";
 import { type CallOrigin, type CallStatus, STATUSES_AT_WORK } from "./call.ts";
+import { IS_REACHABLE } from "./recording-store.ts";
 
 /** What a call goes through, in this order; a call that came as text has only the last. */
 export const PROGRESS_STEPS = ["stored", "prepared", "transcribed", "scored"] as const;
@@ -48,6 +49,8 @@ export interface ProgressRecording {
   pieces: number | null;
   /** Length of the sound in them: what is to be written down. */
   piecesMs: number | null;
+  /** Whether its bytes are here, or where they lie is known. */
+  isReachable: boolean;
 }
 
 /** How far one call is. */
@@ -122,6 +125,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
         eb
           .selectFrom("recordings")
           .select(["id", "sha256", "size_bytes", "duration_ms", "channels", "file_name", "prepared"])
+          .select(IS_REACHABLE.as("reachable"))
           .whereRef("call_id", "=", "calls.id")
           .where("repeats", "is", null)
           .orderBy("created_at", "desc")
@@ -138,7 +142,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
     )
     .select(["calls.id", "origin", "status", "status_reason", "progress", "cancel_requested_at", "primary_scorecard"])
     .select(["calls.created_at", "current.evaluation_id", "recording.id as recording_id", "sha256", "size_bytes"])
-    .select(["duration_ms", "channels", "file_name"])
+    .select(["duration_ms", "channels", "file_name", "reachable"])
     .select(({ fn, val, exists, selectFrom }) => [
       fn<AudioLayout | null>("jsonb_extract_path_text", ["prepared", val("layout")]).as("layout"),
       fn<number | null>("jsonb_array_length", [fn("jsonb_extract_path", ["prepared", val("pieces")])]).as("pieces"),
@@ -157,6 +161,7 @@ export async function readProgress(db: Db, callId: string): Promise<CallProgress
     layout: row.layout,
     pieces: row.pieces,
     piecesMs: row.pieces_ms,
+    isReachable: Boolean(row.reachable),
     isStored: row.sha256 !== null,
     isPrepared: row.layout !== null,
     isTranscribed: Boolean(row.transcribed),
@@ -187,6 +192,7 @@ export function progressOf(row: ProgressRow): CallProgress {
     layout: recording.layout,
     pieces: recording.pieces,
     piecesMs: recording.piecesMs,
+    isReachable: recording.isReachable,
   };
   return {
     callId: row.id,

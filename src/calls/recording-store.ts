@@ -120,6 +120,24 @@ export async function findNewestRecording(db: Db, callId: string): Promise<strin
   return row?.id ?? null;
 }
 
+/** Whether the bytes of a row of `recordings` are here, or where they lie is known. */
+export const IS_REACHABLE = sql<boolean>`(removed_at is null
+  and (sha256 is not null or file_url is not null or source_key is not null))`;
+
+/** The same, if its bytes are here or where they lie is known still; null for no recording that could be worked on. */
+export async function findReachableRecording(db: Db, callId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("recordings")
+    .select("id")
+    .where("call_id", "=", callId)
+    .where(IS_REACHABLE)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The recording that stands for this one: an older one where this one brought its bytes again, else itself. */
 export async function findHeldRecording(db: Db, recordingId: string): Promise<string> {
   const row = await db.selectFrom("recordings").select("repeats").where("id", "=", recordingId).executeTakeFirst();

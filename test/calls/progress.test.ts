@@ -21,6 +21,7 @@ const RECORDING = {
   layout: "stereo" as const,
   pieces: 12,
   piecesMs: 1_083_000,
+  isReachable: true,
 };
 const EMPTY = {
   fileName: null,
@@ -30,6 +31,7 @@ const EMPTY = {
   layout: null,
   pieces: null,
   piecesMs: null,
+  isReachable: true,
 };
 
 /** A recording that has come so far: 0 nothing is here, 1 stored, 2 prepared, 3 transcribed. */

@@ -1,19 +1,18 @@
+import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Enqueue } from "../../src/calls/recording.ts";
 import { type AcceptEvent, createAcceptEvent } from "../../src/crm/sources/accept-event.ts";
 import type { CallEvent } from "../../src/crm/sources/call-event.ts";
 import { listDeliveries } from "../../src/crm/sources/delivery-store.ts";
-import type { Source } from "../../src/crm/sources/source.ts";
-import { SourceRules } from "../../src/crm/sources/source-rules.ts";
 import { sweepAwaiting } from "../../src/crm/sources/sweep-awaiting.ts";
 import type { Database, Db } from "../../src/db/database.ts";
 import { loadScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { testDatabase } from "../helpers/database.ts";
+import { newCall, RECORDING, source } from "./told-events.ts";
 
 let database: Database;
 let acceptEvent: AcceptEvent;
 let jobs: { queue: string; work: object; key: string | undefined }[] = [];
-let serial = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -37,46 +36,6 @@ const enqueue: Enqueue<Db> = async (_, queue, work, options) => noteJob(queue, w
 /** As the queue does: one unfinished job for a key. */
 function noteJob(queue: string, work: object, key: string | undefined): void {
   if (!jobs.some((job) => job.key === key)) jobs.push({ queue, work, key });
-}
-
-const NOTHING: Omit<CallEvent, "externalId"> = {
-  managerId: null,
-  managerName: null,
-  team: null,
-  direction: null,
-  startedAt: null,
-  languageHint: null,
-  tags: [],
-  metadata: {},
-  talkSeconds: null,
-  isInternal: null,
-  isVoicemail: null,
-  occurredAt: null,
-  recording: null,
-  contentMode: null,
-  scorecard: null,
-  reportLanguage: null,
-};
-
-const RECORDING = { url: "https://pbx.example/r/1.mp3", sourceKey: null };
-
-function newCall(): (told: Partial<CallEvent>) => CallEvent {
-  const externalId = `call-${serial++}`;
-  return (told) => ({ ...NOTHING, ...told, externalId });
-}
-
-function source(skip: Partial<SourceRules["skip"]> = {}, rules: Partial<SourceRules> = {}): Source {
-  const parsed = SourceRules.parse({ ...rules, skip });
-  const when = new Date("2026-11-24T09:00:00Z");
-  return {
-    key: "default",
-    kind: "webhook",
-    name: null,
-    rules: parsed,
-    credentialHosts: [],
-    disabledAt: null,
-    createdAt: when,
-  };
 }
 
 const accept = (event: CallEvent, from = source()) => acceptEvent(from, event);
@@ -131,7 +90,7 @@ describe("an event with a recording", () => {
   });
 
   it("a hundred times at once is one call, one recording and one job", async () => {
-    const event = newCall()({ recording: RECORDING, managerId: `new-${serial}` });
+    const event = newCall()({ recording: RECORDING, managerId: `new-${newId()}` });
     const accepted = await Promise.all(Array.from({ length: 100 }, () => accept(event)));
     expect(new Set(accepted.map(({ callId }) => callId)).size).toBe(1);
     expect((await stored(accepted[0]?.callId ?? null)).recordings).toHaveLength(1);
@@ -352,7 +311,7 @@ describe("a sweep", () => {
 });
 
 it("every arrival is written down with what came of it", async () => {
-  const key = `s-${serial++}`;
+  const key = `s-${newId()}`;
   await database.db.insertInto("sources").values({ key, kind: "webhook" }).execute();
   const from = { ...source(), key };
   const tell = newCall();

@@ -80,7 +80,7 @@ describe("a source", () => {
     expect((await callOf(id)).evaluations.every(({ current }) => current)).toBe(true);
   });
 
-  it("with a rule for talk has a call skipped by its sound, and pays nothing", async () => {
+  it("with a rule for talk has a call skipped by its sound, and pays nothing until a person wants it", async () => {
     await world.rows("update sources set rules = $1 where key = 'default'", [{ skip: { talkSecondsMin: 600 } }]);
     world.service.sources.book.forget();
     const paid = (await world.ledger()).length;
@@ -91,6 +91,13 @@ describe("a source", () => {
     expect(await world.settled(id)).toMatchObject({ status: "skipped", reason: "too_short" });
     AUDIO.bytes = before;
     expect(await world.ledger()).toHaveLength(paid);
+    const page = await world.service.request(`/calls/${id}`, { headers: { accept: "text/html" } });
+    expect(await page.text()).toContain(`action="/calls/${id}/include"`);
+    expect(await world.act(id, "include")).toBe(202);
+    expect((await world.settled(id)).state).toBe("done");
+    expect(await world.act(id, "include")).toBe(202);
+    await world.idle();
+    expect((await callOf(id)).evaluations).toHaveLength(1);
     await world.rows("update sources set rules = '{}' where key = 'default'");
     world.service.sources.book.forget();
   });

@@ -26,6 +26,7 @@ const RECORDING: ProgressRecording = {
   layout: "stereo",
   pieces: 12,
   piecesMs: 1_083_000,
+  isReachable: true,
 };
 const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null, piecesMs: null };
 
@@ -33,7 +34,7 @@ const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: nul
 export function progressAfter(steps: number, change: Partial<ProgressRow> = {}, file = RECORDING): CallProgress {
   const facts = { isStored: steps > 0, isPrepared: steps > 1, isTranscribed: steps > 2 };
   const { fileName, sizeBytes } = file;
-  const known = steps > 1 ? file : { ...NOT_YET, fileName, sizeBytes: steps > 0 ? sizeBytes : null };
+  const known = steps > 1 ? file : { ...file, ...NOT_YET, fileName, sizeBytes: steps > 0 ? sizeBytes : null };
   return progressOf({
     id: RECORDING_ID,
     origin: "upload",
@@ -215,6 +216,10 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   cancelled: failed(2, "cancelled"),
   quarantined: failed(1, "quarantined", withSound),
   skipped: processing(progressAfter(2, { status: "skipped", statusReason: "too_short" }), withSound),
+  "skipped-forgotten": processing(
+    progressAfter(0, { status: "skipped", statusReason: "internal" }, { ...RECORDING, isReachable: false }),
+  ),
+  "skipped-never": processing(progressAfter(0, { status: "skipped", statusReason: "no_recording" })),
   "failed-judge": failed(3, "judge_failed", withWords),
   "failed-not-audio": failed(1, "not_audio"),
   "failed-download": failed(0, "download_failed"),

@@ -29,5 +29,12 @@ export const enCalls: typeof ruCalls = {
       "The source told of the call, but sent no recording within a day. Should it come later, the call will be worked on.",
     other: "A rule of the source says so. It can be changed; new calls will follow it.",
   },
+  includeCall: "Audit it all the same",
+  includeLookAgain: "Look for the recording again",
+  includeNote:
+    "This call will be audited whatever the rule says, and no later message of its source leaves it out again.",
+  includeForgotten:
+    "The address of a skipped call's recording is kept for a day, and is gone. Upload the file on the page “Check” to audit it.",
+  includeNothing: "It has no recording, so it cannot be audited all the same.",
   openSources: "Open the sources",
 };

@@ -54,7 +54,7 @@ interface KeptRow {
  * Joins an event to its call, all in one statement: manager, call, recording and delivery. Every decision is made from the
  * newest state of the locked row, so of copies at once one finds the recording new. A call that is done is at work again
  * with a recording that was not known; one that a rule skipped stays so until a later event says otherwise of what the rule
- * is about. Null: the call was erased, and nothing is kept.
+ * is about, and one that a person wants no rule skips again. Null: the call was erased, and nothing is kept.
  */
 export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | null> {
   const { ids, source, event, referenceHash } = made;
@@ -146,10 +146,11 @@ function joined(made: NewEvent): RawBuilder<unknown> {
       then ${told} else ${held} end`;
   });
   const [skip = null] = reasonsFor(verdicts, "skip");
+  const isWanted = sql`coalesce((held.handling ->> 'isWanted')::boolean, false)`;
   const isSkip =
     skip === null
       ? sql`false`
-      : sql`coalesce(excluded.told_at ->> ${skip}, '~') >= coalesce(held.told_at ->> ${skip}, '')`;
+      : sql`(not ${isWanted} and coalesce(excluded.told_at ->> ${skip}, '~') >= coalesce(held.told_at ->> ${skip}, ''))`;
   const isCleared = sql`(not ${isSkip} and held.status = 'skipped'
     and held.status_reason = any (${reasonsFor(verdicts, "pass")}::text[])
     and coalesce(excluded.told_at ->> held.status_reason >= coalesce(held.told_at ->> held.status_reason, ''), false))`;
@@ -165,7 +166,8 @@ function joined(made: NewEvent): RawBuilder<unknown> {
   const isKnown = sql`((not ${needs.direction}::boolean or coalesce(excluded.direction, held.direction) is not null)
     and (not ${needs.manager}::boolean or coalesce(excluded.manager_id, held.manager_id) is not null))`;
   const handling = sql`case when ${takesUp} and not ${waits} or ${waits} and ${made.isHandlingTold}::boolean
-    then excluded.handling else held.handling end`;
+    then excluded.handling || case when ${isWanted} then '{"isWanted": true}'::jsonb else '{}'::jsonb end
+    else held.handling end`;
   return sql`
     external_id = coalesce(held.external_id, excluded.external_id),
     ${sql.join(timed)},
