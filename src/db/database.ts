@@ -80,7 +80,7 @@ export async function beginDatabase(options: DatabaseOptions): Promise<{ opened:
 
 /** Opens a copy of an embedded database; nobody else knows of it, so it needs no lock. */
 export function openCopy(dataDir: string): Promise<Database> {
-  return openEmbedded({ dataDir }, null);
+  return openEmbedded({ dataDir, isCopy: true }, null);
 }
 
 function openPostgres(connectionString: string): Database {
@@ -98,11 +98,15 @@ function openPostgres(connectionString: string): Database {
   return opened({ kind: "postgres", pool, lock: null, dump: null, copyTo: null }, async () => {});
 }
 
-async function openEmbedded({ dataDir, template }: DatabaseOptions, lock: DirectoryLock | null): Promise<Database> {
+async function openEmbedded(
+  { dataDir, template, isCopy = false }: DatabaseOptions & { isCopy?: boolean },
+  lock: DirectoryLock | null,
+): Promise<Database> {
   let server: EmbeddedServer;
   try {
     server = await EmbeddedServer.start({
       directory: dataDir === undefined ? null : join(dataDir, DIRECTORY),
+      isCopy,
       template: template ?? null,
     });
   } catch (error) {

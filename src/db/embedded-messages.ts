@@ -1,6 +1,10 @@
-/** How the embedded database is started. `directory` null: in memory. `template`: file of a dump to begin with. */
+/**
+ * How the embedded database is started. `directory` null: in memory. `template`: file of a dump to begin with.
+ * `isCopy`: it is only read, once, beside the one that works, so it takes little memory.
+ */
 export interface WorkerStart {
   directory: string | null;
+  isCopy: boolean;
   template: string | null;
 }
 

@@ -19,9 +19,12 @@ const LOOK_AFTER = { statements: 500, bytes: 4 * 1024 * 1024 };
 /** Bytes of answer gathered before they are sent; a row set beyond this goes in several messages. */
 const ANSWER_BYTES_MAX = 256 * 1024;
 
-const { directory, template } = workerData as WorkerStart;
+const { directory, isCopy, template } = workerData as WorkerStart;
 /** In memory (tests) everything is kept small, because it is made and copied often. */
-const size = directory ? { buffers: "64MB", initdb: [] } : { buffers: "16MB", initdb: ["--wal-segsize=1"] };
+const size = {
+  buffers: directory === null || isCopy ? "16MB" : "64MB",
+  initdb: directory === null ? ["--wal-segsize=1"] : [],
+};
 const database = await PGlite.create({
   ...(directory ? { dataDir: directory } : {}),
   ...(template ? { loadDataDir: new Blob([await readFile(template)]) } : {}),

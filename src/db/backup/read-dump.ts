@@ -18,7 +18,7 @@ export interface CheckedDump {
 /** No row is longer; what has no end of line is no backup. */
 const LINE_BYTES_MAX = 512 * 1024 * 1024;
 /** Lines given on at once, about. */
-const PAGE_BYTES = 512 * 1024;
+const PAGE_BYTES = 128 * 1024;
 const NEWLINE = 0x0a;
 const ROW_START = "[";
 

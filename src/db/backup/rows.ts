@@ -9,10 +9,11 @@ export interface TableSum {
 }
 
 /** About as much text is read or written by one statement; it bounds the memory of both ends. */
-const PAGE_CHARACTERS = 512 * 1024;
+const PAGE_CHARACTERS = 128 * 1024;
 /** A page begins with few rows, because nobody knows yet how long they are. */
-const FIRST_PAGE_ROWS = 50;
-const PAGE_ROWS_MAX = 2_000;
+const FIRST_PAGE_ROWS = 10;
+/** However short they were: the next may be long. */
+const PAGE_ROWS_MAX = 500;
 
 /**
  * The rows of a table in the order of its key, in pages, each by a statement of its own; a row is a line: a JSON array of
