@@ -119,7 +119,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
 
   function fault(c: Parameters<typeof faultPage>[0], error: unknown): Response | Promise<Response> {
     const problem = problemOf(error, c.get("requestId") ?? null);
-    if (problem.status >= 500) logger.error({ requestId: problem.request_id, err: error }, problem.code);
+    if (problem.status >= 500)
+      logger[isRefusal(error) ? "info" : "error"]({ requestId: problem.request_id, err: error }, problem.code);
     return wantsPage(c) ? faultPage(c, problem, config.timeZone) : problemResponse(c, problem);
   }
 }
@@ -239,6 +240,11 @@ function workDeps(config: Config, { db }: Database, { files, jobs, enqueue, wake
     fileBytesMax: config.audio.bytesMax,
     checkUrl: (url: string) => checkFileUrl(url, config.fetching),
   };
+}
+
+/** Nothing broke: the caller was told to come again. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && error.cause === undefined && error.retryAfterMs !== null;
 }
 
 const ABOUT =

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
+import { AppError } from "../errors.ts";
 
 /** Structured log, one JSON object a line. */
 export type Logger = PinoLogger;
@@ -53,7 +54,10 @@ interface ErrorRecord {
   cause?: ErrorRecord;
 }
 
-/** Nothing else of an error is written: libraries hang requests, headers and rows on theirs. */
+/**
+ * Nothing else of an error is written: libraries hang requests, headers and rows on theirs. What was foreseen says all by
+ * its message, and where it came from would cost more than the request that was refused.
+ */
 function describeError(error: unknown, causesMax: number): ErrorRecord {
   if (!(error instanceof Error)) return { type: typeof error, message: cut(String(error), MESSAGE_CHARACTERS_MAX) };
   const { code } = error as { code?: unknown };
@@ -61,7 +65,7 @@ function describeError(error: unknown, causesMax: number): ErrorRecord {
     type: error.name,
     ...(typeof code === "string" ? { code } : {}),
     message: cut(error.message, MESSAGE_CHARACTERS_MAX),
-    ...(error.stack === undefined ? {} : { stack: cut(error.stack, STACK_CHARACTERS_MAX) }),
+    ...(error instanceof AppError ? {} : { stack: cut(error.stack ?? "", STACK_CHARACTERS_MAX) }),
     ...(error.cause !== undefined && causesMax > 0 ? { cause: describeError(error.cause, causesMax - 1) } : {}),
   };
 }

@@ -21,8 +21,8 @@ export interface WebhookRoutesDeps extends ReceiveWebhookDeps {
 
 /** Longest body: events are short. */
 const BODY_BYTES_MAX = 256 * 1024;
-/** Events being accepted at once; at some milliseconds each, hundreds a second, and a queue that stays short. */
-const AT_ONCE_MAX = 48;
+/** Deliveries being accepted at once: a quarter of a second's work, so that a burst is borne and nobody waits for long. */
+const AT_ONCE_MAX = 128;
 const RETRY_AFTER_MS = 2_000;
 
 /** `POST /webhook/new_call_recording`, `/webhook/{source}` and `/webhook/{source}/{token}`. */
