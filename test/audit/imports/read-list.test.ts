@@ -111,6 +111,27 @@ describe("a table", () => {
     ]);
   });
 
+  it("tells what rules of a source ask for, as tables of either language write it", async () => {
+    const { rows, faults } = await list(
+      [
+        "Ссылка;Длительность;Внутренний;Автоответчик;Направление",
+        "https://a.example/1;2:05;да;нет;исходящий",
+        "https://a.example/2;01:00:07;0;1;",
+        "https://a.example/3;12,5;;;Внутренний",
+        "https://a.example/4;долго;наверное;;",
+      ].join("\n"),
+    );
+    expect(rows.map(({ told }) => [told.talkSeconds, told.isInternal, told.isVoicemail])).toEqual([
+      [125, true, false],
+      [3_607, false, true],
+      [12.5, true, null],
+    ]);
+    expect(faults.map(({ column, fault }) => [column, fault])).toEqual([
+      ["talk_seconds", "bad_duration"],
+      ["internal", "bad_flag"],
+    ]);
+  });
+
   it("without an id stands for one call however often it comes", async () => {
     const content = "url\nhttps://a.example/1\nhttps://a.example/1\nhttps://a.example/2\n";
     const [one, other] = [await list(content), await list(content)];
