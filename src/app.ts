@@ -52,7 +52,7 @@ import { swaggerUi } from "./http/swagger-ui.ts";
 import { accessPage, faultPage } from "./pages.tsx";
 import type { Recordings } from "./recordings.ts";
 import { type Sources, sourceDepsOf } from "./sources.ts";
-import { alertPages, type Spending } from "./spending.ts";
+import { alertPages, listPaused, type Spending } from "./spending.ts";
 import type { WriteBacks } from "./write-backs.ts";
 
 /** What the application is built from. */
@@ -98,7 +98,13 @@ export function createApp(deps: AppDeps): OpenAPIHono<PageEnv> {
 
   app.route(
     "/",
-    healthRoutes(async () => (await isAlive(database.db)) && (await recordings.jobs.ready()).ready, metrics),
+    healthRoutes(
+      {
+        isReady: async () => (await isAlive(database.db)) && (await recordings.jobs.ready()).ready,
+        listPaused: () => listPaused(deps.spending),
+      },
+      metrics,
+    ),
   );
   // A worker has nothing to show but its health.
   if (config.role !== "worker") {

@@ -20,6 +20,7 @@ import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
 import { type CallWork, type Enqueue, type EnqueueAll, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";
 import type { Config } from "./config.ts";
+import { PRUNE_ATTEMPTS, pruneAttempts } from "./crm/endpoints/attempt-store.ts";
 import { SWEEP_AWAITING, sweepAwaiting } from "./crm/sources/sweep-awaiting.ts";
 import type { Database, Db } from "./db/database.ts";
 import type { Logger } from "./http/logger.ts";
@@ -32,6 +33,7 @@ import { listedCalls } from "./listed-calls.ts";
 export type Work = Pick<CallWork, keyof CallWork> & {
   [SWEEP_RECORDINGS]: Record<string, never>;
   [SWEEP_AWAITING]: Record<string, never>;
+  [PRUNE_ATTEMPTS]: Record<string, never>;
   [MAKE_BACKUP]: Record<string, never>;
   [FEED_IMPORT]: ImportWork;
 };
@@ -42,6 +44,7 @@ export const QUEUES: readonly (keyof Work)[] = [
   EVALUATE_CALL,
   SWEEP_RECORDINGS,
   SWEEP_AWAITING,
+  PRUNE_ATTEMPTS,
   MAKE_BACKUP,
   FEED_IMPORT,
 ];
@@ -189,6 +192,7 @@ function openRecordingJobs(
       [EVALUATE_CALL]: (job) => evaluateStoredCall(deps, job),
       [SWEEP_RECORDINGS]: () => sweepRecordings(deps).then(() => sweepImports(deps)),
       [SWEEP_AWAITING]: () => sweepAwaiting(deps),
+      [PRUNE_ATTEMPTS]: async () => void (await pruneAttempts(deps.db, deps.now())),
       [MAKE_BACKUP]: () => backups.makeNightly(),
       [FEED_IMPORT]: (job) => feedImport({ db: deps.db, calls }, job),
     },
@@ -196,6 +200,7 @@ function openRecordingJobs(
     schedules: [
       { name: SWEEP_RECORDINGS, cron: "17 * * * *", payload: {} },
       { name: SWEEP_AWAITING, cron: "* * * * *", payload: {} },
+      { name: PRUNE_ATTEMPTS, cron: "40 3 * * *", payload: {} },
       ...(database.kind === "embedded" ? [NIGHTLY_BACKUP] : []),
     ],
     timeZone: config.timeZone,

@@ -41,13 +41,21 @@ export function alertPages({ state, providers, timeZone }: Spending): Middleware
 }
 
 function alertsOf(
-  { today, closed }: SpendState,
+  state: SpendState,
   { providers, timeZone }: { providers: readonly PaidProvider[]; timeZone: string },
 ): PageAlert[] {
+  return pausedBy(state, providers).map((paused) => ({ ...paused, timeZone }));
+}
+
+/** What stops paid requests now, for whoever watches the service; nothing where nobody is paid. */
+export async function listPaused({ state, providers }: Pick<Spending, "state" | "providers">) {
+  return providers.length === 0 ? [] : pausedBy(await state(), providers);
+}
+
+function pausedBy({ today, closed }: SpendState, providers: readonly PaidProvider[]): Omit<PageAlert, "timeZone">[] {
   const stages = providers.flatMap((one) => one.stages);
-  const budget = { reason: "budget_exhausted" as const, stages, until: today.endsAt, timeZone };
   return [
-    ...(today.isUsedUp ? [budget] : []),
-    ...closed.map((one) => ({ reason: one.reason, stages: one.stages, until: one.opensAt, timeZone })),
+    ...(today.isUsedUp ? [{ reason: "budget_exhausted" as const, stages, until: today.endsAt }] : []),
+    ...closed.map((one) => ({ reason: one.reason, stages: one.stages, until: one.opensAt })),
   ];
 }

@@ -76,13 +76,13 @@ function SourcesTable({ locale, rows, reach, origin, timeZone }: SourcesPageProp
                 <span class="note">{texts.sourceKinds[source.kind] ?? source.kind}</span>
                 <span class="note">{deliveryAddress(origin, source.key)}</span>
               </th>
-              <td>
+              <td data-label={sourcesHead.proof}>
                 <Proof locale={locale} source={source} reach={reach} />
               </td>
-              <td>
+              <td data-label={sourcesHead.today}>
                 <Today locale={locale} arrivals={arrivals} timeZone={timeZone} />
               </td>
-              <td>
+              <td data-label={sourcesHead.state}>
                 <SourceState locale={locale} source={source} timeZone={timeZone} />
               </td>
             </tr>

@@ -155,6 +155,7 @@ function Sides({ locale, report }: { locale: Locale; report: SpendReport }) {
         <Rows
           locale={locale}
           heads={[texts.spendSource, texts.spendCalls]}
+          isCounted
           rows={report.sources.map(({ source, name, calls, ...spent }) => ({
             cells: [
               source === null ? texts.spendNoSource : sourceTitle(locale, { key: source, name }),
@@ -227,17 +228,28 @@ interface RowsProps {
   locale: Locale;
   /** Of the cells before the figures; a picture has none. */
   heads: readonly string[];
+  /** Whether the last of these cells is a count. */
+  isCounted?: boolean;
   rows: readonly { cells: readonly Child[]; spent: Spent }[];
 }
 
-function Rows({ locale, heads, rows }: RowsProps) {
+function Rows({ locale, heads, rows, isCounted = false }: RowsProps) {
   const texts = textsIn(locale);
+  const lookAt = (index: number) => (isCounted && index === heads.length - 1 ? { class: "number" } : {});
   return (
     <div class="scroller">
       <table class="table cost">
         <thead>
           <tr>
-            {heads.map((head) => (head === "" ? <td /> : <th scope="col">{head}</th>))}
+            {heads.map((head, index) =>
+              head === "" ? (
+                <td />
+              ) : (
+                <th scope="col" {...lookAt(index)}>
+                  {head}
+                </th>
+              ),
+            )}
             <th scope="col" class="number">
               {texts.spendRequests}
             </th>
@@ -249,7 +261,9 @@ function Rows({ locale, heads, rows }: RowsProps) {
         <tbody>
           {rows.map(({ cells, spent }) => (
             <tr>
-              {cells.map((cell, at) => (at === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+              {cells.map((cell, index) =>
+                index === 0 ? <th scope="row">{cell}</th> : <td {...lookAt(index)}>{cell}</td>,
+              )}
               <td class="number">{formatNumber(locale, spent.requests)}</td>
               <td class="number">{formatDollars(locale, spent.paidUsd)}</td>
             </tr>

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import { healthRoutes } from "../../src/http/health.ts";
+import { type HealthDeps, healthRoutes } from "../../src/http/health.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
@@ -22,10 +22,8 @@ const SECRET = 'obviously-fake-"secret"';
 function serving({
   https = false,
   isReady = async () => true,
-}: {
-  https?: boolean;
-  isReady?: () => Promise<boolean>;
-} = {}) {
+  listPaused = async () => [],
+}: { https?: boolean } & Partial<HealthDeps> = {}) {
   const lines: Record<string, unknown>[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -41,7 +39,7 @@ function serving({
   app.use(
     methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => c.text("no", 405, { allow: methods.join(", ") }) }),
   );
-  app.route("/", healthRoutes(isReady, metrics));
+  app.route("/", healthRoutes({ isReady, listPaused }, metrics));
   app.route("/static", staticFiles({ "/razbor.css": STYLE_URLS }));
   app.route("/", swaggerUi() as unknown as Hono);
   app.get("/calls/:id", (c) => c.text("a call"));
@@ -181,8 +179,18 @@ describe("health", () => {
     expect(await answer.text()).not.toContain("password");
   });
 
-  it("is ready otherwise", async () => {
-    expect((await serving().app.request("/readyz")).status).toBe(200);
+  it("is ready otherwise, also while a provider is paused, which it names", async () => {
+    const paused = [{ stages: ["judge"], reason: "insufficient_quota", until: new Date("2026-11-29T21:00:00Z") }];
+    const [answer, unknown] = [
+      await serving({ listPaused: async () => paused }).app.request("/readyz"),
+      await serving({ listPaused: () => Promise.reject(new Error("away")) }).app.request("/readyz"),
+    ];
+    expect([answer.status, unknown.status]).toEqual([200, 200]);
+    expect(await answer.json()).toEqual({
+      status: "ready",
+      paused: [{ stages: ["judge"], reason: "insufficient_quota", until: "2026-11-29T21:00:00.000Z" }],
+    });
+    expect(await unknown.json()).toEqual({ status: "ready", paused: [] });
   });
 });
 

@@ -27,7 +27,7 @@ export const enSources: typeof ruSources = {
   sourceNothingToday: "nothing",
   sourceNeverCame: "nothing came in a month",
   sourceLastCame: (when: string) => `last ${when}`,
-  sourceIsOn: "takes calls",
+  sourceIsOn: "switched on",
   sourceIsOff: (since: string) => `off since ${since}`,
   sourceSince: (since: string) => `since ${since}`,
   sourceSwitch: { on: "Switch on", off: "Switch off" },
