@@ -73,7 +73,8 @@ async function takeSteps(deps: RecordingDeps, job: RecordingJob, at: Place): Pro
       const end = await putIntoWords(deps, job, at, obtained);
       if (end === "ended") return;
     }
-  }
+    // An earlier run of the job may have died before it removed what it cut.
+  } else if (job.starts > 1) await removePieces(deps, at.work.recordingId, job);
   at.step = "evaluate";
   deps.wake(callId);
   await beginFurther(deps, job, callId);
