@@ -1,21 +1,23 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openCopy, openDatabase } from "../../src/db/database.ts";
+import { type TestPlace, testPlace } from "../helpers/place.ts";
 
+let place: TestPlace;
 let dir: string;
 let database: Database;
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), "razbor-copy-"));
-  database = await openDatabase({ dataDir: join(dir, "data") });
+  place = await testPlace();
+  dir = place.env.DATA_DIR;
+  database = await openDatabase({ dataDir: dir });
   await database.pool.query(`create table seen (number integer primary key, round integer not null);
     create table told (number integer primary key, text text not null)`);
   await write(database, 1, 500);
 }, 60_000);
 afterAll(async () => {
   await database.close();
-  rmSync(dir, { recursive: true, force: true });
+  await place.remove();
 });
 
 /** One row more in both tables, and a new version of every row of one of them: all in one statement. */
