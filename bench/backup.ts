@@ -5,6 +5,7 @@
  *
  *   --calls N           calls in the database (default 10,000); given several times, one after the other: memory should
  *                       be that of the smaller one
+ *   --turns N           of each call (default 30); fewer make a small database of many calls
  *   --embedded          without PostgreSQL
  */
 import { spawn } from "node:child_process";
@@ -26,7 +27,11 @@ import { copyCalls } from "./load/copied-calls.ts";
 import { makeDialogues } from "./load/dialogues.ts";
 
 const { values } = parseArgs({
-  options: { calls: { type: "string", multiple: true }, embedded: { type: "boolean", default: false } },
+  options: {
+    calls: { type: "string", multiple: true },
+    turns: { type: "string", default: "30" },
+    embedded: { type: "boolean", default: false },
+  },
 });
 /** Different calls; the others are copies of them. */
 const DIFFERENT = 100;
@@ -75,7 +80,7 @@ async function measure(folder: string, calls: number): Promise<void> {
 async function fill(dataDir: string, calls: number): Promise<void> {
   const installation = await openInstallation(parseConfig({ DATA_DIR: dataDir, JUDGE: "rules" }));
   try {
-    for (const text of makeDialogues(Math.min(DIFFERENT, calls), 7))
+    for (const text of makeDialogues(Math.min(DIFFERENT, calls), 7, Number(values.turns)))
       await analyzeCall(installation.audit, {
         ...inputOfFields({ scorecard: "manager-plus" }),
         dialogueText: text,

@@ -1,21 +1,21 @@
 import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
 import { readLabelledSet } from "../../test/helpers/labelled.ts";
 
-/** Turns of a made dialogue. */
+/** Turns of a made dialogue where not said. */
 const TURNS = 30;
 
 /**
- * So many different dialogues of 30 turns, half Russian, half English, put together from utterances of the labelled
+ * So many different dialogues of so many turns, half Russian, half English, put together from utterances of the labelled
  * sets that may be read. The same seed gives the same; none holds text that speaks to the judge.
  */
-export function makeDialogues(count: number, seed: number): string[] {
+export function makeDialogues(count: number, seed: number, turns = TURNS): string[] {
   const pools = ["ru", "en"].map(utterancesOf);
   const random = seeded(seed);
   return Array.from({ length: count }, (_, index) => {
     const isRussian = index % 2 === 0;
     const [managers = [], customers = []] = pools[isRussian ? 0 : 1] ?? [];
     const [manager, customer] = isRussian ? ["Менеджер", "Клиент"] : ["Manager", "Customer"];
-    const lines = Array.from({ length: TURNS }, (_, turn) => {
+    const lines = Array.from({ length: turns }, (_, turn) => {
       const pool = turn % 2 === 0 ? managers : customers;
       const text = pool[Math.floor(random() * pool.length)] ?? "";
       return `${turn % 2 === 0 ? manager : customer}: ${text}`;

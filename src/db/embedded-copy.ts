@@ -38,12 +38,14 @@ export async function copyEmbedded(pool: pg.Pool, from: string, to: string): Pro
     const { label, last } = rows[0];
     await copyLog(join(from, LOG), join(to, LOG), firstLogFile(label), last);
     await writeFile(join(to, "backup_label"), label);
-  } finally {
-    await endCopy(pool);
+  } catch (error) {
+    await endCopy(pool).catch(() => {});
+    throw error;
   }
+  await endCopy(pool);
 }
 
-/** What a copy that broke off left behind, in this process or in one before it. */
+/** Also what a copy that broke off left behind, in this process or in one before it: a slot would hold the log for ever. */
 async function endCopy(pool: pg.Pool): Promise<void> {
   await pool.query("select pg_backup_stop(false)").catch(() => {});
   await pool.query("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1", [SLOT]);
