@@ -198,9 +198,27 @@ function FaultRow({ locale, fault: { row, column, fault, value } }: { locale: Lo
   return (
     <tr>
       <th scope="row">{texts.importRow(row)}</th>
-      <td class="number">{texts.importColumns[column]}</td>
+      <td>
+        <ColumnName name={texts.importColumns[column]} />
+      </td>
       <td>{texts.rowFaults[fault]}</td>
       <td>{value}</td>
     </tr>
+  );
+}
+
+/** May break between its words, and nowhere else where there is room. */
+function ColumnName({ name }: { name: string }) {
+  const [first, ...more] = name.split("_");
+  return (
+    <>
+      {first}
+      {more.map((word) => (
+        <>
+          _<wbr />
+          {word}
+        </>
+      ))}
+    </>
   );
 }
