@@ -277,8 +277,8 @@ interface BuiltJudge {
 function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce): BuiltJudge {
   if (!openai) return { judge: createRulesJudge(), providers: [], close: async () => {} };
   const now = () => Date.now();
-  const client = createOpenaiModelClient({ apiKey: openai.apiKey, baseUrl: openai.baseUrl, api: openai.api, now });
-  const { model, api, votes, windowTokens, deadlineMs } = openai;
+  const { apiKey, baseUrl, model, api, votes, windowTokens, deadlineMs } = openai;
+  const client = createOpenaiModelClient({ apiKey, baseUrl, api, model, now });
   const judge = createModelJudge({ client, payOnce, model, api, votes, windowTokens, deadlineMs, now });
   return { judge, providers: [{ provider: client.provider, stages: ["judge"] }], close: () => client.close() };
 }

@@ -18,6 +18,8 @@ export interface OpenaiOptions {
   /** Null: the provider's own address. */
   baseUrl: string | null;
   api: "responses" | "chat";
+  /** The model that will be asked, which has limits of its own; where not said all models share what is said of one. */
+  model?: string;
   /** Milliseconds since 1970, for a Retry-After that is a date. */
   now: () => number;
   /** Fields that only the provider itself is sure to know; by default they are sent to its own address only. */
@@ -41,7 +43,7 @@ export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClie
   const ownFields = options.ownFields ?? options.baseUrl === null;
   const ask = options.api === "responses" ? askResponses : askChat;
   return {
-    provider: providerKey(baseUrl ?? PROVIDER_URL, apiKey),
+    provider: providerKey(baseUrl ?? PROVIDER_URL, apiKey, options.model ?? ""),
     estimate: estimateUsage,
     close,
     async send(request, signal) {

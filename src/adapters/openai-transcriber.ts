@@ -61,7 +61,7 @@ export function createOpenaiTranscriber(options: OpenaiTranscriberOptions): Open
     bodyIdleMs: OWN_SERVER_MS,
   });
   return {
-    provider: providerKey(baseUrl ?? PROVIDER_URL, options.apiKey),
+    provider: providerKey(baseUrl ?? PROVIDER_URL, options.apiKey, model),
     estimate: ({ durationMs }) => soundUsage(durationMs),
     engine: "openai",
     model,

@@ -5,6 +5,7 @@ import { REASON_CANCELLED, REASON_NO_ENGINE, waitsUntil } from "../calls/progres
 import type { Db } from "../db/database.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import { heldDetail } from "../usage/payment-held.ts";
+import { needsPerson } from "../usage/provider-gate.ts";
 
 /** What waiting for a call needs. */
 export interface AwaitCallDeps {
@@ -87,7 +88,7 @@ function isOver({ status, reason }: CallStanding): boolean {
 
 /** What is held for less, by a provider that is down or asks to wait, is waited for. */
 function isLongHeld(reason: string | null): boolean {
-  return reason === "budget_exhausted" || reason === "quota_exhausted" || reason === "key_refused";
+  return reason === "budget_exhausted" || needsPerson(reason);
 }
 
 /** Why a call that is over has no evaluation, as an error with the call's address. */

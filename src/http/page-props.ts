@@ -4,7 +4,13 @@ import { localeOf, type PageLocale } from "./locale.ts";
 
 /** Something that people should know on whatever page they are: why work waits that would be paid for. */
 export interface PageAlert {
-  reason: "budget_exhausted" | "provider_paused" | "provider_down" | "quota_exhausted" | "key_refused";
+  reason:
+    | "budget_exhausted"
+    | "provider_paused"
+    | "provider_down"
+    | "quota_exhausted"
+    | "key_refused"
+    | "model_missing";
   /** What waits, as the ledger names it. */
   stages: string[];
   /** When it goes on by itself; null when nobody knows. */

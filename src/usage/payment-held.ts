@@ -5,9 +5,9 @@ export type HoldReason = "budget_exhausted" | GateReason;
 
 /**
  * Why a provider is asked nothing now. `provider_paused`: it asked to wait; `provider_down`: it does not work;
- * `quota_exhausted`: no money or a limit; `key_refused`.
+ * `quota_exhausted`: no money or a limit; `key_refused`; `model_missing`: it does not know the model, or not for this key.
  */
-export type GateReason = "provider_paused" | "provider_down" | "quota_exhausted" | "key_refused";
+export type GateReason = "provider_paused" | "provider_down" | "quota_exhausted" | "key_refused" | "model_missing";
 
 /** Whoever holds work that waits for the budget. */
 export const BUDGET_HOLDER = "budget";
@@ -32,6 +32,7 @@ const DETAILS: Record<HoldReason, string> = {
   provider_down: "The model's provider does not work at the moment.",
   quota_exhausted: "The account at the model's provider has no money left or reached its limit.",
   key_refused: "The model's provider refused the key of this installation.",
+  model_missing: "The model's provider does not know the configured model.",
 };
 
 /** A request that was not begun, because nothing may be begun now. Work that can wait waits; nothing was paid. */

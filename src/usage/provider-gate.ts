@@ -39,7 +39,7 @@ const RAMP_SHARE = 0.2;
 const REQUESTS_AT_ONCE = 16;
 /** Of a provider that does not work. */
 const PROBE_OUTAGE_MS = 5_000;
-/** Of one that needs a person: money, or a key. */
+/** Of one that needs a person: money, a key, or another model. */
 const PROBE_LASTING_MS = 5 * 60_000;
 
 /** A provider that this installation pays, by its key, and what for: stages of the ledger. */
@@ -54,22 +54,25 @@ export function sameProviders(providers: readonly PaidProvider[]): PaidProvider[
   return [...byProvider].map(([provider, same]) => ({ provider, stages: same.flatMap(({ stages }) => stages) }));
 }
 
-/** Names a provider with one account at it, without telling the key: what holds for one key may not for another. */
-export function providerKey(baseUrl: string, credential: string | null): string {
+/**
+ * Names a provider with one account and model at it, without telling the key: what holds for one key or model, a limit
+ * above all, may not for another.
+ */
+export function providerKey(baseUrl: string, credential: string | null, model: string): string {
   const account = createHash("sha256")
     .update(credential ?? "")
     .digest("hex");
-  return `${new URL(baseUrl).origin}#${account.slice(0, 12)}`;
+  return `${new URL(baseUrl).origin}#${account.slice(0, 12)}/${model}`;
 }
 
-/** Whether the provider stays closed until a person has done something: paid, or set another key. */
-export function needsPerson(reason: GateReason): boolean {
-  return reason === "quota_exhausted" || reason === "key_refused";
+/** Whether the provider stays closed until a person has done something: paid, or set another key or model. */
+export function needsPerson(reason: string | null): boolean {
+  return reason === "quota_exhausted" || reason === "key_refused" || reason === "model_missing";
 }
 
 /** Faults after which nothing is asked for a while, whoever asks; null: the fault is about the one request. */
 export function closingBy(fault: PaidRequestFault, nowMs: number): GateClosing | null {
-  if (fault.reason === "quota_exhausted" || fault.reason === "key_refused")
+  if (fault.reason === "quota_exhausted" || fault.reason === "key_refused" || fault.reason === "model_missing")
     return { reason: fault.reason, opensAtMs: null, probeEveryMs: PROBE_LASTING_MS };
   if (fault.retryAfterMs === null || !isBusy(fault)) return null;
   const opensAtMs = nowMs + Math.min(fault.retryAfterMs, RETRY_AFTER_MS_MAX);

@@ -53,7 +53,7 @@ describe("a provider that asks to wait", () => {
   });
 });
 
-describe.each(["quota_exhausted", "key_refused"] as const)("a provider that says %s", (reason) => {
+describe.each(["quota_exhausted", "key_refused", "model_missing"] as const)("a provider that says %s", (reason) => {
   it("is asked nothing more by anybody but one probe in five minutes, and goes on by itself when that succeeds", async () => {
     const client = scriptedClient(free(reason), free(reason), ...many(3, said("good")));
     const [first, second] = [ledger.payer(), ledger.payer(OTHER_PROCESS)];

@@ -11,6 +11,7 @@ export const enSpend: typeof ruSpend = {
     provider_down: "The model's service does not work.",
     quota_exhausted: "The account at the model's service has no money left or reached its limit.",
     key_refused: "The model's service refused the key.",
+    model_missing: "The model's service does not know the model that is set.",
   },
   spendWaits: (stages) => `Waiting: ${stages.join(", ")}. Nothing is lost.`,
   spendUntil: (when) => `It goes on ${when}.`,

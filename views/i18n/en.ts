@@ -177,6 +177,7 @@ export const en: Texts = {
     provider_down: "the model's service does not work",
     quota_exhausted: "the account at the model's service has no money left",
     key_refused: "the model's service refused the key",
+    model_missing: "the model's service does not know the model that is set",
     too_many_requests: "the service asks to wait",
     upstream_failed: "the service does not answer",
   },

@@ -158,6 +158,7 @@ export const ruProgress = {
     provider_down: "сервис модели не работает",
     quota_exhausted: "на счёте у сервиса модели кончились деньги",
     key_refused: "сервис модели не принял ключ",
+    model_missing: "сервис модели не знает заданной модели",
     too_many_requests: "сервис просит подождать",
     unavailable: "сервис не отвечает",
     upstream_failed: "сервис не отвечает",

@@ -12,6 +12,7 @@ export const ruSpend = {
     provider_down: "Сервис модели не работает.",
     quota_exhausted: "На счёте у сервиса модели кончились деньги или достигнут его предел.",
     key_refused: "Сервис модели не принял ключ.",
+    model_missing: "Сервис модели не знает заданной модели.",
   },
   spendWaits: (stages: string[]) => `Ждёт: ${stages.join(", ")}. Ничего не потеряется.`,
   spendUntil: (when: string) => `Продолжится ${when}.`,

@@ -177,6 +177,7 @@ export const ru = {
     provider_down: "сервис модели не работает",
     quota_exhausted: "на счёте у сервиса модели кончились деньги",
     key_refused: "сервис модели не принял ключ",
+    model_missing: "сервис модели не знает заданной модели",
     too_many_requests: "сервис просит подождать",
     upstream_failed: "сервис не отвечает",
   },

@@ -23,7 +23,7 @@ export const SpendWire = z
     closed_providers: z.array(
       z.object({
         stages: z.array(z.string()).openapi({ description: "What it is asked for." }),
-        reason: z.enum(["provider_paused", "provider_down", "quota_exhausted", "key_refused"]),
+        reason: z.enum(["provider_paused", "provider_down", "quota_exhausted", "key_refused", "model_missing"]),
         closed_at: z.iso.datetime(),
         opens_at: z.iso
           .datetime()
