@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
 import type { DailyBudget } from "../../src/usage/budget.ts";
 import type { PayOnce } from "../../src/usage/pay-once.ts";
@@ -106,3 +107,54 @@ it("several workers of two processes that race for the last of the budget never 
   expect(rows).toEqual([{ paid: 7 }]);
   expect(await begunUsd()).toBeCloseTo(7 * ANSWER_USD, 8);
 });
+
+/** What one question comes to: its estimate in answers of `said`, and what the provider does with it. */
+const question = fc.record({
+  worth: fc.integer({ min: 0, max: 4 }),
+  ends: fc.constantFrom("answered", "cheaper", "refused", "broken off", "off schema"),
+});
+
+it("whatever is asked at once and however it ends, no more than the budget is ever begun, and the count is that of the ledger", async () => {
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(question, { minLength: 4, maxLength: 14 }), fc.nat(12), async (questions, answers) => {
+      round += 1;
+      await ledger.database.pool.query("delete from spend_days");
+      await ledger.database.pool.query("delete from paid_requests");
+      const payers = [PROCESS, OTHER_PROCESS].map((processId) => payer(answers, processId));
+      let most = 0;
+      const look = async () => {
+        most = Math.max(most, (await begunUsd()) ?? 0);
+      };
+      const asked = questions.map(({ worth, ends }, at) =>
+        ask(payers[at % 2] as PayOnce, `property-${round}-${at}`, clientOf(worth, ends, look)),
+      );
+      await Promise.allSettled(asked);
+      expect(most).toBeLessThanOrEqual(answers * ANSWER_USD + 1e-9);
+      const counted = (await begunUsd()) ?? 0;
+      expect(counted).toBeLessThanOrEqual(answers * ANSWER_USD + 1e-9);
+      await recountDay(ledger.database.db, DAY);
+      expect(counted).toBeCloseTo((await begunUsd()) ?? 0, 8);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+/** A provider that is asked a question of that worth; what comes after its first word is a refusal, which costs nothing. */
+function clientOf(worth: number, ends: string, look: () => Promise<void>): ReturnType<typeof scriptedClient> {
+  const usage = (times: number) => {
+    const { inputTokens, cachedTokens, outputTokens, ...rest } = said("").usage;
+    return {
+      ...rest,
+      ...{ inputTokens: inputTokens * times, cachedTokens: cachedTokens * times, outputTokens: outputTokens * times },
+    };
+  };
+  const first = async () => {
+    await look();
+    if (ends === "refused") throw free("request_refused");
+    if (ends === "broken off") throw unknown("connection_reset");
+    const paid = ends === "cheaper" ? usage(worth / 2) : usage(worth);
+    return { ...said(ends === "off schema" ? "bad" : "good"), usage: paid };
+  };
+  return { ...scriptedClient(first, free("request_refused")), estimate: () => usage(worth) };
+}
