@@ -13,10 +13,15 @@ export function listedCalls(deps: AcceptListedDeps): ListedCalls {
       const open = (await listSources(db)).filter(({ disabledAt }) => disabledAt === null);
       return open.map(({ key, name }) => ({ key, name }));
     },
-    async findRule(key) {
+    async findRules(key) {
       const source = await findSource(db, key);
       if (source === null || source.disabledAt !== null) return null;
-      return (told) => skipReasonOf(source.rules, eventOf(told));
+      const { rules } = source;
+      return {
+        skipReason: (told) => skipReasonOf(rules, eventOf(told)),
+        countScorecards: ({ fields: { scorecard, content_mode: mode } }) =>
+          (scorecard ?? mode ?? null) === null ? rules.scorecards.length : 1,
+      };
     },
     async accept(list, row) {
       const source = await findSource(db, list.source);

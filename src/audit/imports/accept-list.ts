@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
 import { type EstimateOptions, estimateRecordingUsd } from "../../usage/estimate.ts";
 import type { ImportEstimate, ImportHead, ReadList } from "./import.ts";
-import type { ListedCalls, SkipRule } from "./listed-calls.ts";
+import type { ListedCalls, ListRules } from "./listed-calls.ts";
 import { type ListDefaults, type ReadListDeps, readList } from "./read-list.ts";
 import { readSheet } from "./read-sheet.ts";
 import { addImport, averageDuration, countKnownCalls, findImport } from "./store.ts";
@@ -12,7 +12,7 @@ import { addImport, averageDuration, countKnownCalls, findImport } from "./store
 /** What checking a list needs. */
 export interface AcceptListDeps extends ReadListDeps {
   db: Db;
-  calls: Pick<ListedCalls, "findRule">;
+  calls: Pick<ListedCalls, "findRules">;
   /** Prices and models of this installation. */
   costs: Pick<EstimateOptions, "prices" | "speechModel" | "judgeModel">;
 }
@@ -37,8 +37,8 @@ const RECORDINGS_MIN = 20;
  * throws, and `invalid_input` without a column of addresses, without rows, or for a source that takes nothing.
  */
 export async function acceptList(deps: AcceptListDeps, input: ListInput): Promise<ImportHead> {
-  const rule = await deps.calls.findRule(input.source);
-  if (rule === null)
+  const rules = await deps.calls.findRules(input.source);
+  if (rules === null)
     throw new AppError("invalid_input", "There is no such source.", {
       faults: [{ pointer: "/source", detail: "names no source that takes calls" }],
     });
@@ -48,7 +48,7 @@ export async function acceptList(deps: AcceptListDeps, input: ListInput): Promis
       faults: [{ pointer: "/file", detail: "holds no rows" }],
     });
   const id = newId();
-  const estimate = await estimateList(deps, { source: input.source, rule }, list);
+  const estimate = await estimateList(deps, { source: input.source, rules }, list);
   const { source, fileName, reportLanguage } = input;
   await addImport(deps.db, { ...list, id, source, fileName, reportLanguage, estimate });
   const kept = await findImport(deps.db, id);
@@ -58,22 +58,25 @@ export async function acceptList(deps: AcceptListDeps, input: ListInput): Promis
 
 async function estimateList(
   { db, costs }: AcceptListDeps,
-  { source, rule }: { source: string; rule: SkipRule },
+  { source, rules }: { source: string; rules: ListRules },
   { rows }: ReadList,
 ): Promise<ImportEstimate> {
   const skipped: Record<string, number> = {};
   const wanted = rows.filter(({ told }) => {
-    const reason = rule(told);
+    const reason = rules.skipReason(told);
     if (reason !== null) skipped[reason] = (skipped[reason] ?? 0) + 1;
     return reason === null;
   });
   const ids = wanted.flatMap(({ told }) => told.fields.call_id ?? []);
   const calls = wanted.length - (await countKnownCalls(db, source, ids));
   const { durationMs, basis } = toldDuration(wanted) ?? (await usualDuration(db));
+  const asked = wanted.reduce((sum, { told }) => sum + rules.countScorecards(told), 0);
+  // Of a call in the middle, so not always a whole one.
+  const scorecards = asked / Math.max(1, wanted.length);
   return {
     ...{ calls, skipped, basis },
     minutesPerCall: Math.round(durationMs / 6_000) / 10,
-    usd: Math.round(calls * estimateRecordingUsd({ durationMs }, costs) * 100) / 100,
+    usd: Math.round(calls * estimateRecordingUsd({ durationMs }, { ...costs, scorecards }) * 100) / 100,
   };
 }
 

@@ -8,7 +8,7 @@ import * as store from "./store.ts";
 /** What starting, stopping and removing a list needs. */
 export interface ImportActionsDeps {
   db: Db;
-  calls: Pick<ListedCalls, "findRule">;
+  calls: Pick<ListedCalls, "findRules">;
   /** Puts the work on a list into its queue, once however often it is asked. */
   enqueueFeed(db: Db, importId: string): Promise<unknown>;
   nudge(): void;
@@ -21,7 +21,7 @@ export interface ImportActionsDeps {
  */
 export async function startImport(deps: ImportActionsDeps, id: string): Promise<void> {
   const list = await store.findImport(deps.db, id);
-  if (list !== null && (await deps.calls.findRule(list.source)) === null)
+  if (list !== null && (await deps.calls.findRules(list.source)) === null)
     throw new AppError("conflict", "The source of the list is switched off: it takes no calls.");
   await deps.db.transaction().execute(async (tx) => {
     const isMoved = await store.moveImport(tx, id, { from: ["checked", "stopped"], to: "running" });

@@ -35,7 +35,7 @@ const LOOK_AGAIN_SECONDS = 2;
 export async function feedImport(deps: FeedDeps, job: RunningJob<ImportWork>): Promise<void> {
   const list = await findImport(deps.db, job.payload.importId);
   if (list?.status !== "running") return endUnlessRunning(deps, job);
-  if ((await deps.calls.findRule(list.source)) === null) {
+  if ((await deps.calls.findRules(list.source)) === null) {
     await moveImport(deps.db, list.id, { from: ["running"], to: "stopped" });
     return endUnlessRunning(deps, job);
   }

@@ -1,7 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptList } from "../../../src/audit/imports/accept-list.ts";
+import type { ListRules } from "../../../src/audit/imports/listed-calls.ts";
+import { estimateRecordingUsd } from "../../../src/usage/estimate.ts";
+import { loadPrices } from "../../../src/usage/prices.ts";
 import { NO_RECORDINGS, type TestApp, testApp } from "../../helpers/app.ts";
 
 const LIST = [
@@ -82,5 +86,32 @@ describe("the page of lists", () => {
     expect((await app.request(`${path}/start`, { method: "POST" })).status).toBe(409);
     expect((await send({ source: "old" })).status).toBe(422);
     expect((await app.request(`/api/v1${path}`, { method: "DELETE" })).status).toBe(204);
+  });
+});
+
+describe("what a list will cost", () => {
+  it("is that of its new calls, of the length it tells, by every scorecard of the rules", async () => {
+    const path = join(dir, "list.csv");
+    const rows = [60, 120, 180, 240].map((seconds) => `https://pbx.example/${seconds}.mp3,${seconds},${seconds}`);
+    await writeFile(path, ["url,call_id,talk_seconds", ...rows].join("\n"));
+    const costs = { prices: await loadPrices("/nonexistent"), speechModel: null, judgeModel: "no-such-model" };
+    const scorecards = 3;
+    const rules: ListRules = {
+      skipReason: ({ talkSeconds }) => ((talkSeconds ?? 0) < 100 ? "too_short" : null),
+      countScorecards: () => scorecards,
+    };
+    const { estimate } = await acceptList(
+      {
+        ...{ db: app.database.db, costs, timeZone: "UTC", scorecards: app.audit.scorecards, checkUrl: () => {} },
+        calls: { findRules: async () => rules },
+      },
+      { path, fileName: null, source: "default", reportLanguage: null, defaults: {} },
+    );
+    const usd = 3 * estimateRecordingUsd({ durationMs: 180_000 }, { ...costs, scorecards });
+    expect(estimate).toEqual({
+      ...{ calls: 3, skipped: { too_short: 1 }, minutesPerCall: 3, basis: "told" },
+      usd: Math.round(usd * 100) / 100,
+    });
+    expect(estimate.usd).toBeGreaterThan(0);
   });
 });
