@@ -84,6 +84,7 @@ function Preview({ locale, list }: ImportPageProps) {
 function Counts({ locale, list }: ImportPageProps) {
   const texts = textsIn(locale);
   const { waiting, working, done, failed, skipped, known, refused } = list.counts;
+  const reasons: Record<string, Record<string, number>> = { skipped: list.skippedBy, refused: list.refusedBy };
   const ended = done + failed + skipped + known + refused;
   return (
     <>
@@ -95,7 +96,7 @@ function Counts({ locale, list }: ImportPageProps) {
           .map(([name, value]) => (
             <Fact
               name={texts.importCounts[name as keyof typeof list.counts]}
-              value={name === "skipped" ? withReasons(locale, value, list.skippedBy) : formatNumber(locale, value)}
+              value={withReasons(locale, value, reasons[name] ?? {})}
             />
           ))}
       </dl>
@@ -110,7 +111,8 @@ function Counts({ locale, list }: ImportPageProps) {
 
 /** How many, and of these how many for which reason. */
 function withReasons(locale: Locale, count: number, by: Readonly<Record<string, number>>): string {
-  const names: Readonly<Record<string, string>> = textsIn(locale).skipReasons;
+  const { skipReasons, importRefusals } = textsIn(locale);
+  const names: Readonly<Record<string, string>> = { ...skipReasons, ...importRefusals };
   const parts = Object.entries(by)
     .toSorted(([, a], [, b]) => b - a)
     .map(([reason, part]) => `${names[reason] ?? reason}: ${formatNumber(locale, part)}`);

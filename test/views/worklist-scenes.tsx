@@ -51,9 +51,11 @@ function head(parts: Partial<ImportHead> = {}): ImportHead {
   };
 }
 
+const REASONS = { skippedBy: { internal: 8, too_short: 2 }, refusedBy: { invalid_input: 10 } };
+
 function list(parts: Partial<ShownImport> = {}): Scene {
   const counts = { waiting: 9_000, working: 50, done: 700, failed: 40, skipped: 10, known: 190, refused: 10 };
-  const shown = { ...head(), counts, skippedBy: { internal: 8, too_short: 2 }, ...parts };
+  const shown = { ...head(), counts, ...REASONS, ...parts };
   return (page) => <ImportPage {...page} timeZone={timeZone} source={{ key: "api", name: null }} list={shown} />;
 }
 

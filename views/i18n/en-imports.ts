@@ -74,6 +74,11 @@ export const enImports: typeof ruImports = {
     known: "Here before",
     refused: "Not taken",
   },
+  importRefusals: {
+    erased: "the call was erased",
+    invalid_input: "the scorecard that the row or the source names is not there",
+    not_found: "the source is gone",
+  },
   importActs: { start: "Start", stop: "Stop", discard: "Throw away" },
   importContinue: "Go on",
   importActNotes: {

@@ -75,6 +75,11 @@ export const ruImports = {
     known: "Были раньше",
     refused: "Не приняты",
   },
+  importRefusals: {
+    erased: "звонок стёрт",
+    invalid_input: "нет карты оценки, которую называет строка или источник",
+    not_found: "источника больше нет",
+  },
   importActs: { start: "Запустить разбор", stop: "Остановить", discard: "Выбросить таблицу" },
   importContinue: "Продолжить",
   importActNotes: {

@@ -68,13 +68,13 @@ async function acceptRow(deps: FeedDeps, list: ImportHead, row: WaitingRow): Pro
   if (known && !isWithdrawn && !known.isAwaiting) return { state: "known", callId: known.callId };
   try {
     const { callId, status } = await deps.calls.accept(list, row);
-    if (callId === null) return { state: "refused", fault: "The call was erased." };
+    if (callId === null) return { state: "refused", fault: "erased" };
     const managerId = told.fields.manager_id ?? null;
     if (told.managerName !== null && managerId !== null)
       await nameManager(deps.db, list.source, managerId, told.managerName);
     return { state: STATUSES_AT_WORK.includes(status) ? "accepted" : "settled", callId };
   } catch (error) {
-    if (error instanceof AppError && !error.retryable) return { state: "refused", fault: error.detail };
+    if (error instanceof AppError && !error.retryable) return { state: "refused", fault: error.code };
     throw error;
   }
 }

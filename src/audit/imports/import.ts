@@ -114,6 +114,15 @@ export interface ImportCounts {
   refused: number;
 }
 
+/** The same with reasons, by their codes. */
+export interface CountedRows {
+  counts: ImportCounts;
+  /** Calls that were skipped. */
+  skippedBy: Record<string, number>;
+  /** Rows that could not be taken. */
+  refusedBy: Record<string, number>;
+}
+
 /** Queue of the work on lists; its payload is an `ImportWork`. */
 export const FEED_IMPORT = "feed-import";
 

@@ -75,6 +75,7 @@ export const ImportWire = z
       refused: z.int(),
     }),
     skipped_by: z.record(z.string(), z.int()).openapi({ description: "Calls that were skipped, by reason." }),
+    refused_by: z.record(z.string(), z.int()).openapi({ description: "Rows that could not be taken, by reason." }),
     created_at: z.iso.datetime(),
     links: z.object({ self: z.string(), page: z.string() }),
   })
@@ -100,6 +101,7 @@ export function importToWire(list: ShownImport): z.infer<typeof ImportWire> {
     estimate: { calls, minutes_per_call: minutesPerCall, skipped, basis, usd },
     counts: list.counts,
     skipped_by: list.skippedBy,
+    refused_by: list.refusedBy,
     created_at: list.createdAt.toISOString(),
     links: { self: `/api/v1/imports/${list.id}`, page: `/imports/${list.id}` },
   };

@@ -1,15 +1,11 @@
 import { validate as isId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
-import type { ImportCounts, ImportHead } from "./import.ts";
+import type { CountedRows, ImportHead } from "./import.ts";
 import { countRows, findImport } from "./store.ts";
 
 /** A list with where its rows stand. */
-export interface ShownImport extends ImportHead {
-  counts: ImportCounts;
-  /** How many of its calls were skipped, by the code of the reason. */
-  skippedBy: Record<string, number>;
-}
+export interface ShownImport extends ImportHead, CountedRows {}
 
 /** One list. Throws `not_found`. */
 export async function showImport(db: Db, id: string): Promise<ShownImport> {

@@ -10,6 +10,7 @@ import { externalIdHash } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
 import type {
+  CountedRows,
   ImportCounts,
   ImportEstimate,
   ImportHead,
@@ -143,28 +144,27 @@ function headOf(row: HeadRow): ImportHead {
   };
 }
 
-/** Where the rows of a list stand, and how many of its calls were skipped by which reason. */
-export async function countRows(
-  db: Db,
-  id: string,
-): Promise<{ counts: ImportCounts; skippedBy: Record<string, number> }> {
+/** Where the rows of a list stand, and how many were skipped or not taken for which reason. */
+export async function countRows(db: Db, id: string): Promise<CountedRows> {
   const rows = await db
     .selectFrom("import_rows")
     .leftJoin("calls", "calls.id", "import_rows.call_id")
-    .select(["state", "calls.status", "calls.status_reason as reason"])
+    .select(["state", "fault", "calls.status", "calls.status_reason as reason"])
     .select(({ fn }) => fn.countAll<string>().as("count"))
     .where("import_id", "=", id)
-    .groupBy(["state", "calls.status", "calls.status_reason"])
+    .groupBy(["state", "fault", "calls.status", "calls.status_reason"])
     .execute();
   const counts: ImportCounts = { waiting: 0, working: 0, done: 0, failed: 0, skipped: 0, known: 0, refused: 0 };
   const skippedBy: Record<string, number> = {};
-  for (const { state, status, reason, count } of rows) {
+  const refusedBy: Record<string, number> = {};
+  for (const { state, fault, status, reason, count } of rows) {
     const place =
       state === "accepted" || state === "settled" ? placeOf(status) : (state satisfies "waiting" | "known" | "refused");
     counts[place] += Number(count);
     if (place === "skipped" && reason !== null) skippedBy[reason] = (skippedBy[reason] ?? 0) + Number(count);
+    if (fault !== null) refusedBy[fault] = (refusedBy[fault] ?? 0) + Number(count);
   }
-  return { counts, skippedBy };
+  return { counts, skippedBy, refusedBy };
 }
 
 /** A call that was removed is done with. */

@@ -35,6 +35,6 @@ export interface ImportRowsTable {
   state: Generated<"waiting" | "accepted" | "settled" | "known" | "refused">;
   /** Null while nobody has begun with it. */
   call_id: string | null;
-  /** Public sentence; null unless `refused`. */
+  /** Why, as a code (older rows: a sentence); null unless `refused`. */
   fault: string | null;
 }

@@ -191,6 +191,18 @@ describe("a list of a source", () => {
     expect(await waiting()).toBe(2);
   });
 
+  it("takes no row whose scorecard is not there any more, and says so", async () => {
+    await addSource({ scorecards: ["no-such"] });
+    const id = await addList(1, "row", "pbx");
+    await startImport(actions(), id);
+    await soon(async () => expect((await showImport(database.db, id)).status).toBe("done"));
+    expect(await showImport(database.db, id)).toMatchObject({
+      counts: { refused: 1 },
+      refusedBy: { invalid_input: 1 },
+    });
+    expect(await callsNow()).toEqual([]);
+  });
+
   it("and its webhook make one call of one recording, whichever comes first", async () => {
     await addSource({});
     const early = await tell("row-0", "https://a.example/0.mp3");
