@@ -212,10 +212,10 @@ describe("what nobody could read", () => {
     ])
       expect(part).toContain(words);
     const [first] = (await unreadList()).items;
-    const answer = await post(pages(), `/set-aside/arrivals/${first?.id}/discard`);
+    const answer = await post(pages(), `/set-aside/arrivals/${first?.id}/forget`);
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/set-aside?done=forget&count=1"]);
     await addUnreadable("malformed");
-    await post(pages(), "/set-aside/arrivals/discard", { reason: "field_missing" });
+    await post(pages(), "/set-aside/arrivals/forget", { reason: "field_missing" });
     expect((await unreadList()).items.map(({ reason_code }) => reason_code)).toEqual(["malformed"]);
     expect(await page("?done=forget&count=1")).toContain("Убрано: 1");
   });

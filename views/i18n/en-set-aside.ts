@@ -26,8 +26,8 @@ export const enSetAside: typeof ruSetAside = {
   setAsideTries: (starts: number, crashes: number) =>
     `${count(starts, "try", "tries")}${crashes > 0 ? `, ${count(crashes, "crash", "crashes")}` : ""}`,
   setAsideDetails: "Details",
-  setAsideActs: { replay: "Start again", discard: "Give up" },
-  setAsideActAll: { replay: "start all", discard: "give all up" },
+  setAsideActs: { replay: "Start again", discard: "Give up", forget: "Remove" },
+  setAsideActAll: { replay: "start all", discard: "give all up", forget: "remove all" },
   setAsideOther: "a fault of ours",
   setAsideNothingLeft: "Nothing is left to start from: send the call again.",
   setAsideDone: {

@@ -50,6 +50,7 @@ export const enSources: typeof ruSources = {
   deliveryAll: "All",
   deliveryIgnored: { erased: "the call was erased on request" },
   deliveryBody: "What was sent",
+  deliveryBodyEmpty: "Nothing: the content is empty.",
   deliveryAnswered: "Its sender was told:",
   unreadableReasons: {
     media_type: () => "neither JSON nor a form",

@@ -26,8 +26,8 @@ export const ruSetAside = {
   setAsideTries: (starts: number, crashes: number) =>
     `${count(starts, "попытка", "попытки", "попыток")}${crashes > 0 ? `, ${count(crashes, "падение", "падения", "падений")}` : ""}`,
   setAsideDetails: "Подробности",
-  setAsideActs: { replay: "Запустить ещё раз", discard: "Отказаться" },
-  setAsideActAll: { replay: "запустить все", discard: "отказаться от всех" },
+  setAsideActs: { replay: "Запустить ещё раз", discard: "Отказаться", forget: "Убрать" },
+  setAsideActAll: { replay: "запустить все", discard: "отказаться от всех", forget: "убрать все" },
   setAsideOther: "сбой у нас",
   setAsideNothingLeft: "Начинать не с чего: пришлите звонок ещё раз.",
   setAsideDone: {

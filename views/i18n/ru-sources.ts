@@ -49,6 +49,7 @@ export const ruSources = {
   deliveryAll: "Всё",
   deliveryIgnored: { erased: "звонок стёрт по просьбе" } as Record<string, string>,
   deliveryBody: "Что прислали",
+  deliveryBodyEmpty: "Ничего: пустое содержимое.",
   deliveryAnswered: "Отправителю отвечено:",
   unreadableReasons: {
     media_type: () => "прислано не JSON и не форма",

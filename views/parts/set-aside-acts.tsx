@@ -5,6 +5,9 @@ import { textsIn } from "../i18n/texts.ts";
 /** What the page of what failed is divided into. */
 export type SetAsideGroup = "jobs" | "calls" | "arrivals";
 
+/** What can be done about it; the last word of the address that does it. */
+export type SetAsideAct = "replay" | "discard" | "forget";
+
 /** Each reason with its number and what can be done about all of them. */
 export function Reasons({
   locale,
@@ -16,7 +19,7 @@ export function Reasons({
   locale: Locale;
   group: SetAsideGroup;
   reasons: readonly ReasonCount[];
-  acts: readonly ("replay" | "discard")[];
+  acts: readonly SetAsideAct[];
   /** What a reason is called. */
   words?(locale: Locale, code: string | null): string;
 }) {
@@ -51,7 +54,7 @@ export function reasonWords(locale: Locale, code: string | null): string {
 }
 
 /** A button that does it. */
-export function Act({ locale, action, act }: { locale: Locale; action: string; act: "replay" | "discard" }) {
+export function Act({ locale, action, act }: { locale: Locale; action: string; act: SetAsideAct }) {
   return (
     <form method="post" action={action}>
       <button class="link-button" type="submit">

@@ -21,9 +21,13 @@ export function UnreadBody({
   return (
     <details>
       <summary>{texts.deliveryBody}</summary>
-      <pre class="sample">
-        <code dir="auto">{body.slice(0, CHARACTERS_SHOWN)}</code>
-      </pre>
+      {body === "" ? (
+        <p class="note">{texts.deliveryBodyEmpty}</p>
+      ) : (
+        <pre class="sample">
+          <code dir="auto">{body.slice(0, CHARACTERS_SHOWN)}</code>
+        </pre>
+      )}
       {bodyCharacters > CHARACTERS_SHOWN && <p class="note">{texts.deliveryBodyCut(bodyCharacters)}</p>}
       {detail !== null && (
         <p class="note">

@@ -23,7 +23,7 @@ export function UnreadableGroup({ locale, arrivals, older, timeZone }: SetAsideP
           locale={locale}
           group="arrivals"
           reasons={arrivals.reasons}
-          acts={["discard"]}
+          acts={["forget"]}
           words={(_, code) => unreadableWords(locale, code ?? "", null)}
         />
         {arrivals.rows.length > 0 && (
@@ -54,7 +54,7 @@ export function UnreadableGroup({ locale, arrivals, older, timeZone }: SetAsideP
                     <UnreadBody locale={locale} detail={detail} body={body} bodyCharacters={bodyBytes} />
                   </td>
                   <td>
-                    <Act locale={locale} action={`/set-aside/arrivals/${id}/discard`} act="discard" />
+                    <Act locale={locale} action={`/set-aside/arrivals/${id}/forget`} act="forget" />
                   </td>
                 </tr>
               ))}

@@ -74,14 +74,14 @@ export function setAsidePages(deps: SetAsidePagesDeps): Hono<PageEnv> {
     return back(c, "replay", await replayCalls(deps, reason));
   });
 
-  pages.post(`${PATH}/arrivals/:id/discard`, async (c) => {
+  pages.post(`${PATH}/arrivals/:id/forget`, async (c) => {
     const id = c.req.param("id");
     if (!isId(id)) throw new AppError("not_found", "There is no such arrival.");
     await discardUnreadable(deps.db, id);
     return back(c, "forget", { done: 1, left: 0 });
   });
 
-  pages.post(`${PATH}/arrivals/discard`, async (c) => {
+  pages.post(`${PATH}/arrivals/forget`, async (c) => {
     const reason = (await readForm(c, FORM_BYTES_MAX)).get("reason") ?? "";
     return back(c, "forget", { done: await discardUnreadableOf(deps.db, reason, ACTED_AT_ONCE), left: 0 });
   });
