@@ -134,7 +134,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
     sign = await holdProcessSign(database, processId);
     await sweep(database, processId);
     const budget = { usdPerDay: config.budgetUsdPerDay, timeZone: config.timeZone };
-    await recountDay(database.db, dayOf(systemClock.now(), budget.timeZone));
+    if (budget.usdPerDay !== null) await recountDay(database.db, dayOf(systemClock.now(), budget.timeZone));
     const { db } = database;
     const counters = new SpendCounters();
     const payOnce = createPayOnce({

@@ -62,8 +62,8 @@ interface ClaimRow {
 
 /**
  * Writes the intent when no attempt newer than the known ones exists, the provider's gate lets it through and the day's
- * budget holds it, in one statement; the unique keys decide between two callers at once, and the row of the day makes
- * all that begin something in it wait for each other.
+ * budget holds it, in one statement; the unique keys decide between two callers at once, and with a budget the row of the
+ * day makes all that begin something in it wait for each other.
  */
 export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Promise<ClaimedAttempt> {
   const now = sql`${new Date(made.nowMs)}::timestamptz`;
@@ -82,15 +82,12 @@ export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Prom
       update provider_gates set probe_at = ${now} + make_interval(secs => probe_every_s)
       where provider = ${made.provider} and opens_at is null and probe_at <= ${now} and (select is_next from next)
       returning provider
-    ), begun as (
-      insert into spend_days as held (day, begun_usd)
-      select ${made.day}::date, ${made.estimateUsd}::numeric
-      where (select is_next from next) and ${fits("0")}
+    ), passed as (
+      select ${made.day}::date as day, ${made.estimateUsd}::numeric as estimate_usd
+      where (select is_next from next)
         and (exists (select from probe) or not exists (select from gate where opens_at is null or opens_at > ${now}
           or (opens_at > ${now} - make_interval(secs => ${RAMP_MS / 1000}::float8) and opens_at is distinct from ${rampOf})))
-      on conflict (day) do update set begun_usd = held.begun_usd + excluded.begun_usd where ${fits("held.begun_usd")}
-      returning day
-    ), made as (
+    ), ${begunStatement(made)}, made as (
       insert into paid_requests
         (id, subject, stage, input_hash, vote, attempt, model, process_id, call_id, estimate_usd, spend_day)
       select ${made.id}::uuid, ${key.subject}, ${key.stage}, ${key.inputHash}, ${key.vote}::smallint,
@@ -114,11 +111,25 @@ export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Prom
     gate: gateOf(first),
     earlier: rows.filter(({ id }) => id !== null).map(toAttempt),
   };
+}
 
-  function fits(begunUsd: string): RawBuilder<boolean> {
-    return sql`(${made.budgetUsd}::numeric is null
-      or ${sql.raw(begunUsd)} + ${made.estimateUsd}::numeric <= ${made.budgetUsd}::numeric)`;
-  }
+/**
+ * Of a `with` after `passed`: `begun`, which has a row when the budget holds it. A budget is one row that is locked until its
+ * holder is on disk, so requests begin one after the other; without one nothing is counted, unless the day is by others.
+ */
+function begunStatement({ budgetUsd }: NewAttempt): RawBuilder<unknown> {
+  if (budgetUsd === null)
+    return sql`counted as (
+      update spend_days as held set begun_usd = held.begun_usd + passed.estimate_usd from passed where held.day = passed.day
+    ), begun as (select day from passed)`;
+  const budget = sql`${budgetUsd}::numeric`;
+  return sql`begun as (
+    insert into spend_days as held (day, begun_usd)
+    select day, estimate_usd from passed where estimate_usd <= ${budget}
+    on conflict (day) do update set begun_usd = held.begun_usd + excluded.begun_usd
+      where held.begun_usd + excluded.begun_usd <= ${budget}
+    returning day
+  )`;
 }
 
 function outcomeOf({ mine, begun, is_next, probe, ...row }: ClaimRow, made: NewAttempt): ClaimedAttempt["outcome"] {
@@ -144,14 +155,20 @@ async function giveBack(db: Db, { day, estimateUsd }: NewAttempt): Promise<void>
     .execute();
 }
 
-/** What was begun in a day so far, and the highest budget that did not hold a request (null: none), in US dollars. */
+/**
+ * What was begun in a day so far, and the highest budget that did not hold a request (null: none), in US dollars. A day that
+ * nobody counts, because there is no budget, is added up from the ledger.
+ */
 export async function readSpendDay(db: Db, day: string): Promise<{ begunUsd: number; fullAtUsd: number | null }> {
-  const row = await db
-    .selectFrom("spend_days")
-    .select(["begun_usd", "full_at_usd"])
-    .where("day", "=", day)
-    .executeTakeFirst();
-  return { begunUsd: row?.begun_usd ?? 0, fullAtUsd: row?.full_at_usd ?? null };
+  const { rows } = await sql<{ begun_usd: number; full_at_usd: number | null }>`
+    select coalesce((select begun_usd from spend_days where day = ${day}::date), ${begunOf(day)}) as begun_usd,
+      (select full_at_usd from spend_days where day = ${day}::date) as full_at_usd`.execute(db);
+  return { begunUsd: rows[0]?.begun_usd ?? 0, fullAtUsd: rows[0]?.full_at_usd ?? null };
+}
+
+function begunOf(day: string): RawBuilder<number> {
+  return sql`(select coalesce(sum(case when status in ('answered', 'unusable') then cost_usd
+    when status = 'free_failure' then 0 else estimate_usd end), 0) from paid_requests where spend_day = ${day}::date)`;
 }
 
 /** Notes that a budget did not hold a request of this day, for people to see. */
@@ -170,12 +187,7 @@ export async function recountDay(db: Db, day: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`insert into spend_days (day, begun_usd) values (${day}::date, 0) on conflict do nothing`.execute(tx);
     await sql`select from spend_days where day = ${day}::date for update`.execute(tx);
-    await sql`
-      update spend_days set begun_usd = (
-        select coalesce(sum(case when status in ('answered', 'unusable') then cost_usd
-          when status = 'free_failure' then 0 else estimate_usd end), 0)
-        from paid_requests where spend_day = ${day}::date)
-      where day = ${day}::date`.execute(tx);
+    await sql`update spend_days set begun_usd = ${begunOf(day)} where day = ${day}::date`.execute(tx);
   });
 }
 
@@ -219,10 +231,12 @@ export async function endAttempt(db: Db, { id, status, reason, answer }: EndedAt
 
 /** Of a `with` after `settled`: what stood as an estimate in the spend of its day becomes what it came to. */
 const COUNTED = sql`counted as (
-  insert into spend_days as held (day, begun_usd)
-  select spend_day, sum(case when status = 'free_failure' then 0 else cost_usd end - estimate_usd) from settled
-  where spend_day is not null and status <> 'ambiguous' group by spend_day order by spend_day
-  on conflict (day) do update set begun_usd = held.begun_usd + excluded.begun_usd
+  update spend_days as held set begun_usd = held.begun_usd + came_to.difference_usd
+  from (
+    select spend_day, sum(case when status = 'free_failure' then 0 else cost_usd end - estimate_usd) as difference_usd
+    from settled where spend_day is not null and status <> 'ambiguous' group by spend_day
+  ) as came_to
+  where held.day = came_to.spend_day
 )`;
 
 /**

@@ -103,7 +103,7 @@ describe("the spend", () => {
     expect([all.paid_usd, all.unknown_usd, calls, per_call_usd]).toEqual([1.875, 0.75, 2, 0.4375]);
     const shown = await page("/spend");
     expect(shown).toContain(`href="/calls/${one}"`);
-    expect(shown).toContain("$0.00 of $2.00");
+    expect(shown).toContain("$1.625 of $2.00");
     expect(await page(`/calls/${two}`)).toContain("$0.125, 2 requests, transcription included; perhaps $0.75 more");
   });
 

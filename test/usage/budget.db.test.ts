@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
 import type { DailyBudget } from "../../src/usage/budget.ts";
 import type { PayOnce } from "../../src/usage/pay-once.ts";
-import { recountDay } from "../../src/usage/store.ts";
+import { readSpendDay, recountDay } from "../../src/usage/store.ts";
 import { free, said, scriptedClient, unknown } from "../fakes/scripted-client.ts";
 import { errorOf, LedgerWorld, OTHER_PROCESS, PROCESS } from "./ledger-world.ts";
 
@@ -88,6 +88,22 @@ it("a budget of nothing begins nothing that costs, and lets through what costs n
   expect(await ask(payer(0), "two", gift)).toBe("GOOD");
 });
 const NO_TOKENS = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+
+it("without a budget requests begin without waiting for each other, and what was begun is added up when asked for", async () => {
+  const pay = ledger.payer();
+  await ask(pay, "one");
+  await ask(pay, "two", scriptedClient(unknown("connection_reset"), free("request_refused"))).catch(() => {});
+  expect(await begunUsd()).toBeUndefined();
+  expect((await readSpendDay(ledger.database.db, DAY)).begunUsd).toBeCloseTo(2 * ANSWER_USD, 8);
+});
+
+it("a process without a budget counts along on a day that another one bounds", async () => {
+  await ask(payer(3), "one");
+  await ask(ledger.payer(), "two");
+  expect(await begunUsd()).toBeCloseTo(2 * ANSWER_USD, 8);
+  await ask(payer(3), "three");
+  expect((await errorOf(ask(payer(3), "four", scriptedClient()))).code).toBe("budget_exhausted");
+});
 
 it("a count that stands wrong is put right from the ledger", async () => {
   await ask(payer(10), "one");
