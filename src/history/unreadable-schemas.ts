@@ -7,12 +7,10 @@ export const UnreadableWire = z
     id: z.uuid(),
     source: z.string().openapi({ description: "Key of its source." }),
     received_at: z.iso.datetime(),
-    reason_code: z
-      .string()
-      .openapi({
-        description: "`media_type`, `malformed`, `field_missing` or `field_wrong`.",
-        example: "field_missing",
-      }),
+    reason_code: z.string().openapi({
+      description: "`media_type`, `malformed`, `field_missing` or `field_wrong`.",
+      example: "field_missing",
+    }),
     pointer: z.string().nullable().openapi({ description: "The field at fault; null: about no field." }),
     detail: z.string().nullable().openapi({ description: "What its sender was told." }),
     body: z

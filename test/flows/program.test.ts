@@ -69,6 +69,24 @@ describe("the program without any setting", () => {
     expect(err).toContain(server.address);
   });
 
+  it("adds a source through the server that holds the directory, and the server takes its calls at once", async () => {
+    const { code, out } = await runProgram(["source", "add", "pbx", "--token"], { DATA_DIR: dataDir });
+    expect(code).toBe(0);
+    const { address_with_token: address } = JSON.parse(out);
+    expect(address).toContain(`${server.address}/webhook/pbx/`);
+    const headers = { "content-type": "application/json" };
+    const told = await fetch(address, { method: "POST", headers, body: JSON.stringify({ call_id: "told" }) });
+    expect(told.status).toBe(202);
+    const arrived = await (await fetch(`${server.address}/api/v1/sources/pbx/deliveries`)).json();
+    expect(arrived).toMatchObject({ items: [{ outcome: "awaiting", reason: "awaiting_recording" }] });
+  });
+
+  it("repeats in one line what that server says of an endpoint it refuses", async () => {
+    const { code, out, err } = await runProgram(["endpoint", "add", "http://10.0.0.1/hooks"], { DATA_DIR: dataDir });
+    expect([code, out, err.trimEnd().split("\n").length]).toEqual([1, "", 1]);
+    expect(err).toContain("an https address");
+  });
+
   it("stops on SIGTERM with exit code 0", async () => {
     expect(await server.end("SIGTERM")).toBe(0);
     server = await startRunningServer({ DATA_DIR: dataDir });
