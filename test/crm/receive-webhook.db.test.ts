@@ -164,7 +164,7 @@ describe("what nobody can read", () => {
       `{"call_id":"x","scorecard":"dialog","content_mode":"Client+"}`,
       422,
       "field_wrong",
-      "/scorecard",
+      "/content_mode",
     ],
     ["a number beyond numbers", `{"call_id":"x","talk_seconds":1e400}`, 422, "field_wrong", "/talk_seconds"],
   ])("is refused and kept for study: %s", async (name, body, status, reason, pointer) => {
