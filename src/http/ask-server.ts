@@ -11,7 +11,7 @@ export type AskServer = (
 
 /**
  * Asks the server that holds the embedded database, as our own commands do. `address` null: it does not listen yet, which
- * throws `unavailable`. Asking throws `upstream_failed` with the sentence of the server.
+ * throws `unavailable`. Asking throws the sentence of the server, as `not_found` where it said so, else as `upstream_failed`.
  */
 export function askServer({ address }: { address: string | null }, accessKey: string | null): AskServer {
   if (address === null) throw new AppError("unavailable", "A server is just starting; try again.");
@@ -23,7 +23,8 @@ export function askServer({ address }: { address: string | null }, accessKey: st
     const { statusCode, body } = await request(new URL(path, origin), { method, headers, body: sent });
     const text = await body.text();
     if (statusCode < 300) return text === "" ? null : JSON.parse(text);
-    throw new AppError("upstream_failed", detailOf(text) ?? `The server answered with status ${statusCode}.`);
+    const code = statusCode === 404 ? "not_found" : "upstream_failed";
+    throw new AppError(code, detailOf(text) ?? `The server answered with status ${statusCode}.`);
   };
 }
 

@@ -1,3 +1,4 @@
+import { Hono } from "hono";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { discardQuarantined, markQuarantined } from "../../src/audit/recording-upkeep.ts";
@@ -11,6 +12,8 @@ import { JobList, JobWire } from "../../src/history/job-schemas.ts";
 import { setAsidePages } from "../../src/history/set-aside/pages.tsx";
 import { unreadableRoutes } from "../../src/history/unreadable-routes.ts";
 import { UnreadableList, UnreadableWire } from "../../src/history/unreadable-schemas.ts";
+import { problemOf, problemResponse } from "../../src/http/problem.ts";
+import { startServer } from "../../src/http/server.ts";
 import type { Jobs } from "../../src/jobs/jobs.ts";
 import { openJobs } from "../../src/jobs/open-jobs.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -110,11 +113,14 @@ const post = (app: ReturnType<typeof pages>, path: string, fields: Record<string
     body: new URLSearchParams(fields).toString(),
   });
 
-async function command(...args: string[]) {
+const command = (...args: string[]) => commandBy(null, ...args);
+
+/** `address`: of a server that holds the database; null when none does. */
+async function commandBy(address: string | null, ...args: string[]) {
   const [out, err]: string[][] = [[], []];
   const deps = {
     accessKey: null,
-    findServer: async () => null,
+    findServer: async () => (address === null ? null : { address }),
     openJobs: async () => ({ ...setAside(), close: async () => {} }),
   };
   const code = await jobsCommand(deps, args, { out: (text) => out?.push(text), err: (text) => err?.push(text) });
@@ -269,6 +275,24 @@ describe("the command jobs", () => {
     expect(await command("discard", jobId)).toMatchObject({ code: 1, err: expect.stringContaining("No such job") });
     expect(await command("discard", "--reason", "quarantined")).toMatchObject({ code: 0, out: "Given up: 1.\n" });
     expect((await command()).out).toBe("");
+  });
+
+  it("does the same through the server that holds the database", async () => {
+    const app = new Hono().route("/", jobRoutes(setAside())).route("/", unreadableRoutes({ db: database.db }));
+    app.onError((error, c) => problemResponse(c, problemOf(error, null)));
+    const server = await startServer({ fetch: app.fetch as never, host: "127.0.0.1", port: 0 });
+    const ask = (...args: string[]) => commandBy(server.address, ...args);
+    const { jobId } = await addSetAside("one");
+    await look();
+    await addUnreadable("malformed");
+    const listed = (await ask()).out.trim().split("\n");
+    const { id } = JSON.parse(listed[1] ?? "");
+    expect(listed).toHaveLength(2);
+    expect(JSON.parse((await ask("show", id)).out)).toMatchObject({ reason_code: "malformed", body: "{" });
+    expect((await ask("discard", id, jobId)).code).toBe(0);
+    expect(await ask("discard", id)).toMatchObject({ code: 1, err: expect.stringContaining("No such job") });
+    expect((await ask()).out).toBe("");
+    await server.stop(0);
   });
 
   it("lists, shows and forgets what nobody could read beside the jobs", async () => {
