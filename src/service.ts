@@ -1,4 +1,3 @@
-import { v7 as newId } from "uuid";
 import { createOpenaiModelClient } from "./adapters/openai-model-client.ts";
 import { shutdownDate } from "./adapters/openai-models.ts";
 import { speechModel } from "./adapters/openai-speech-models.ts";
@@ -28,6 +27,7 @@ import { checkFileUrl } from "./http/outbound/check-file-url.ts";
 import { openImports } from "./imports.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
+import { newId } from "./new-id.ts";
 import { openRecordings, QUEUES, type Recordings, type Work } from "./recordings.ts";
 import { openSources, type SourceKinds, type Sources, sourceDepsOf } from "./sources.ts";
 import { openSpending } from "./spending.ts";

@@ -1,4 +1,3 @@
-import { v7 as newId } from "uuid";
 import { type AcceptedRecording, acceptRecording } from "../calls/accept-recording.ts";
 import type { Enqueue } from "../calls/recording.ts";
 import type { RecordingFiles } from "../calls/recording-files.ts";
@@ -6,6 +5,7 @@ import { isRecorded } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../evaluations/scorecard.ts";
+import { newId } from "../new-id.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
 
 /** What accepting recordings needs. */

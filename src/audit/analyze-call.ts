@@ -1,4 +1,3 @@
-import { v7 as newId } from "uuid";
 import { dropFailures } from "../calls/failure-store.ts";
 import { type Enqueue, EVALUATE_CALL } from "../calls/recording.ts";
 import { failCall } from "../calls/store.ts";
@@ -11,6 +10,7 @@ import type { Judge } from "../evaluations/judge.ts";
 import { type ReadTranscript, readTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
+import { newId } from "../new-id.ts";
 import { parseDialogue } from "../transcripts/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";

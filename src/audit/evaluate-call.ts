@@ -1,4 +1,3 @@
-import { v7 as newId } from "uuid";
 import type { EvaluationWork } from "../calls/recording.ts";
 import { findNewestRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
@@ -9,6 +8,7 @@ import type { Judge } from "../evaluations/judge.ts";
 import { readTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findInputEvaluation, storeEvaluation } from "../evaluations/store.ts";
+import { newId } from "../new-id.ts";
 import { findNewestInput, type TranscriptInput } from "../transcripts/store.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { hasAttemptSince, settlePaidRequests } from "../usage/store.ts";

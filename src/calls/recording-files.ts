@@ -1,7 +1,8 @@
 import { mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { validate as isId, v7 as newId } from "uuid";
+import { validate as isId } from "uuid";
 import { storageFault } from "../http/storage-fault.ts";
+import { newId } from "../new-id.ts";
 
 /** Which of the ids have a recording in the database; asked for some hundreds at a time. */
 export type KnownRecordings = (ids: readonly string[]) => Promise<ReadonlySet<string>>;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
+import { newId } from "../new-id.ts";
 import type { CallHandling, CallOrigin, CallStatus, ToldCall } from "./call.ts";
 import type { StoredFile } from "./recording.ts";
 import { externalIdHash } from "./store.ts";

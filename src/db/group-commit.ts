@@ -1,7 +1,5 @@
 /** How things that come at once are put together. */
 export interface GroupCommitOptions<Item, Result> {
-  /** Groups being committed at once; what comes meanwhile is the next group. */
-  atOnceMax: number;
   /** Largest group. */
   sizeMax: number;
   /** Commits a group in one transaction, all or nothing; a result for each item, in their order. */
@@ -15,26 +13,26 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Group commit: what comes while transactions are under way shares the next one, so that under load the cost of each is
- * a part of a transaction; what comes alone starts at once, alone. Whatever a group of several throws, each of its items
- * is tried again by itself, so that none suffers from another; `commit` must bear an item whose commit was not heard of.
+ * Group commit: what comes while a transaction is under way shares the next one, so that under load the cost of each is a
+ * part of a transaction; what comes alone starts at once, alone. Whatever a group of several throws, each of its items is
+ * tried again by itself, so that none suffers from another; `commit` must bear an item whose commit was not heard of.
  */
 export function createGroupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  let atOnce = 0;
+  let isAtWork = false;
 
-  async function commitNext(): Promise<void> {
-    atOnce += 1;
+  async function commitAll(): Promise<void> {
+    isAtWork = true;
     while (waiting.length > 0) await commitGroup(options, waiting.splice(0, options.sizeMax));
-    atOnce -= 1;
+    isAtWork = false;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (atOnce < options.atOnceMax) void commitNext();
+      if (!isAtWork) void commitAll();
     });
 }
 

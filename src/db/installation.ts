@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { v7 as newId } from "uuid";
 import { AppError } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import type { Db } from "./database.ts";
 import { createSealer, type Sealer } from "./sealing.ts";
 

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { PgBoss } from "pg-boss";
-import { v7 as newId } from "uuid";
 import { AppError } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import { inTransaction, onKysely, onPool, type Sql } from "./connections.ts";
 import type {
   EnqueueOptions,

@@ -1,5 +1,5 @@
-import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
+import { newId } from "../new-id.ts";
 import { roleAssignmentSha256, transcriptSha256 } from "./render-transcript.ts";
 import type { RoleAssignment, Transcript, Utterance } from "./transcript.ts";
 

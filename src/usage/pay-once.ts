@@ -1,6 +1,6 @@
-import { v7 as newId } from "uuid";
 import type { Db } from "../db/database.ts";
 import { AppError, WorkInterrupted } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import { type DailyBudget, dayOf, NO_BUDGET, nextDayMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { closeGate, openGate } from "./gate-store.ts";

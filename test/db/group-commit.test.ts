@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGroupCommit } from "../../src/db/group-commit.ts";
 
 /** Commits that end when told to, in the order of their beginning. */
-function heldCommits(atOnceMax: number, sizeMax: number) {
+function heldCommits(sizeMax: number) {
   const groups: number[][] = [];
   const open: { end(): void; fail(error: Error): void }[] = [];
   const commit = (items: number[]) =>
@@ -19,37 +19,28 @@ function heldCommits(atOnceMax: number, sizeMax: number) {
     else held?.end();
     await settle();
   };
-  return { groups, next, add: createGroupCommit({ atOnceMax, sizeMax, commit }) };
+  return { groups, next, add: createGroupCommit({ sizeMax, commit }) };
 }
 
 describe("group commit", () => {
   it("commits what comes alone at once, alone", async () => {
-    const { groups, next, add } = heldCommits(1, 8);
+    const { groups, next, add } = heldCommits(8);
     const result = add(1);
     expect(groups).toEqual([[1]]);
     await next();
     expect(await result).toBe(10);
   });
 
-  it("puts what comes meanwhile into the next transactions, none larger than allowed, each with its own result", async () => {
-    const { groups, next, add } = heldCommits(1, 3);
+  it("puts what comes meanwhile into the next transactions, one after the other, none larger than allowed, each with its own result", async () => {
+    const { groups, next, add } = heldCommits(3);
     const results = Promise.all([1, 2, 3, 4, 5].map(add));
     for (let n = 0; n < 3; n++) await next();
     expect(groups).toEqual([[1], [2, 3, 4], [5]]);
     expect(await results).toEqual([10, 20, 30, 40, 50]);
   });
 
-  it("has no more transactions at once than allowed", async () => {
-    const { groups, next, add } = heldCommits(2, 8);
-    const results = Promise.all([1, 2, 3, 4].map(add));
-    expect(groups).toEqual([[1], [2]]);
-    for (let n = 0; n < 3; n++) await next();
-    expect(groups).toEqual([[1], [2], [3, 4]]);
-    expect(await results).toEqual([10, 20, 30, 40]);
-  });
-
   it("lets no item suffer from another: what fails together is tried again, each by itself", async () => {
-    const { groups, next, add } = heldCommits(1, 8);
+    const { groups, next, add } = heldCommits(8);
     const results = Promise.allSettled([1, 2, 3].map(add));
     await next();
     await next(new Error("one of them"));
@@ -60,7 +51,7 @@ describe("group commit", () => {
   });
 
   it("goes on after a failure", async () => {
-    const { next, add } = heldCommits(1, 8);
+    const { next, add } = heldCommits(8);
     const failed = expect(add(1)).rejects.toThrow("away");
     await next(new Error("away"));
     await failed;

@@ -1,7 +1,7 @@
-import { v7 as newId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
+import { newId } from "../../new-id.ts";
 import { type EstimateOptions, estimateRecordingUsd } from "../../usage/estimate.ts";
 import type { ImportEstimate, ImportHead, ReadList } from "./import.ts";
 import type { ListedCalls, ListRules } from "./listed-calls.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { v7 as newId } from "uuid";
 import type { Db } from "../../db/database.ts";
+import { newId } from "../../new-id.ts";
 
 /** A current evaluation that an endpoint is to hear of. */
 export interface ToldChange {

@@ -1,8 +1,8 @@
-import { v7 as newId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import type { Sealer } from "../../db/sealing.ts";
 import { AppError } from "../../errors.ts";
 import { invalidInput } from "../../http/faults.ts";
+import { newId } from "../../new-id.ts";
 import type { DeliveryOutcome, WriteBackTarget } from "../write-back-target.ts";
 import { credentialsPlace, type Endpoint } from "./endpoint.ts";
 import * as store from "./endpoint-store.ts";

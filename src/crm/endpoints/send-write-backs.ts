@@ -1,10 +1,10 @@
-import { v7 as newId } from "uuid";
 import { findCall } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
 import type { Sealer } from "../../db/sealing.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
 import { findEvaluation } from "../../evaluations/store.ts";
 import type { Logger } from "../../http/logger.ts";
+import { newId } from "../../new-id.ts";
 import type { DeliveryOutcome, WriteBackTarget } from "../write-back-target.ts";
 import { type Claim, claimEndpoint, releaseClaim, renewClaim } from "./claim-store.ts";
 import { beginAttempt, type DueWriteBack, listDue, withdraw } from "./delivering-store.ts";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { v7 as newId } from "uuid";
 import type { CallHandling, CallStatus } from "../../calls/call.ts";
 import { type EnqueueAll, PROCESS_RECORDING } from "../../calls/recording.ts";
 import type { Db } from "../../db/database.ts";
 import { createGroupCommit } from "../../db/group-commit.ts";
 import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../../evaluations/scorecard.ts";
+import { newId } from "../../new-id.ts";
 import type { CallEvent, ToldRecording } from "./call-event.ts";
 import { type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
 import type { Source } from "./source.ts";
@@ -36,8 +36,6 @@ export interface AcceptedEvent {
 /** Accepts an event of a source. */
 export type AcceptEvent = (source: Source, event: CallEvent) => Promise<AcceptedEvent>;
 
-/** Transactions at once: one works in the database while another is told of. */
-const TRANSACTIONS_MAX = 2;
 /** Events in one transaction: some milliseconds of work. */
 const EVENTS_MAX = 16;
 
@@ -49,7 +47,6 @@ const EVENTS_MAX = 16;
  */
 export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
   const keep = createGroupCommit<NewEvent, KeptEvent | null>({
-    atOnceMax: TRANSACTIONS_MAX,
     sizeMax: EVENTS_MAX,
     commit: (events) => keepTogether(deps, events),
   });
@@ -64,7 +61,7 @@ export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
 async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
   const kept = new Map<NewEvent, KeptEvent | null>();
   await deps.db.transaction().execute(async (tx) => {
-    // Always in the same order, so that two transactions do not wait for each other.
+    // Always in the same order, so that the transactions of two processes do not wait for each other.
     for (const event of events.toSorted(byLocks)) kept.set(event, await keepEvent(tx, event));
     const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
     if (jobs.length > 0) await deps.enqueueAll(tx, PROCESS_RECORDING, jobs);

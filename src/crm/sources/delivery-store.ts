@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
-import { v7 as newId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import type { DeliveriesTable } from "../../db/tables/crm.ts";
+import { newId } from "../../new-id.ts";
 import type { UnreadableFault } from "./unreadable.ts";
 
 /** One arrival, as a person sees it. */
