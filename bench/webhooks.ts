@@ -147,7 +147,7 @@ async function withRazbor(env: Record<string, string>, work: (razbor: ChildServe
   const razbor = await startChild(RAZBOR, [], { ...settings, ...env });
   try {
     // What is compiled and cached once is not part of the figure.
-    await load(razbor, 50, 2);
+    await load(razbor, 200, 6);
     await work(razbor);
   } finally {
     await razbor.stop();
