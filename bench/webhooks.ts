@@ -7,7 +7,8 @@
  *   --short             a few seconds of each
  *   --rate N            webhooks a second (default 500)
  *   --seconds N         of the steady part (default 20)
- *   --drain N           calls to work off (default 1,000; 40 with --short)
+ *   --drain N           calls that are queued (default 10,000; 40 with --short)
+ *   --minutes N         of working them off at most (default 10)
  *
  * Absolute figures depend on the machine. Exit code 1 when something that was accepted is not in the database.
  */
@@ -30,13 +31,14 @@ const { values } = parseArgs({
     rate: { type: "string", default: "500" },
     seconds: { type: "string" },
     drain: { type: "string" },
+    minutes: { type: "string", default: "10" },
   },
 });
 const rate = Number(values.rate);
 const steadyS = Number(values.seconds ?? (values.short ? 4 : 20));
 const overloadS = values.short ? 3 : 10;
 const recoveryS = values.short ? 6 : 15;
-const drained = Number(values.drain ?? (values.short ? 40 : 1_000));
+const drained = Number(values.drain ?? (values.short ? 40 : 10_000));
 /** On the embedded database nobody promises as much. */
 const EMBEDDED_RATE = Math.min(rate, 200);
 const P99_WANTED_MS = 25;
@@ -50,7 +52,7 @@ out(`Node ${process.versions.node}; others' load ${loadavg()[0]?.toFixed(1)}`);
 if (serverBinaries() === null) out("SKIPPED: PostgreSQL (no server binaries)");
 else await measureOnPostgres();
 await measureEmbedded();
-await drainCalls({ calls: drained, out });
+await drainCalls({ calls: drained, minutesMax: Number(values.minutes), out });
 if (isLost) process.exitCode = 1;
 
 async function measureOnPostgres(): Promise<void> {

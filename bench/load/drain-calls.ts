@@ -23,11 +23,18 @@ const FIXTURE = new URL(
   import.meta.url,
 );
 
+/** How many calls are queued, and after how many minutes it is enough to tell the throughput. */
+export interface DrainOptions {
+  calls: number;
+  minutesMax: number;
+  out: (text: string) => void;
+}
+
 /**
  * Accepts so many calls by webhook while nobody works, then lets one worker work them off against a stand-in of the
  * telephone system and of the speech provider; prints the throughput beside what the stand-in's latency allows.
  */
-export async function drainCalls({ calls, out }: { calls: number; out: (text: string) => void }): Promise<void> {
+export async function drainCalls({ calls, minutesMax, out }: DrainOptions): Promise<void> {
   if (serverBinaries() === null) return out("SKIPPED: drain (no PostgreSQL server binaries)");
   const dataDir = await mkdtemp(join(tmpdir(), "bench-razbor-"));
   const database = await startServer({ durable: true });
@@ -50,13 +57,14 @@ export async function drainCalls({ calls, out }: { calls: number; out: (text: st
     const from = performance.now();
     const worker = await startChild(RAZBOR, ["worker"], env);
     const startedMs = performance.now() - from;
-    const { done, reasons } = await untilSettled(client, calls);
+    const { done, reasons } = await untilSettled(client, calls, minutesMax);
     const tookS = (performance.now() - from - startedMs) / 1_000;
     const used = worker.usage();
     await worker.stop();
     const limit = (AT_ONCE * 1_000) / LATENCY_MS;
     const rate = done / tookS;
     out(`\ndrain of ${calls} queued calls, ${AT_ONCE} at once, stand-in ${LATENCY_MS} ms a piece`);
+    if (done < calls) out(`  ${done} of them were worked off when it ended`);
     out(
       `  ${rate.toFixed(1)} calls/s, ${(rate / limit).toFixed(2)} of the ${limit}/s that the stand-in allows; ` +
         `worker ${((used?.cpuMs ?? Number.NaN) / done).toFixed(0)} ms of processor a call, ${used?.rssMb.toFixed(0)} MB`,
@@ -117,10 +125,11 @@ async function tellAll(url: string, origin: string, calls: number): Promise<void
   await pool.close();
 }
 
-async function untilSettled(client: pg.Client, calls: number): Promise<{ done: number; reasons: string }> {
+async function untilSettled(client: pg.Client, calls: number, minutesMax: number) {
+  const endsAt = performance.now() + minutesMax * 60_000;
   let [done, changedAt] = [0, performance.now()];
-  while (done < calls && performance.now() - changedAt < STILL_MAX_MS) {
-    await delay(200);
+  while (done < calls && performance.now() < endsAt && performance.now() - changedAt < STILL_MAX_MS) {
+    await delay(1_000);
     const { rows } = await client.query(
       "select count(*) from calls where status not in ('received', 'stored', 'prepared', 'transcribed')",
     );
