@@ -70,8 +70,8 @@ export interface EnqueueOptions {
    */
   priority?: number;
   /**
-   * At most one unfinished job of a queue has a key: a second `enqueue` writes nothing and answers with the id of the
-   * first, even when that is already running.
+   * At most one unfinished job of a queue has a key: a second `enqueue` writes no other and answers with the id of the
+   * first, even when that is already running. The more urgent of their priorities counts.
    */
   key?: string;
 }

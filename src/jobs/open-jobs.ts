@@ -20,7 +20,7 @@ import { affectedBy } from "./settle-job.ts";
 import {
   findJob,
   findQuarantined,
-  findUnfinished,
+  joinUnfinished,
   listClaimed,
   listJobs,
   listPutOffReasons,
@@ -125,8 +125,8 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
       if (attempt === ATTEMPTS_MAX)
         throw new AppError("conflict", "The same work is being done right now.", { retryable: true });
       const written = new Set(await this.#boss.insert(name, [...open.values()], { db: sql, returnId: true }));
-      for (const [key, { id }] of open) {
-        const known = written.has(id) ? id : await findUnfinished(sql, name, key);
+      for (const [key, { id, priority }] of open) {
+        const known = written.has(id) ? id : await joinUnfinished(sql, name, key, priority);
         if (known === null) continue;
         ids.set(key, known);
         open.delete(key);

@@ -78,11 +78,15 @@ export async function countWaits(
   );
 }
 
-/** The unfinished job of this key; null when there is none. */
-export async function findUnfinished(db: Sql, name: string, key: string): Promise<string | null> {
+/** The unfinished job of this key, which is from now on at least as urgent as that; null when there is none. */
+export async function joinUnfinished(db: Sql, name: string, key: string, priority: number): Promise<string | null> {
+  const unfinished = "name = $1 and singleton_key = $2 and state <= 'active'";
   const { rows } = await db.executeSql(
-    `select id from ${JOBS} where name = $1 and singleton_key = $2 and state <= 'active'`,
-    [name, key],
+    `with raised as (
+       update ${JOBS} set priority = $3, data = ${RECORD} || jsonb_build_object('priority', $3::int)
+       where ${unfinished} and priority < $3)
+     select id from ${JOBS} where ${unfinished}`,
+    [name, key, priority],
   );
   return rows[0]?.id ?? null;
 }

@@ -74,6 +74,21 @@ describe("a priority", () => {
     await soon(() => expect(started).toEqual([3, 1, 4, 0, 2]));
   });
 
+  it("of a job that is told of again is the more urgent of the two", async () => {
+    const started: number[] = [];
+    const enqueueing = await openedJobs(database);
+    const enqueue = (n: number, priority: number) =>
+      enqueueing.enqueue(database.db, "count", { n }, { key: `call/${n}`, priority });
+    for (const n of [1, 2, 3]) await enqueue(n, -10);
+    await enqueue(3, 0);
+    await enqueue(3, -10);
+    await openedJobs(database, {
+      slots: { count: 1 },
+      handlers: { count: async (job) => void started.push(job.payload.n) },
+    });
+    await soon(() => expect(started).toEqual([3, 1, 2]));
+  });
+
   it("below 0 leaves half of the slots to what cannot wait, and stays when a job is put off or replayed", async () => {
     const finish = Promise.withResolvers<void>();
     const started: number[] = [];
