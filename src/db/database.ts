@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
 import { EmbeddedServer } from "./embedded.ts";
-import { copyEmbedded } from "./embedded-copy.ts";
+import { copyEmbedded, endCopy } from "./embedded-copy.ts";
 import { EmbeddedSocket } from "./embedded-socket.ts";
 import { PreparingClient } from "./preparing-client.ts";
 import type { Tables } from "./tables.ts";
@@ -124,6 +124,8 @@ async function openEmbedded(
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
+  // A process that was killed while it copied may have left something.
+  if (dataDir !== undefined && !isCopy) await endCopy(pool);
   const dump = () => whenIdle(pool, () => server.dump());
   const copyTo =
     dataDir === undefined

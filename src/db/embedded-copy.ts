@@ -46,7 +46,7 @@ export async function copyEmbedded(pool: pg.Pool, from: string, to: string): Pro
 }
 
 /** Also what a copy that broke off left behind, in this process or in one before it: a slot would hold the log for ever. */
-async function endCopy(pool: pg.Pool): Promise<void> {
+export async function endCopy(pool: pg.Pool): Promise<void> {
   await pool.query("select pg_backup_stop(false)").catch(() => {});
   await pool.query("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1", [SLOT]);
 }

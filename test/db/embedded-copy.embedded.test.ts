@@ -75,4 +75,11 @@ describe("a copy of the embedded database", { timeout: 60_000 }, () => {
     expect(existsSync(join(dir, "next", "postgres", "backup_label"))).toBe(true);
     expect((await lookInto(join(dir, "next"))).isOne).toBe(true);
   });
+
+  it("whose process was killed holds the log no longer than until the next start", async () => {
+    await database.pool.query("select pg_create_physical_replication_slot('backup', true)");
+    await database.close();
+    database = await openDatabase({ dataDir: dir });
+    expect((await database.pool.query("select slot_name from pg_replication_slots")).rows).toEqual([]);
+  });
 });
