@@ -124,8 +124,8 @@ async function openEmbedded(
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  // A process that was killed while it copied may have left something.
-  if (dataDir !== undefined && !isCopy) await endCopy(pool);
+  // A process that was killed while it copied may have left something; should this fail, the next copy ends it.
+  if (dataDir !== undefined && !isCopy) await endCopy(pool).catch(() => {});
   const dump = () => whenIdle(pool, () => server.dump());
   const copyTo =
     dataDir === undefined
