@@ -1,13 +1,14 @@
+import { isHeld } from "../../test/helpers/labelled.ts";
 import type { JudgedDialogue } from "./judge-dialogues.ts";
 import { labelledVerdicts } from "./verdict-measures.ts";
 
 /**
- * Every verdict that differs from its label, and every total outside its interval, a line each. The held set is left
- * out: whoever reads its labels can no longer measure with it.
+ * Every verdict that differs from its label, and every total outside its interval, a line each. The held sets are
+ * left out: whoever reads their labels can no longer measure with them.
  */
 export function disagreements(all: JudgedDialogue[]): string {
   const lines: string[] = [];
-  for (const one of all.filter(({ dialogue }) => dialogue.set !== "held")) {
+  for (const one of all.filter(({ dialogue }) => !isHeld(dialogue.set))) {
     const { dialogue, scorecard, evaluation, failure } = one;
     const place = `${dialogue.id} ${scorecard}`;
     const expected = dialogue.expected[scorecard];

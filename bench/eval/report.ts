@@ -1,5 +1,6 @@
 import type { Agreement } from "../../src/evaluations/agreement.ts";
 import { CONTENT_MODES } from "../../src/evaluations/scorecard.ts";
+import { isHeld } from "../../test/helpers/labelled.ts";
 import { directionOf, type Flip } from "./baseline.ts";
 import type { InjectionMeasures } from "./injection-measures.ts";
 import type { ModeMeasures } from "./mode-measures.ts";
@@ -69,8 +70,8 @@ export function injectionReport({ read, unread, benign, dialogues }: InjectionMe
 }
 
 /**
- * What differs from the baseline: per criterion, then one line a dialogue. Of the held set only counts are told, so that
- * it stays unread.
+ * What differs from the baseline: per criterion, then one line a dialogue. Of the held sets only counts are told, so
+ * that they stay unread.
  */
 export function flipReport(flips: Flip[] | null): string {
   if (flips === null) return "The baseline knows nothing of this judge and these sets.\n";
@@ -84,7 +85,7 @@ export function flipReport(flips: Flip[] | null): string {
   for (const [key, group] of groups) {
     const count = (direction: string) => group.filter((flip) => directionOf(flip) === direction).length;
     lines.push(`${key}: ${group.length} (${count("better")} better, ${count("worse")} worse)`);
-    for (const flip of group.filter(({ set }) => set !== "held")) lines.push(`  ${flipText(flip)}`);
+    for (const flip of group.filter(({ set }) => !isHeld(set))) lines.push(`  ${flipText(flip)}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -61,16 +61,16 @@ describe("the evaluation", () => {
     expect(code).toBe(0);
   });
 
-  it("shows nothing of a held dialogue but sums", async () => {
-    const baseline = join(folder, "held.json");
-    const args = ["--judge", "rules", "--set", "held", "--baseline", baseline];
+  it.each(["held", "wide-held"] as const)("shows nothing of a dialogue of set %s but sums", async (set) => {
+    const baseline = join(folder, `${set}.json`);
+    const args = ["--judge", "rules", "--set", set, "--baseline", baseline];
     await run(...args, "--update-baseline");
     writeFileSync(baseline, readFileSync(baseline, "utf8").replace(/"(?:met|not_met)"/g, '"unclear"'));
-    const file = join(folder, "held-figures.json");
+    const file = join(folder, `${set}-figures.json`);
     const { out } = await run(...args, "--compare", "--disagreements", "--out", file);
     expect(out).toMatch(/verdicts differ from the baseline/);
     const shown = out + readFileSync(file, "utf8");
-    for (const { id, labels } of readLabelledSet("held")) {
+    for (const { id, labels } of readLabelledSet(set)) {
       expect(shown).not.toContain(id);
       for (const { quote } of Object.values(labels["manager-plus"])) if (quote) expect(shown).not.toContain(quote);
     }

@@ -1,9 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
-/** The labelled sets: `a` is the given one; of our own, rules are tuned on `tune`, and `held` is only measured. */
-export const LABELLED_SETS = ["a", "tune", "held"] as const;
+/**
+ * The labelled sets: `a` is the given one; of our own, rules are tuned on `tune` and `wide`, and `held` and `wide-held`
+ * are only measured. `wide` is one folder, of which the dialogues of odd number are held.
+ */
+export const LABELLED_SETS = ["a", "tune", "wide", "held", "wide-held"] as const;
 export type LabelledSet = (typeof LABELLED_SETS)[number];
+
+/** Whether nobody reads the dialogues of a set, so that only sums of it are shown. */
+export function isHeld(set: LabelledSet): boolean {
+  return set === "held" || set === "wide-held";
+}
 
 /** Keys of the built-in scorecards, in the order in which results are shown. */
 export const BUILT_IN_KEYS = ["manager-plus", "client-plus", "dialog"] as const;
@@ -74,11 +82,12 @@ const REASONS: Record<string, string> = { not_a_sales_conversation: "not_sales" 
 
 /** Reads a set in the order of its label file; an empty list when the set is not in this checkout. */
 export function readLabelledSet(set: LabelledSet): LabelledDialogue[] {
-  const folder = set === "a" ? fixture("") : fixture(`own/${set}/`);
+  const folder = set === "a" ? fixture("") : fixture(`own/${set.replace("-held", "")}/`);
   const labels = new URL("labels.json", folder);
   if (!existsSync(labels)) return [];
   const file = LabelFile.parse(JSON.parse(readFileSync(labels, "utf8")));
-  return Object.entries(file.dialogs).map(([id, raw]) => {
+  const dialogs = Object.entries(file.dialogs).filter(([id]) => standsIn(set, id));
+  return dialogs.map(([id, raw]) => {
     const tier = file.manager_rank_tiers.findIndex((group) => group.includes(id));
     return {
       id,
@@ -104,6 +113,13 @@ export function readLabelledSet(set: LabelledSet): LabelledDialogue[] {
       tier: tier === -1 ? null : tier,
     };
   });
+}
+
+/** Whether a dialogue of a set's folder belongs to the set: of `wide` each half has one parity. */
+function standsIn(set: LabelledSet, id: string): boolean {
+  if (set !== "wide" && set !== "wide-held") return true;
+  const isEven = Number(id.match(/\d+/)?.[0] ?? 0) % 2 === 0;
+  return isEven === (set === "wide");
 }
 
 /** The folder or file of the fixtures, from the sources and from the built files alike. */
