@@ -51,12 +51,15 @@ const out = (text: string) => process.stdout.write(`${text}\n`);
 
 out(`Node ${process.versions.node}, ${(rounds * ROUND_MS) / 1000} s each; others' load ${loadavg()[0]?.toFixed(1)}`);
 const postgres = await openPostgres();
+/** The PostgreSQL database is one for all measurements, and so must be the directory that it belongs to. */
+const sharedDir = await mkdtemp(join(tmpdir(), "bench-razbor-"));
 const kinds: DatabaseKind[] = postgres ? ["embedded", "postgres"] : ["embedded"];
 try {
   for (const latencyMs of latencies) await measureModelJudge(latencyMs);
   await measureRules();
 } finally {
   await postgres?.stop();
+  await rm(sharedDir, { recursive: true, force: true });
 }
 
 async function measureModelJudge(latencyMs: number): Promise<void> {
@@ -105,14 +108,14 @@ async function loadInTurn(servers: ChildServer[], count: number): Promise<LoadRe
   return results;
 }
 
-/** A server for each kind of database, over fresh data. */
+/** A server for each kind of database; the embedded one is fresh. */
 async function withRazbor(env: Record<string, string>, work: (servers: ChildServer[]) => Promise<void>): Promise<void> {
   const servers: ChildServer[] = [];
   const dataDirs: string[] = [];
   try {
     for (const kind of kinds) {
-      const dataDir = await mkdtemp(join(tmpdir(), "bench-razbor-"));
-      dataDirs.push(dataDir);
+      const dataDir = kind === "postgres" ? sharedDir : await mkdtemp(join(tmpdir(), "bench-razbor-"));
+      if (dataDir !== sharedDir) dataDirs.push(dataDir);
       const database = kind === "postgres" && postgres ? { DATABASE_URL: postgres.url } : {};
       const settings = { DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn", ...env, ...database };
       servers.push(await startChild(RAZBOR, [], settings));
