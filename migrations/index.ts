@@ -11,6 +11,7 @@ import * as findFailures from "./20261129T1020-find-failures.ts";
 import * as importLists from "./20261129T1040-import-lists.ts";
 import * as codeUnreadable from "./20261129T1310-code-unreadable.ts";
 import * as holdForModel from "./20261129T1340-hold-for-model.ts";
+import * as forgetListedRows from "./20261129T1630-forget-listed-rows.ts";
 
 /** All migrations by name. A name, once released, is never changed; a new one sorts after all others. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "20261129T1040-import-lists": importLists,
   "20261129T1310-code-unreadable": codeUnreadable,
   "20261129T1340-hold-for-model": holdForModel,
+  "20261129T1630-forget-listed-rows": forgetListedRows,
 };

@@ -188,11 +188,14 @@ export async function moveImport(
   return numUpdatedRows > 0n;
 }
 
+/** Of a row that has ended nothing is kept that it told: an address may open the recording. */
+const FORGOTTEN = { told: "{}" };
+
 /** Rows whose calls are not at work any more are settled; gives how many of the others are. */
 export async function settleRows(db: Db, id: string): Promise<number> {
   await db
     .updateTable("import_rows")
-    .set({ state: "settled" })
+    .set({ state: "settled", ...FORGOTTEN })
     .where("import_id", "=", id)
     .where("state", "=", "accepted")
     .where(({ not, exists, selectFrom }) =>
@@ -238,12 +241,13 @@ export type RowOutcome =
   | { state: "accepted" | "known" | "settled"; callId: string }
   | { state: "refused"; fault: string };
 
-/** Writes what became of a row. */
+/** Writes what became of a row; one that is not at work is forgotten but for its call. */
 export async function moveRow(db: Db, id: string, number: number, outcome: RowOutcome): Promise<void> {
   const { state } = outcome;
   await db
     .updateTable("import_rows")
     .set({ state, ...(outcome.state === "refused" ? { fault: outcome.fault } : { call_id: outcome.callId }) })
+    .$if(state !== "accepted", (query) => query.set(FORGOTTEN))
     .where("import_id", "=", id)
     .where("row_number", "=", number)
     .execute();
@@ -322,6 +326,7 @@ export async function withdrawRow(db: Db, id: string, { row, callId }: { row: nu
     .set({ state: "waiting" })
     .where("import_id", "=", id)
     .where("row_number", "=", row)
+    .where("state", "=", "accepted")
     .execute();
 }
 

@@ -29,7 +29,7 @@ export interface ImportRowsTable {
   import_id: string;
   /** As a table program counts: the head is row 1. */
   row_number: number;
-  /** What it tells of the call (an object). */
+  /** What it tells of the call (an object); empty once the row has ended. */
   told: Json;
   /** `accepted`: at work. `settled`: its call is. `known`: its call was here before. `refused`: `fault` says why. */
   state: Generated<"waiting" | "accepted" | "settled" | "known" | "refused">;

@@ -112,6 +112,8 @@ const callsNow = () =>
     .orderBy("external_id")
     .execute();
 
+const toldNow = () => database.db.selectFrom("import_rows").select(["state", "told"]).orderBy("state").execute();
+
 const counts = async (id: string) => (await showImport(database.db, id)).counts;
 const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 const endCalls = (status: string) =>
@@ -139,6 +141,22 @@ describe("a list that is started", () => {
     expect(await counts(id)).toMatchObject({ done: CALLS_AT_ONCE, failed: 3 });
     const named = await database.db.selectFrom("managers").select("name").execute();
     expect(named).toEqual([{ name: "Иван" }]);
+  });
+
+  it("forgets what a row told once its work has ended, and knows it until then", async () => {
+    const id = await addList(1);
+    await startImport(actions(), id);
+    await soon(async () => expect(await counts(id)).toMatchObject({ working: 1 }));
+    expect((await toldNow())[0]).toMatchObject({ state: "accepted", told: { url: "https://a.example/0.mp3" } });
+    const again = await addList(1);
+    await startImport(actions(), again);
+    await soon(async () => expect((await showImport(database.db, again)).status).toBe("done"));
+    await endCalls("not_scorable");
+    await soon(async () => expect((await showImport(database.db, id)).status).toBe("done"));
+    expect(await toldNow()).toEqual([
+      { state: "known", told: {} },
+      { state: "settled", told: {} },
+    ]);
   });
 
   it("brings no call that is here already, and none twice however often it is started", async () => {
@@ -200,6 +218,7 @@ describe("a list of a source", () => {
       counts: { refused: 1 },
       refusedBy: { invalid_input: 1 },
     });
+    expect(await toldNow()).toEqual([{ state: "refused", told: {} }]);
     expect(await callsNow()).toEqual([]);
   });
 
