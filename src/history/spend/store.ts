@@ -33,11 +33,12 @@ export async function listDaysSpent(db: Db, { from, timeZone }: SpendSpan): Prom
   return rows.map((row) => ({ day: row.day, ...spentOf(row) }));
 }
 
-/** What calls of each source paid, the dearest first. */
+/** What calls of each source paid, the dearest first. Summed by call first, so that the many requests are sorted never. */
 export async function listSourcesSpent(db: Db, { from }: SpendSpan): Promise<SourceSpent[]> {
   const { rows } = await sql<SpentRow & { source: string | null; name: string | null; calls: number }>`
-    select calls.source, sources.name, count(distinct call_id)::int as calls, ${SPENT}
-    from (select call_id, status, cost_usd, estimate_usd from paid_requests where ${since(from)}) as paid
+    select calls.source, sources.name, count(paid.call_id)::int as calls, sum(requests)::int as requests,
+      sum(paid_usd) as paid_usd, sum(unusable_usd) as unusable_usd, sum(unknown_usd) as unknown_usd
+    from (select call_id, ${SPENT} from paid_requests where ${since(from)} group by 1) as paid
       left join (select id, source from calls) as calls on calls.id = paid.call_id
       left join sources on sources.key = calls.source
     group by 1, 2 order by paid_usd desc, 1`.execute(db);
