@@ -37,11 +37,16 @@ export function recordingRoutes({ db, recordingPath }: RecordingRoutesDeps): Ope
     const { format } = readQuery(c, TranscriptQuery);
     const { call, words, fileName } = await findNewestWords(db, c.req.param("id"));
     const stem = plainFileName(fileName, `call-${call.id}`).replace(/\.[\p{L}\p{N}]{1,5}$/u, "");
-    c.header("content-disposition", contentDisposition("attachment", `${stem}.${format}`));
-    if (format === "json") return c.json(transcriptToWire(call.id, words));
+    // Set once nothing can go wrong any more: a problem is no file.
+    const disposition = contentDisposition("attachment", `${stem}.${format}`);
+    if (format === "json") return c.json(transcriptToWire(call.id, words), 200, { "content-disposition": disposition });
     const { utterances } = words.transcript;
     const text = writeTranscript({ utterances, roles: words.roles.roles, language: localeOf(c) }, format);
-    return c.body(text, 200, { "content-type": TRANSCRIPT_TYPES[format], vary: "Accept-Language, Cookie" });
+    return c.body(text, 200, {
+      "content-type": TRANSCRIPT_TYPES[format],
+      "content-disposition": disposition,
+      vary: "Accept-Language, Cookie",
+    });
   });
 
   return routes;

@@ -191,7 +191,10 @@ describe("GET /api/v1/calls/{id}/transcript", () => {
   });
 
   it("says that there are no subtitles where there are no times, and no words where there are none", async () => {
-    for (const format of ["srt", "vtt"]) expect((await transcript(`format=${format}`, textCall)).status).toBe(422);
+    for (const format of ["srt", "vtt"]) {
+      const response = await transcript(`format=${format}`, textCall);
+      expect([response.status, response.headers.get("content-disposition")]).toEqual([422, null]);
+    }
     expect((await transcript("format=txt", textCall)).status).toBe(200);
     expect((await transcript("format=docx")).status).toBe(422);
     for (const id of [gone, newId(), "x"]) expect((await transcript("", id)).status).toBe(404);

@@ -73,13 +73,14 @@ describe("the description of the API", () => {
     expect(api.filter((name) => !described.includes(name))).toEqual([]);
   });
 
-  it.each(operations)("names $name, says what it does and gives every error with an example", ({ operation }) => {
+  it.each(operations)("names $name, says what it does and gives every error with an example", ({ name, operation }) => {
     expect(operation.operationId).toMatch(/^[a-z]+[A-Za-z]+$/);
     expect(operation.tags).toHaveLength(1);
     expect(operation.summary?.length).toBeGreaterThan(5);
     const statuses = Object.keys(operation.responses);
     expect(statuses.some((status) => /^20[0-9]$/.test(status))).toBe(true);
     for (const status of ["401", "403", "421", "429", "500", "503"]) expect(statuses).toContain(status);
+    if (/\{\w+\}/.test(name)) expect(statuses).toContain("404");
     if (operation.requestBody)
       for (const status of ["400", "408", "413", "415", "422"]) expect(statuses).toContain(status);
     for (const [status, response] of Object.entries(operation.responses)) {

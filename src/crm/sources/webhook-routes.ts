@@ -70,6 +70,7 @@ function documents(bodySchema: z.ZodType) {
       ...problemResponses(...BODY_PROBLEMS, 401, 403, 503),
     },
   };
+  const named = { ...common, responses: { ...common.responses, ...problemResponses(404) } };
   const body = {
     required: true,
     content: {
@@ -91,7 +92,7 @@ function documents(bodySchema: z.ZodType) {
       request: { body },
     },
     {
-      ...common,
+      ...named,
       path: "/webhook/{source}",
       operationId: "webhookOfSource",
       summary: "Tell of a call, by the key of its source",
@@ -99,7 +100,7 @@ function documents(bodySchema: z.ZodType) {
       request: { params: z.object({ source: z.string() }), body },
     },
     {
-      ...common,
+      ...named,
       path: "/webhook/{source}/{token}",
       operationId: "webhookOfSourceWithToken",
       summary: "The same, with the token of the source in the address",
