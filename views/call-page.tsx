@@ -1,21 +1,21 @@
 import type { Call } from "../src/calls/call.ts";
+import type { CallProgress } from "../src/calls/progress.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../src/evaluations/scorecard.ts";
 import type { ShownRecording } from "../src/history/show-recording.ts";
 import type { Spent } from "../src/history/spend/spend.ts";
 import type { Role, Transcript } from "../src/transcripts/transcript.ts";
 import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
-import { formatAligned, formatDateTime, formatDollars, formatPosition, type Locale } from "./i18n/format.ts";
+import { formatDateTime } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { Band } from "./parts/band.tsx";
+import { CallEvaluations, FurtherEvaluationsLink } from "./parts/call-evaluations.tsx";
+import { CallFacts } from "./parts/call-facts.tsx";
 import { CallState } from "./parts/call-state.tsx";
-import { citeVerdicts, transcriptMarks } from "./parts/citations.ts";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
 import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
-import { RowRuler } from "./parts/ruler.tsx";
 import { SentBack, SentBackLink, type SentBackRow } from "./parts/sent-back.tsx";
-import { sourceTitle } from "./parts/source-proof.tsx";
+import { Standstill, StartAgain } from "./parts/standstill.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id`. */
@@ -29,6 +29,8 @@ export interface CallPageProps extends PageProps {
   evaluations: StoredEvaluation[];
   /** The one shown first; null without any. */
   shown: { stored: StoredEvaluation; scorecard: Scorecard } | null;
+  /** How the last work on it stands or ended; null when it led to a result. */
+  standing: CallProgress | null;
   /** Null before there is one, or when it was erased. */
   transcript: Transcript | null;
   /** The roles in force, by position of the utterance. */
@@ -47,16 +49,22 @@ export interface CallPageProps extends PageProps {
   timeZone: string;
 }
 
-/** A call: a recording with a result as a report, else what is known of it. */
+/** A call: the report on it as soon as it has an evaluation, else what is known of it. */
 export function CallPage(props: CallPageProps) {
-  const { recording, shown, transcript } = props;
-  if (!recording || !shown || !transcript) return <PlainCallPage {...props} />;
-  return <RecordedCallPage {...props} view={{ ...shown, ...props, recording }} />;
+  const { shown } = props;
+  if (!shown) return <BareCallPage {...props} />;
+  return <ReportedCallPage {...props} view={{ ...shown, ...props }} />;
 }
 
-/** The report on a recorded call, with its sound, its other evaluations and what is known of the file. */
-function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
-  const { locale, call, view, recording } = props;
+/** The report, what else was asked for, what became of it outside, and what is known of the call. */
+function ReportedCallPage(props: CallPageProps & { view: EvaluationView }) {
+  const { locale, call, view, recording, evaluations, timeZone, standing } = props;
+  const more = (
+    <>
+      <FurtherEvaluationsLink locale={locale} evaluations={evaluations} />
+      <SentBackLink locale={locale} rows={props.sentBack ?? []} />
+    </>
+  );
   return (
     <Layout
       {...props}
@@ -64,12 +72,16 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
       section="calls"
       scripts={recording?.isHere ? ["player"] : []}
     >
-      <EvaluationHead {...props} more={<SentBackLink locale={locale} rows={props.sentBack ?? []} />} />
-      <EvaluationBody locale={locale} timeZone={props.timeZone} view={view} />
-      {props.swappable !== null && view.transcript?.utterances.length !== 0 && (
-        <SwapSection locale={locale} callId={call.id} seen={props.swappable} />
-      )}
-      <EvaluationsSection {...props} place="further" />
+      <EvaluationHead {...props} of="call" more={more}>
+        {standing && (
+          <>
+            <p class="page-lead">{textsIn(locale).earlierShown[earlierOf(standing)]}</p>
+            <Standing {...props} standing={standing} />
+          </>
+        )}
+      </EvaluationHead>
+      <EvaluationBody locale={locale} timeZone={timeZone} view={view} of="call" swappable={props.swappable} />
+      <CallEvaluations {...{ locale, timeZone, evaluations }} shownId={view.stored.id} />
       <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
       <SentBackSection {...props} />
       <CallFacts {...props} />
@@ -77,36 +89,19 @@ function RecordedCallPage(props: CallPageProps & { view: EvaluationView }) {
   );
 }
 
-function SwapSection({ locale, callId, seen }: { locale: Locale; callId: string; seen: string }) {
-  const texts = textsIn(locale);
-  return (
-    <section class="section" aria-labelledby="swap-title">
-      <div class="section-head">
-        <h2 id="swap-title">{texts.swapTitle}</h2>
-      </div>
-      <div class="section-body">
-        <form class="actions" method="post" action={`/calls/${callId}/swap-roles?seen=${seen}`}>
-          <button class="button button--quiet" type="submit">
-            {texts.swapRoles}
-          </button>
-          <span class="note">{texts.swapNote}</span>
-        </form>
-      </div>
-    </section>
-  );
+/** What a page with an evaluation says of work that came after it. */
+function earlierOf({ state }: CallProgress): "skipped" | "ended" | "atWork" {
+  if (state === "skipped") return "skipped";
+  return state === "working" || state === "waiting" || state === "cancelling" ? "atWork" : "ended";
 }
 
-/** A call: what is known of it, its evaluations by scorecard, the conversation with the primary evaluation's marks. */
-function PlainCallPage(props: CallPageProps) {
-  const { locale, call, managerName, evaluations, transcript, roles } = props;
+/** A call without an evaluation: what it waits for or why there is none, its words if there are some. */
+function BareCallPage(props: CallPageProps) {
+  const { locale, call, managerName, transcript, roles, standing } = props;
   const texts = textsIn(locale);
-  const primary = evaluations.find(
-    ({ current, scorecard }) => current && scorecard.key === call.handling.scorecards[0],
-  );
-  const shown = primary ?? evaluations.find(({ current }) => current) ?? null;
   const name = managerName ?? texts.untitledCall;
   return (
-    <Layout {...props} title={name} section="calls" scripts={props.recording?.isHere ? ["player"] : []}>
+    <Layout {...props} title={name} section="calls">
       <header class="page-head">
         <p class="page-path">
           <a href="/calls">{texts.pathCalls}</a> / {call.externalId ?? texts.pathCall}
@@ -116,203 +111,57 @@ function PlainCallPage(props: CallPageProps) {
           <span>{formatDateTime(locale, props.timeZone, call.startedAt ?? call.createdAt)}</span>
           {call.direction && <span>{texts.directions[call.direction]}</span>}
           {transcript && <span>{texts.utteranceCount(transcript.utterances.length)}</span>}
-          {call.status !== "scored" && <CallState locale={locale} call={call} stored={shown} />}
-          <SentBackLink locale={locale} rows={props.sentBack ?? []} />
+          <CallState locale={locale} call={call} stored={null} />
         </p>
       </header>
-      <EvaluationsSection {...props} place="first" />
-      <FailedEvaluations locale={locale} callId={call.id} failures={props.failures ?? []} />
-      <SentBackSection {...props} />
-      {transcript ? (
+      <section class="section section--first" aria-labelledby="evaluations-title">
+        <div class="section-head">
+          <h2 id="evaluations-title">{texts.evaluationsTitle}</h2>
+        </div>
+        <div class="section-body">{standing ? <Standing {...props} standing={standing} /> : texts.noEvaluations}</div>
+      </section>
+      {transcript && (
         <TranscriptSection
-          locale={locale}
-          transcript={transcript}
-          roles={roles}
-          marks={shown ? transcriptMarks(shown.evaluation, citeVerdicts(shown.evaluation)) : []}
-          withheld={shown?.evaluation.withheld ?? []}
-          managerName={managerName}
-          language={shown?.evaluation.language ?? null}
-          quotesPage={shown ? `/evaluations/${shown.id}` : ""}
-          recording={props.recording}
+          {...{ locale, transcript, roles, managerName, recording: props.recording }}
+          marks={[]}
+          withheld={[]}
+          language={null}
         />
-      ) : (
-        <section class="section" aria-labelledby="transcript-title">
-          <div class="section-head">
-            <h2 id="transcript-title">{texts.transcriptTitle}</h2>
-          </div>
-          <div class="section-body">
-            <p>{texts.noTranscript}</p>
-          </div>
-        </section>
       )}
       <CallFacts {...props} />
     </Layout>
   );
 }
 
-function SentBackSection({ locale, sentBack = [], evaluations, timeZone }: CallPageProps) {
-  const modes = new Map(evaluations.map(({ scorecard, evaluation }) => [scorecard.key, evaluation.mode]));
-  return <SentBack locale={locale} rows={sentBack} modeOf={(key) => modes.get(key) ?? null} timeZone={timeZone} />;
-}
-
-function EvaluationsSection({
-  locale,
-  call,
-  evaluations,
-  timeZone,
-  place,
-}: CallPageProps & { place: "first" | "further" }) {
+/** Why there is no newer result and what can be done; while it is at work, a way to look again. */
+function Standing({ locale, call, standing, transcript, timeZone }: CallPageProps & { standing: CallProgress }) {
   const texts = textsIn(locale);
-  return (
-    <section class={place === "first" ? "section section--first" : "section"} aria-labelledby="evaluations-title">
-      <div class="section-head">
-        <h2 id="evaluations-title">{texts.evaluationsTitle}</h2>
-        {evaluations.length > 0 && <p class="note">{texts.evaluationsNote}</p>}
-      </div>
-      <div class="section-body">
-        {evaluations.length === 0 ? (
-          <NoEvaluations locale={locale} call={call} />
-        ) : (
-          <table class="table evaluations">
-            <caption class="visually-hidden">{texts.evaluationsTitle}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{texts.evaluationsHead.scorecard}</th>
-                <th scope="col">{texts.evaluationsHead.when}</th>
-                <th scope="col">{texts.evaluationsHead.judge}</th>
-                <th scope="col" class="number">
-                  {texts.evaluationsHead.score}
-                </th>
-                <th scope="col" class="evaluation-band">
-                  <span class="visually-hidden">{texts.callsHead.band}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {evaluations.map((stored) => (
-                <EvaluationRow locale={locale} timeZone={timeZone} stored={stored} />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-    </section>
-  );
-}
-
-/** Nothing yet: what it waits for or why it is left out; wait when it is at work, send it again when it failed. */
-function NoEvaluations({ locale, call }: Pick<CallPageProps, "locale" | "call">) {
-  const texts = textsIn(locale);
-  const { status, statusReason } = call;
-  if (status === "skipped") {
-    const { no_recording: never, other } = texts.skippedAbout;
-    const about = statusReason === "no_recording" ? never : `${other} ${texts.includeNothing}`;
-    return <NextStep about={about} to="/sources" label={texts.openSources} />;
-  }
-  if (status === "failed") return <NextStep about={texts.noEvaluations} to="/" label={texts.sendAgain} />;
-  const awaited = status === "received" ? texts.callWaitsAbout[statusReason ?? ""] : undefined;
-  return <NextStep about={awaited ?? texts.refreshLater} to={`/calls/${call.id}`} label={texts.refresh} />;
-}
-
-function NextStep({ about, to, label }: { about: string; to: string; label: string }) {
+  const { state, reason } = standing;
+  if (state !== "working" && state !== "waiting" && state !== "cancelling")
+    return (
+      <>
+        <Standstill locale={locale} progress={standing} timeZone={timeZone} />
+        <StartAgain locale={locale} progress={standing} source={call.source} hasWords={transcript !== null} />
+      </>
+    );
+  const awaited = call.status === "received" ? texts.callWaitsAbout[reason ?? ""] : undefined;
   return (
     <>
-      <p class="advice">{about}</p>
+      {awaited === undefined && state === "waiting" ? (
+        <Standstill locale={locale} progress={standing} timeZone={timeZone} />
+      ) : (
+        <p class="advice">{awaited ?? texts.refreshLater}</p>
+      )}
       <p class="actions">
-        <a class="button button--quiet" href={to}>
-          {label}
+        <a class="button button--quiet" href={`/calls/${call.id}`}>
+          {texts.refresh}
         </a>
       </p>
     </>
   );
 }
 
-function EvaluationRow({ locale, timeZone, stored }: { locale: Locale; timeZone: string; stored: StoredEvaluation }) {
-  const texts = textsIn(locale);
-  const { evaluation, current } = stored;
-  const { total } = evaluation;
-  return (
-    <tr class={current ? "" : "is-earlier"}>
-      <th scope="row">
-        <a href={`/evaluations/${stored.id}`}>{texts.modeNames[evaluation.mode]}</a>
-        <span class="note">
-          {texts.revision(stored.scorecard.key, stored.scorecard.revision)}, {current ? texts.current : texts.earlier}
-        </span>
-      </th>
-      <td>{formatDateTime(locale, timeZone, stored.createdAt)}</td>
-      <td>{texts.judgeNames[stored.judge]}</td>
-      <td class="number">{total !== null && <b>{formatAligned(locale, total)}</b>}</td>
-      <td class="evaluation-band">
-        {total === null ? (
-          <CallState locale={locale} call={{ status: evaluation.status, statusReason: null }} stored={stored} />
-        ) : (
-          <>
-            <Band locale={locale} total={total} tag="span" />
-            <RowRuler total={total} />
-          </>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function CallFacts(props: CallPageProps) {
-  const { locale, call, managerName, timeZone, recording } = props;
-  const texts = textsIn(locale);
-  const names = texts.callFacts;
-  const facts: [string, string | null][] = [
-    [names.id, call.id],
-    [names.externalId, call.externalId],
-    [names.manager, managerName ?? call.managerId],
-    [names.source, sourceTitle(locale, { key: call.source, name: props.sourceName })],
-    [names.origin, texts.origins[call.origin]],
-    [names.direction, call.direction && texts.directions[call.direction]],
-    [names.startedAt, call.startedAt && formatDateTime(locale, timeZone, call.startedAt)],
-    [names.receivedAt, formatDateTime(locale, timeZone, call.createdAt)],
-    [names.tags, call.tags.join(", ") || null],
-    ...(recording ? recordingFacts(locale, recording) : []),
-    [texts.spendOfCall, props.spent ? costOf(locale, props.spent) : null],
-  ];
-  return (
-    <section class="section" aria-labelledby="call-title">
-      <div class="section-head">
-        <h2 id="call-title">{texts.callFactsTitle}</h2>
-      </div>
-      <div class="section-body">
-        <dl class="facts">
-          {facts.map(
-            ([name, value]) =>
-              value !== null && (
-                <>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </>
-              ),
-          )}
-        </dl>
-      </div>
-    </section>
-  );
-}
-
-/** All that was paid for the call, what nobody knows apart. */
-function costOf(locale: Locale, { requests, paidUsd, unknownUsd }: Spent): string {
-  const texts = textsIn(locale);
-  if (requests === 0) return texts.free;
-  const unknown = unknownUsd > 0 ? texts.spendOfCallUnknown(formatDollars(locale, unknownUsd)) : "";
-  return texts.spendOfCallLine(formatDollars(locale, paidUsd), requests) + unknown;
-}
-
-function recordingFacts(locale: Locale, recording: ShownRecording): [string, string | null][] {
-  const texts = textsIn(locale);
-  const names = texts.recordingFacts;
-  const { fileName, durationMs, sizeBytes, sanity, engine } = recording;
-  const format = sanity?.format;
-  return [
-    [names.file, fileName],
-    [names.length, durationMs === null ? null : formatPosition(durationMs)],
-    [names.size, sizeBytes === null ? null : texts.megabytes(sizeBytes)],
-    [names.sound, format ? texts.soundOf(format.codec.toUpperCase(), format.channels, format.sampleRate / 1000) : null],
-    [names.engine, engine?.version ?? null],
-  ];
+function SentBackSection({ locale, sentBack = [], evaluations, timeZone }: CallPageProps) {
+  const modes = new Map(evaluations.map(({ scorecard, evaluation }) => [scorecard.key, evaluation.mode]));
+  return <SentBack locale={locale} rows={sentBack} modeOf={(key) => modes.get(key) ?? null} timeZone={timeZone} />;
 }

@@ -29,14 +29,26 @@ export function EvaluationPage(props: EvaluationPageProps) {
   );
 }
 
+interface EvaluationHeadProps extends Omit<EvaluationPageProps, keyof PageProps> {
+  locale: Locale;
+  /** Whose page it is; on the call's own nothing leads to the call. */
+  of?: "call" | "evaluation";
+  /** Further facts. */
+  more?: Child;
+  /** What stands below the facts. */
+  children?: Child;
+}
+
 /** Title, way back and the facts of a call above its evaluation. */
 export function EvaluationHead({
   locale,
   call,
   view,
   timeZone,
+  of = "evaluation",
   more,
-}: Omit<EvaluationPageProps, keyof PageProps> & { locale: Locale; more?: Child }) {
+  children,
+}: EvaluationHeadProps) {
   const texts = textsIn(locale);
   const { stored } = view;
   const facts = [
@@ -50,7 +62,12 @@ export function EvaluationHead({
   return (
     <header class="page-head">
       <p class="page-path">
-        <a href="/calls">{texts.pathCalls}</a> / <a href={`/calls/${call.id}`}>{call.externalId ?? texts.pathCall}</a>
+        <a href="/calls">{texts.pathCalls}</a> /{" "}
+        {of === "call" ? (
+          (call.externalId ?? texts.pathCall)
+        ) : (
+          <a href={`/calls/${call.id}`}>{call.externalId ?? texts.pathCall}</a>
+        )}
       </p>
       <h1>{view.managerName ?? texts.untitledCall}</h1>
       <p class="facts-line">
@@ -59,11 +76,12 @@ export function EvaluationHead({
         ))}
         {more}
       </p>
-      {!stored.current && (
+      {!stored.current && of === "evaluation" && (
         <p class="page-lead">
           {texts.superseded} <a href={`/calls/${call.id}`}>{texts.openCall}</a>
         </p>
       )}
+      {children}
     </header>
   );
 }

@@ -1,17 +1,27 @@
+import type { Call } from "../src/calls/call.ts";
 import type { CallProgress, ProgressState } from "../src/calls/progress.ts";
 import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import type { KeptRecording } from "../src/history/show-calls.ts";
-import { formatShortDateTime, type Locale } from "./i18n/format.ts";
+import type { Spent } from "../src/history/spend/spend.ts";
+import { formatDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
+import { CallFacts } from "./parts/call-facts.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { RecordingSection } from "./parts/recording.tsx";
-import { Icon } from "./parts/sprite.tsx";
+import { Standstill, StartAgain } from "./parts/standstill.tsx";
 import { Steps, stepName } from "./parts/steps.tsx";
 import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id` of a recording that has no result (yet). */
 export interface ProcessingPageProps extends PageProps {
   progress: CallProgress;
+  call: Call;
+  /** Display name of the manager; null when not told. */
+  managerName: string | null;
+  /** What people call its source; null or absent: by its key. */
+  sourceName?: string | null;
+  /** What it paid so far; absent: not known. */
+  spent?: Spent;
   /** The mode of the scorecard that is filled in; null when the scorecard is gone. */
   mode: ContentMode | null;
   /** What there is of it once the work is over: its sound, and its words if it came so far; null or absent before. */
@@ -25,7 +35,7 @@ const REFRESH_SECONDS: Partial<Record<ProgressState, number>> = { working: 5, ca
 
 /** A recording on its way: its steps with what was counted, why it stands still, what can be done. */
 export function ProcessingPage(props: ProcessingPageProps) {
-  const { locale, progress } = props;
+  const { locale, progress, call, managerName } = props;
   const texts = textsIn(locale);
   const { state, steps, callId } = progress;
   const at = steps.findIndex((step) => step.state === "now" || step.state === "stopped");
@@ -41,16 +51,17 @@ export function ProcessingPage(props: ProcessingPageProps) {
     >
       <header class="page-head" {...(seconds === undefined ? {} : { "data-events": `/api/v1/calls/${callId}/events` })}>
         <p class="page-path">
-          <a href="/calls">{texts.pathCalls}</a> / <span class="number">{callId}</span>
+          <a href="/calls">{texts.pathCalls}</a> / {call.externalId ?? texts.pathCall}
         </p>
         <h1 tabindex={-1} data-live="title">
           {texts.workTitles[state]}
         </h1>
         <p class="facts-line" data-live="facts">
-          {props.kept?.managerName && <span>{props.kept.managerName}</span>}
-          <span>{recordingName(locale, progress)}</span>
+          {managerName && <span>{managerName}</span>}
+          <span>{formatDateTime(locale, props.timeZone, call.startedAt ?? call.createdAt)}</span>
+          {call.direction && <span>{texts.directions[call.direction]}</span>}
           {props.mode && <span>{texts.modeNames[props.mode]}</span>}
-          <span>{texts.acceptedAt(formatShortDateTime(locale, props.timeZone, progress.acceptedAt))}</span>
+          <span>{recordingName(locale, progress)}</span>
         </p>
       </header>
       <section class="section section--first" aria-labelledby="steps-title">
@@ -60,7 +71,7 @@ export function ProcessingPage(props: ProcessingPageProps) {
         </div>
         <div class="section-body">
           <div data-live="standstill">
-            <Standstill {...props} />
+            <Standstill locale={locale} progress={progress} timeZone={props.timeZone} />
           </div>
           <Steps locale={locale} progress={progress} />
           <p class="visually-hidden" role="status" data-live="status">
@@ -71,13 +82,20 @@ export function ProcessingPage(props: ProcessingPageProps) {
           </div>
         </div>
       </section>
-      <div data-live="kept">{props.kept && <Kept locale={locale} {...props.kept} />}</div>
+      <div data-live="kept">{props.kept && <Kept locale={locale} managerName={managerName} {...props.kept} />}</div>
+      <CallFacts {...props} recording={props.kept?.recording ?? null} />
     </Layout>
   );
 }
 
 /** The sound that is here, and the words it came to: a person may judge for herself what failed. */
-function Kept({ locale, recording, transcript, roles, managerName }: KeptRecording & { locale: Locale }) {
+function Kept({
+  locale,
+  recording,
+  transcript,
+  roles,
+  managerName,
+}: KeptRecording & { locale: Locale; managerName: string | null }) {
   if (!transcript || transcript.utterances.length === 0)
     return recording.isHere ? <RecordingSection locale={locale} recording={recording} /> : null;
   const language = recording.engine?.language ?? null;
@@ -91,51 +109,8 @@ function Kept({ locale, recording, transcript, roles, managerName }: KeptRecordi
   );
 }
 
-/** Why nothing moves and what helps; nothing while it moves. */
-function Standstill({ locale, progress, timeZone }: ProcessingPageProps) {
-  const texts = textsIn(locale);
-  const { state, until } = progress;
-  const reason = progress.reason ?? "other";
-  if (state === "waiting" && reason === "speech_not_configured")
-    return <Block icon="wait" why={texts.waitsForEngine} how={texts.waitsForEngineHow} />;
-  if (state === "waiting") {
-    const known: Record<string, string> = texts.waitReasons;
-    const how = until ? texts.waitsUntil(formatShortDateTime(locale, timeZone, until)) : "";
-    return <Block icon="wait" why={texts.waitsToRetry(known[reason] ?? texts.waitReasons.other)} how={how} />;
-  }
-  if (state === "quarantined") return <Block icon="not-met" why={texts.quarantinedWhy} how={texts.quarantinedHow} />;
-  if (state === "skipped") {
-    const { no_recording: never, other } = texts.skippedAbout;
-    const how = reason === "no_recording" ? never : other;
-    return <Block icon="wait" why={upperFirst(texts.skipReasons[reason] ?? reason)} how={how} />;
-  }
-  if (state !== "failed") return null;
-  const known: Record<string, { why: string; how: string }> = texts.failedWhy;
-  const words = known[reason] ?? texts.failedWhy.other;
-  return <Block icon="not-met" {...words} code={`${texts.reasonCode} ${reason}`} />;
-}
-
-interface BlockProps {
-  icon: "wait" | "not-met";
-  why: string;
-  how: string;
-  code?: string;
-}
-
-function Block({ icon, why, how, code }: BlockProps) {
-  return (
-    <p class={`standstill standstill--${icon}`}>
-      <Icon name={icon} />
-      <span>
-        <b>{why}</b> {how}
-        {code && <span class="note"> {code}</span>}
-      </span>
-    </p>
-  );
-}
-
 /** What a person can do: stop what goes on, start again what stands still, look at what is there. */
-function Actions({ locale, progress, path }: ProcessingPageProps) {
+function Actions({ locale, progress, path, call, kept }: ProcessingPageProps) {
   const texts = textsIn(locale);
   const { state, callId } = progress;
   if (state === "working" || state === "waiting")
@@ -166,61 +141,13 @@ function Actions({ locale, progress, path }: ProcessingPageProps) {
         </a>
       </p>
     );
-  return <StartAgain locale={locale} progress={progress} />;
-}
-
-/** A file that is no recording was not kept: then another one has to be sent. */
-const WORTHLESS = ["not_audio", "audio_broken", "audio_too_long", "audio_too_large"];
-
-function StartAgain({ locale, progress }: { locale: Locale; progress: CallProgress }) {
-  const texts = textsIn(locale);
-  const { state, callId, reason } = progress;
-  if (state === "skipped") return <Include locale={locale} progress={progress} />;
-  if (WORTHLESS.includes(reason ?? ""))
-    return (
-      <p class="actions">
-        <a class="button" href="/">
-          {texts.sendAnother}
-        </a>
-      </p>
-    );
-  return (
-    <form class="actions" method="post" action={`/calls/${callId}/replay`}>
-      <button class="button" type="submit" name="act" value="replay">
-        {texts.replayWork}
-      </button>
-      <span class="note">{texts.replayNote}</span>
-    </form>
-  );
-}
-
-/** A person may want a call that was left out. */
-function Include({ locale, progress }: { locale: Locale; progress: CallProgress }) {
-  const texts = textsIn(locale);
-  const { callId, reason, recording } = progress;
-  return (
-    <form class="actions" method="post" action={`/calls/${callId}/include`}>
-      {recording?.isReachable && (
-        <button class="button" type="submit">
-          {reason === "no_recording" ? texts.includeLookAgain : texts.includeCall}
-        </button>
-      )}
-      <a class="button button--quiet" href="/sources">
-        {texts.openSources}
-      </a>
-      <span class="note">{recording?.isReachable ? texts.includeNote : texts.includeForgotten}</span>
-    </form>
-  );
+  const hasWords = Boolean(kept?.transcript);
+  return <StartAgain locale={locale} progress={progress} source={call.source} hasWords={hasWords} />;
 }
 
 function recordingName(locale: Locale, { recording, origin }: CallProgress): string {
   const texts = textsIn(locale);
   return recording?.fileName ?? (origin === "upload" ? texts.recordingUnnamed : texts.recordingByUrl);
-}
-
-/** A reason that stands alone, as a sentence. */
-function upperFirst(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function lowerFirst(text: string): string {

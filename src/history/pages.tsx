@@ -1,15 +1,17 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { CallPage } from "../../views/call-page.tsx";
 import { CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
 import type { SentBackRow } from "../../views/parts/sent-back.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
-import { isSettled } from "../calls/progress.ts";
+import { type CallProgress, isSettled } from "../calls/progress.ts";
+import { findCall } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
+import { AppError } from "../errors.ts";
 import type { ContentMode } from "../evaluations/scorecard.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { findUnfinished, showCall, showCalls, showEvaluation, showKept } from "./show-calls.ts";
+import { findStanding, showCall, showCalls, showEvaluation, showKept } from "./show-calls.ts";
 import { readCallSpent } from "./spend/store.ts";
 
 /** What the pages of the history need; `timeZone` is an IANA name. */
@@ -26,7 +28,8 @@ export interface HistoryPagesDeps {
 const ROWS = 50;
 
 /** `/calls`, `/calls/:id` and `/evaluations/:id`. */
-export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPagesDeps): Hono<PageEnv> {
+export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
+  const { db, timeZone, modeOf, writeBacksOf } = deps;
   const pages = new Hono<PageEnv>();
 
   pages.get("/calls", async (c) => {
@@ -47,15 +50,10 @@ export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPage
   });
 
   pages.get("/calls/:id", async (c) => {
-    const progress = await findUnfinished(db, c.req.param("id"));
-    if (progress) {
-      const kept = isSettled(progress) ? await showKept(db, progress.callId) : null;
-      const mode = modeOf(progress.scorecard);
-      return c.html(
-        <ProcessingPage {...pageProps(c)} progress={progress} mode={mode} kept={kept} timeZone={timeZone} />,
-      );
-    }
-    const { call, evaluations, failures, shown, transcript, newest, recording } = await showCall(db, c.req.param("id"));
+    const id = c.req.param("id");
+    const standing = await findStanding(db, id);
+    if (standing && isOfSteps(standing)) return processingPage(deps, c, standing.progress);
+    const { call, evaluations, failures, shown, transcript, newest, recording } = await showCall(db, id);
     return c.html(
       <CallPage
         {...pageProps(c)}
@@ -65,6 +63,7 @@ export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPage
         evaluations={evaluations}
         failures={failures.map((one) => ({ ...one, mode: modeOf(one.scorecard) }))}
         shown={shown}
+        standing={standing?.progress ?? null}
         transcript={transcript?.transcript ?? null}
         roles={transcript?.roles.roles ?? []}
         recording={recording}
@@ -90,4 +89,32 @@ export function historyPages({ db, timeZone, modeOf, writeBacksOf }: HistoryPage
   });
 
   return pages;
+}
+
+/** A recording at work, or whose work ended without any result, is shown by its steps. */
+function isOfSteps({ progress, hasResult }: { progress: CallProgress; hasResult: boolean }): boolean {
+  return progress.recording !== null && !hasResult;
+}
+
+/** A recording with its steps instead of a result. Throws `not_found` when it was just erased. */
+async function processingPage(
+  { db, timeZone, modeOf }: HistoryPagesDeps,
+  c: Context<PageEnv>,
+  progress: CallProgress,
+): Promise<Response> {
+  const call = await findCall(db, progress.callId);
+  if (!call) throw new AppError("not_found", "There is no such call.");
+  return c.html(
+    <ProcessingPage
+      {...pageProps(c)}
+      progress={progress}
+      call={call}
+      managerName={call.managerName ?? call.managerId}
+      sourceName={call.sourceName}
+      mode={modeOf(progress.scorecard)}
+      kept={isSettled(progress) ? await showKept(db, call) : null}
+      spent={await readCallSpent(db, call.id)}
+      timeZone={timeZone}
+    />,
+  );
 }

@@ -74,8 +74,6 @@ export interface KeptRecording {
   transcript: Transcript | null;
   /** By position of the utterance. */
   roles: Role[];
-  /** Display name of the manager; null when not told. */
-  managerName: string | null;
 }
 
 /** A page of calls with the heads of their evaluations and the scorecards that could not be filled in. */
@@ -112,28 +110,24 @@ export async function findCallWithEvaluations(
 }
 
 /**
- * How far a recording is while it has nothing to show: at work, or ended without a result. Null for everything else, an
- * id of nothing included.
+ * How the last work on a call stands or ended while it has led to no result; `hasResult`: it is over and there is an
+ * earlier result. Null when it led to one; of an id of nothing too.
  */
-export async function findUnfinished(db: Db, id: string): Promise<CallProgress | null> {
+export async function findStanding(db: Db, id: string): Promise<{ progress: CallProgress; hasResult: boolean } | null> {
   const progress = isId(id) ? await readProgress(db, id) : null;
-  if (!progress?.recording || progress.state === "done") return null;
-  const hasResult = isSettled(progress) && (await listEvaluationHeads(db, [id])).length > 0;
-  return hasResult ? null : progress;
+  if (!progress || progress.state === "done") return null;
+  return { progress, hasResult: isSettled(progress) && (await listEvaluationHeads(db, [id])).length > 0 };
 }
 
-/** What a recording has whose work ended without a result; null when its call or file is not (or no longer) known. */
-export async function showKept(db: Db, callId: string): Promise<KeptRecording | null> {
-  const call = await findCall(db, callId);
-  if (!call) return null;
-  const words = await findNewestTranscript(db, callId);
+/** What a recording has whose work ended without a result; null when its file is not (or no longer) known. */
+export async function showKept(db: Db, call: Pick<ListedCall, "id" | "origin">): Promise<KeptRecording | null> {
+  const words = await findNewestTranscript(db, call.id);
   const recording = await findShownRecording(db, call, words, words);
   if (!recording) return null;
   return {
     recording,
     transcript: words?.transcript ?? null,
     roles: words?.roles.roles ?? [],
-    managerName: call.managerName ?? call.managerId,
   };
 }
 
@@ -192,7 +186,7 @@ export async function findNewestWords(
 
 async function findShownRecording(
   db: Db,
-  { id, origin }: ListedCall,
+  { id, origin }: Pick<ListedCall, "id" | "origin">,
   words: StoredTranscript | null,
   newest: TranscriptWithOrigin | null,
 ): Promise<ShownRecording | null> {

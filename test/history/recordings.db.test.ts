@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { recordingRoutes } from "../../src/history/recording-routes.ts";
 import { TranscriptWire } from "../../src/history/schemas.ts";
-import { findNewestWords, showCall, showCalls, showKept } from "../../src/history/show-calls.ts";
+import { findNewestWords, findStanding, showCall, showCalls, showKept } from "../../src/history/show-calls.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
 import { startServer } from "../../src/http/server.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -212,14 +212,31 @@ describe("a call", () => {
   });
 
   it("that came to nothing is shown with the sound and the words it has", async () => {
-    expect(await showKept(database.db, heard)).toMatchObject({
+    const kept = (id: string, origin: "upload" | "text" = "upload") => showKept(database.db, { id, origin });
+    expect(await kept(heard)).toMatchObject({
       recording: { isHere: true },
       transcript: { utterances: [{ text: "Добрый день" }, { text: "Алло" }] },
       roles: ["manager", "customer"],
-      managerName: null,
     });
-    expect(await showKept(database.db, gone)).toMatchObject({ recording: { isHere: false }, transcript: null });
-    for (const id of [textCall, newId()]) expect(await showKept(database.db, id)).toBeNull();
+    expect(await kept(gone)).toMatchObject({ recording: { isHere: false }, transcript: null });
+    expect([await kept(textCall, "text"), await kept(newId())]).toEqual([null, null]);
+  });
+
+  it("stands by its steps until it has a result; what is skipped after one is told beside it", async () => {
+    const standingOf = async (id: string) => {
+      const standing = await findStanding(database.db, id);
+      return standing && [standing.progress.state, standing.progress.reason, standing.hasResult];
+    };
+    expect([await standingOf(heard), await standingOf(newId())]).toEqual([["working", null, false], null]);
+    const judged = await addCall("upload");
+    await addRecording(judged, {});
+    await addEvaluation(judged, await addTranscript(judged, [500, 2_000]));
+    expect(await standingOf(judged)).toEqual(["working", null, false]);
+    const status = (values: object) => database.db.updateTable("calls").set(values).where("id", "=", judged).execute();
+    await status({ status: "skipped", status_reason: "internal" });
+    expect(await standingOf(judged)).toEqual(["skipped", "internal", true]);
+    await status({ status: "scored", status_reason: null, total_score: 70 });
+    expect(await standingOf(judged)).toBeNull();
   });
 
   it("is shown without a recording that was removed, and a text without any", async () => {
@@ -292,8 +309,24 @@ async function addTranscript(callId: string, starts: [number | null, number | nu
   return id;
 }
 
-async function addRoles(transcriptId: string, roles: string[]): Promise<void> {
+async function addEvaluation(callId: string, transcriptId: string): Promise<void> {
+  const roles = await addRoles(transcriptId, ["manager", "customer"]);
   await database.db
+    .insertInto("scorecard_revisions")
+    .values({ key: "manager-plus", revision: 1, mode: "Manager+", sha256: SHA, document: "{}" } as never)
+    .execute();
+  await database.db
+    .insertInto("evaluations")
+    .values({
+      ...{ id: newId(), call_id: callId, scorecard_key: "manager-plus", scorecard_revision: 1 },
+      ...{ transcript_id: transcriptId, role_assignment_id: roles.id, input_sequence: roles.input_sequence },
+      ...{ judge: "rules", status: "scored", total: 70, document: "{}", receipt: "{}" },
+    } as never)
+    .execute();
+}
+
+async function addRoles(transcriptId: string, roles: string[]): Promise<{ id: string; input_sequence: number }> {
+  return database.db
     .insertInto("role_assignments")
     .values({
       id: newId(),
@@ -303,5 +336,6 @@ async function addRoles(transcriptId: string, roles: string[]): Promise<void> {
       roles: JSON.stringify(roles),
       sha256: SHA,
     } as never)
-    .execute();
+    .returning(["id", "input_sequence"])
+    .executeTakeFirstOrThrow();
 }

@@ -7,6 +7,8 @@ import { citeVerdicts } from "../../views/parts/citations.ts";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import { onSite } from "../../views/parts/layout.tsx";
 import { type MarkedSpan, MarkedText } from "../../views/parts/marked-text.tsx";
+import { SentBackLink } from "../../views/parts/sent-back.tsx";
+import { WRITE_BACK_LOG } from "./endpoint-scenes.tsx";
 import { verdict } from "./material.ts";
 import { hostileView } from "./odd-results.ts";
 import { renderScene } from "./preview.ts";
@@ -164,7 +166,77 @@ describe("the list of calls", () => {
   });
 });
 
+describe("the page of a call", () => {
+  const head = (name: string) => html(name).match(/<header class="page-head">.*?<\/header>/su)?.[0] ?? "";
+
+  it("is the report as soon as there is one, of a text as of a recording", () => {
+    for (const name of ["call", "recorded-call"]) {
+      expect(html(name)).toContain("score-number");
+      expect(html(name)).toContain('id="advice-title"');
+      expect(html(name)).not.toContain("Все оценки звонка");
+    }
+    expect(head("call")).toMatch(/<a href="#evaluations">ещё 3 оценки<\/a>/u);
+    expect(html("recorded-call")).not.toContain('id="evaluations"');
+  });
+
+  it("that was skipped after its evaluation says so and offers to audit it all the same", () => {
+    expect(head("recorded-call-skipped")).toMatch(/звонок пропущен[\s\S]*Внутренний звонок[\s\S]*\/include"/u);
+    expect(head("recorded-call-skipped")).toContain('href="/sources/api"');
+    expect(html("recorded-call-skipped")).toContain("<audio");
+  });
+
+  it("whose newer work failed says why and offers to start it again, above the sound, the words and the earlier score", () => {
+    for (const name of ["recorded-call-failed", "call-failed-again"])
+      expect(head(name)).toMatch(/прежняя оценка[\s\S]*код judge_[\s\S]*\/replay"/u);
+    expect(html("recorded-call-failed")).toMatch(/<audio[\s\S]*data-start="0"/u);
+  });
+
+  it("without anything to start from sends to the form", () => {
+    expect(html("call-failed")).toMatch(/код judge_failed[\s\S]*<a class="button" href="\/">/u);
+    expect(html("call-failed")).not.toContain("/replay");
+    expect(html("call-skipped")).not.toContain("Всё равно разобрать");
+  });
+
+  it("in whose recording nobody speaks offers no words to take away and no sides to change", () => {
+    expect(html("recorded-call-silent")).toContain("Послушайте запись ниже");
+    for (const vain of ["format=srt", "swap-roles", "стороны разделены по словам"])
+      expect(html("recorded-call-silent")).not.toContain(vain);
+  });
+
+  it("whose sides nobody knows offers to change them over where that is told", () => {
+    expect(html("recorded-call-in-doubt")).toMatch(/id="next-title"[\s\S]*swap-roles[\s\S]*id="transcript-title"/u);
+    expect(html("recorded-call-in-doubt")).not.toContain('id="swap-title"');
+    expect(html("recorded-call-in-doubt")).not.toContain("Подпишите реплики");
+  });
+});
+
+describe("what the CRM was told", () => {
+  const [delivered, pending] = WRITE_BACK_LOG;
+  const off = WRITE_BACK_LOG.find(({ one }) => one.endpoint.isOff);
+  const words = (...rows: (typeof delivered)[]) =>
+    String(SentBackLink({ locale: "ru", rows: rows.filter((row) => row !== undefined) }))
+      .replace(/<[^>]+>/gu, "")
+      .replaceAll(NBSP, " ");
+
+  it("is said in one word that an address which is off does not keep from coming true", () => {
+    expect(words(delivered)).toBe("отправлено в CRM");
+    expect(words(delivered, off)).toBe("отправлено в CRM");
+    expect(words(off)).toBe("в CRM не отправляется: адрес выключен");
+    expect(words(pending)).toBe("ждёт отправки в CRM");
+    expect(words(delivered, pending)).toBe("отправлено в CRM: 1 из 2");
+  });
+});
+
 describe("a recording without a result", () => {
+  it("says whose call it is, when it was and where it came from", () => {
+    expect(html("failed-download")).toMatch(/<h1[^>]*>Разбор не удался[\s\S]*Смирнова Анна[\s\S]*>Телефония</u);
+  });
+
+  it("that waits says why and when it is tried next", () => {
+    expect(html("waiting-to-retry")).toContain("сервис расшифровки не ответил");
+    expect(html("waiting-to-retry")).toMatch(/Следующая попытка 24 нояб\., 12:25/u);
+  });
+
   it("can be heard, and read as far as it came", () => {
     expect(html("quarantined")).toContain("<audio");
     expect(html("quarantined")).not.toContain("/transcript?format");

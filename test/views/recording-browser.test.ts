@@ -163,7 +163,7 @@ describe.skipIf(!found)("a recording in a browser", { timeout: 60_000 }, () => {
     await expect.poll(() => page.locator(".steps").count(), SOON).toBe(0);
     await expect.poll(() => desk.readers.size, SOON).toBe(0);
     // A page that is closed while it loads anew may never close.
-    await page.locator("footer").waitFor();
+    await page.locator(".site-footer").waitFor();
     await page.waitForLoadState();
   });
 

@@ -6,11 +6,13 @@ import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Transcript } from "../../src/transcripts/transcript.ts";
 import { CallPage } from "../../views/call-page.tsx";
 import { FormPage, type FormValues } from "../../views/form-page.tsx";
+import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import type { ShownFailure } from "../../views/parts/failed-evaluations.tsx";
 import type { PageProps } from "../../views/parts/layout.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
 import { call } from "./material.ts";
+import { rolesInDoubtView, voicemailView } from "./odd-results.ts";
 import { strongView } from "./results.ts";
 
 type Scene = (page: PageProps) => Child;
@@ -56,7 +58,16 @@ export function processing(
   kept: (page: PageProps) => KeptRecording | null = () => null,
 ): Scene {
   return (page) => (
-    <ProcessingPage {...page} progress={progress} mode="Manager+" kept={kept(page)} timeZone="Europe/Moscow" />
+    <ProcessingPage
+      {...page}
+      progress={progress}
+      call={call({ id: RECORDING_ID, origin: progress.origin, source: "pbx" })}
+      managerName="Смирнова Анна"
+      sourceName="Телефония"
+      mode="Manager+"
+      kept={kept(page)}
+      timeZone="Europe/Moscow"
+    />
   );
 }
 
@@ -118,8 +129,8 @@ function heard(layout: "stereo" | "mono", change: Partial<ShownRecording> = {}):
   };
 }
 
-function wordsOf({ locale }: PageProps): Transcript {
-  const utterances = (strongView(locale).transcript?.utterances ?? []).map((one, at) => ({
+function wordsOf({ locale }: PageProps, view = strongView(locale)): Transcript {
+  const utterances = (view.transcript?.utterances ?? []).map((one, at) => ({
     ...one,
     startMs: at * 9_000,
     endMs: at * 9_000 + 8_000,
@@ -127,18 +138,48 @@ function wordsOf({ locale }: PageProps): Transcript {
   return { utterances, removedCharacters: 0 };
 }
 
+interface RecordedParts {
+  failures?: ShownFailure[];
+  /** How newer work on it ended. */
+  standing?: CallProgress;
+  /** The evaluation shown. */
+  viewOf?(locale: PageProps["locale"]): EvaluationView;
+}
+
+/** A recording in which nobody speaks, and its evaluation. */
+const SILENT = heard("mono", {
+  ...{ lanes: [], metrics: null, engine: null },
+  sanity: {
+    ...{ layout: "mono", durationMs: 1_000, faults: [] },
+    format: { container: "wav", codec: "pcm", channels: 1, sampleRate: 8000, durationMs: 1_000 },
+    channels: [{ speechDbfs: null, noiseDbfs: -80, clippedPerMille: 0, speechMs: 0 }],
+  },
+});
+
+function silentView(locale: PageProps["locale"]): EvaluationView {
+  const view = voicemailView(locale);
+  const evaluation = { ...view.stored.evaluation, notScorableReason: "too_short" as const, notScorableEvidence: [] };
+  const transcript = { utterances: [], removedCharacters: 0 };
+  return { ...view, stored: { ...view.stored, evaluation }, transcript, roles: [] };
+}
+
 /** The page of a call that was heard, with the words of an example. */
-function recordedCall(recording: ShownRecording, failures: ShownFailure[] = []): Scene {
+function recordedCall(
+  recording: ShownRecording,
+  { failures = [], standing, viewOf = strongView }: RecordedParts = {},
+): Scene {
   return (page) => {
-    const view = strongView(page.locale);
+    const view = viewOf(page.locale);
+    const { status = "scored", reason = null } = standing ?? {};
     return (
       <CallPage
         {...page}
-        call={call({ id: RECORDING_ID, origin: "upload" })}
+        call={call({ id: RECORDING_ID, origin: "upload", status, statusReason: reason })}
+        standing={standing ?? null}
         managerName={view.managerName}
         evaluations={[view.stored]}
         shown={view}
-        transcript={wordsOf(page)}
+        transcript={view.transcript && wordsOf(page, view)}
         roles={view.roles}
         recording={recording}
         failures={failures}
@@ -155,7 +196,6 @@ const withSound = (): KeptRecording => ({
   recording: heard("stereo", { engine: null, metrics: null }),
   transcript: null,
   roles: [],
-  managerName: null,
 });
 const withWords = (page: PageProps): KeptRecording => ({
   ...withSound(),
@@ -184,10 +224,20 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   "recording-form-full": form({ faults: [{ field: null, code: "storage_full" }] }),
   "recorded-call": recordedCall(heard("stereo")),
   "recorded-call-mono": recordedCall(heard("mono", { fileName: LONG_NAME })),
-  "recorded-call-part": recordedCall(heard("stereo"), [
-    { scorecard: "client-plus", mode: "Client+", reason: "judge_failed" },
-    { scorecard: "own-card", mode: null, reason: "code_without_words" },
-  ]),
+  "recorded-call-part": recordedCall(heard("stereo"), {
+    failures: [
+      { scorecard: "client-plus", mode: "Client+", reason: "judge_failed" },
+      { scorecard: "own-card", mode: null, reason: "code_without_words" },
+    ],
+  }),
+  "recorded-call-skipped": recordedCall(heard("stereo"), {
+    standing: progressAfter(3, { status: "skipped", statusReason: "internal" }),
+  }),
+  "recorded-call-failed": recordedCall(heard("stereo"), {
+    standing: progressAfter(3, { status: "failed", statusReason: "judge_failed" }),
+  }),
+  "recorded-call-in-doubt": recordedCall(heard("mono"), { viewOf: rolesInDoubtView }),
+  "recorded-call-silent": recordedCall(SILENT, { viewOf: silentView }),
   "recorded-call-gone": recordedCall(heard("stereo", { isHere: false })),
   downloading: processing(
     progressAfter(

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { FormFault } from "../../src/audit/form-faults.ts";
+import type { Call } from "../../src/calls/call.ts";
+import { progressOf } from "../../src/calls/progress.ts";
 import { AccessPage } from "../../views/access-page.tsx";
 import { CallPage } from "../../views/call-page.tsx";
 import { type CallRow, CallsPage } from "../../views/calls-page.tsx";
@@ -102,6 +104,7 @@ function callWithAll(page: PageProps): Child {
       managerName={manager.managerName}
       evaluations={[manager.stored, earlier, client, open]}
       shown={manager}
+      standing={null}
       transcript={manager.transcript}
       roles={manager.roles}
       recording={null}
@@ -112,8 +115,33 @@ function callWithAll(page: PageProps): Child {
   );
 }
 
+/** How the work on a call without a recording stands. */
+function standing({ status = "received", statusReason = null }: Partial<Pick<Call, "status" | "statusReason">>) {
+  const { id, origin, createdAt } = call();
+  const unknown = { progress: null, cancelRequestedAt: null, evaluationId: null, recording: null };
+  return progressOf({ ...unknown, id, origin, createdAt, status, statusReason, primaryScorecard: "manager-plus" });
+}
+
+/** A call whose evaluation stands, while newer work on it failed. */
+function callFailedAgain(page: PageProps): Child {
+  const view = strongView(page.locale);
+  const change = { status: "failed", statusReason: "judge_timeout" } as const;
+  return (
+    <CallPage
+      {...page}
+      {...view}
+      call={call(change)}
+      evaluations={[view.stored]}
+      shown={view}
+      standing={standing(change)}
+      swappable={null}
+      timeZone={timeZone}
+    />
+  );
+}
+
 /** A call of which there is nothing to show but what its sender told. */
-function unheardCall(page: PageProps, change: Parameters<typeof call>[0]): Child {
+function unheardCall(page: PageProps, change: Partial<Call>): Child {
   return (
     <CallPage
       {...page}
@@ -121,6 +149,7 @@ function unheardCall(page: PageProps, change: Parameters<typeof call>[0]): Child
       managerName={null}
       evaluations={[]}
       shown={null}
+      standing={standing(change)}
       transcript={null}
       roles={[]}
       recording={null}
@@ -166,6 +195,7 @@ export const SCENES: Record<string, Scene> = {
       direction: null,
       startedAt: null,
     }),
+  "call-failed-again": callFailedAgain,
   "call-at-work": (page) => unheardCall(page, { status: "received" }),
   "call-awaited": (page) => unheardCall(page, { status: "received", statusReason: "awaiting_recording" }),
   "call-skipped": (page) => unheardCall(page, { status: "skipped", statusReason: "internal" }),

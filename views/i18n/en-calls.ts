@@ -1,3 +1,4 @@
+import { formatCount } from "./format.ts";
 import type { ruCalls } from "./ru-calls.ts";
 
 /** English texts of calls that came from elsewhere. */
@@ -36,5 +37,13 @@ export const enCalls: typeof ruCalls = {
   includeForgotten:
     "The address of a skipped call's recording is kept for a day, and is gone. Upload the file on the page “Check” to audit it.",
   includeNothing: "It has no recording, so it cannot be audited all the same.",
-  openSources: "Open the sources",
+  openSourceRules: "Rules of the source",
+  furtherEvaluations: (value: number) =>
+    formatCount("en", value, { one: "more evaluation", other: "more evaluations" }),
+  shownAbove: "shown above",
+  earlierShown: {
+    skipped: "Below is the earlier evaluation: the call was skipped after it.",
+    ended: "Below is the earlier evaluation: newer work on the call came to no end.",
+    atWork: "Below is the earlier evaluation: a new one is at work.",
+  },
 };

@@ -105,6 +105,8 @@ export const enEndpoints: typeof ruEndpoints = {
   sentShort: {
     exhausted: "not taken by the CRM",
     pending: "waits to be sent to the CRM",
+    partly: (taken: number, all: number) => `sent back to the CRM: ${taken} of ${all}`,
+    off: "not sent to the CRM: the address is off",
     delivered: "sent back to the CRM",
     withdrawn: "withdrawn from the CRM",
   },

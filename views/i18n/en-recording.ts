@@ -12,6 +12,7 @@ export const enRecording: typeof ruRecording = {
   listenTurnNote: "Click a turn or its time to listen from there.",
   lanesTitle: (length) => `Who spoke when, ${length}`,
   laneShared: "Both sides",
+  laneChannel: (number) => `Channel ${number}`,
   unplayable: "The browser cannot play this format. Download the recording and open it on your side.",
   recordingGone: "The recording is not here any more.",
   downloadsTitle: "Download",

@@ -51,6 +51,7 @@ export const enReport: typeof ruReport = {
   nextTitle: "What you can do",
   wasACall: "Was it a conversation after all?",
   wasACallHow: "Check that the whole text is here and the sides are labelled, then send it again.",
+  wasACallHeard: "Listen to the recording below. If there is a conversation in it, export it anew and send it again.",
   tryAgain: "Check another one",
 
   // Needs review
@@ -68,6 +69,8 @@ export const enReport: typeof ruReport = {
   reviewAverages: "Until then the call counts in no average and lowers nobody.",
   reviewTitle: "For a person to decide",
   reviewNote: "An unclear criterion earns nothing and costs nothing until it is settled.",
+  rolesHeard:
+    "The sides are a guess, nobody can be judged by them. If manager and customer are just changed over, change them back. Most reliable is a recording with a channel for each side. The dialogue mode needs no roles.",
   reviewSteps: {
     roles_in_doubt:
       "Label the utterances (“Manager:”, “Customer:”) and send the call again. The dialogue mode needs no roles.",
@@ -87,6 +90,7 @@ export const enReport: typeof ruReport = {
   adviceTitle: "What to change first",
   adviceNone: "Nothing to change: carry on like this.",
   adviceSay: "You could say",
+  adviceSayElsewhere: "An example from another call",
   advicePlace: (criterion) => `Criterion “${criterion}”`,
   adviceMore: (value) => `${count(value, "more suggestion", "more suggestions")}`,
 

@@ -93,6 +93,7 @@ export const en: Texts = {
   keyUnused: "the model is switched off by a setting.",
   rulesAbout: "It costs nothing, but in subtle places it errs more often than a model.",
   rulesHow: "To have a model judge, set OPENAI_API_KEY and restart the service.",
+  rulesHowLater: "Whoever runs the service can connect a model: settings OPENAI_API_KEY and JUDGE.",
   judgeTitle: "Who judged",
 
   // Head of a result

@@ -1,3 +1,5 @@
+import { formatCount } from "./format.ts";
+
 /** Russian texts of calls that came from elsewhere: what they wait for, why they are skipped, where they are from. */
 export const ruCalls = {
   callsSource: "Откуда",
@@ -34,5 +36,13 @@ export const ruCalls = {
   includeForgotten:
     "Адрес записи пропущенного звонка хранится сутки, и он уже стёрт. Разобрать звонок можно, загрузив файл на странице «Проверить».",
   includeNothing: "Записи у звонка нет, поэтому разобрать его всё равно нельзя.",
-  openSources: "Открыть источники",
+  openSourceRules: "Правила источника",
+  furtherEvaluations: (value: number) =>
+    `ещё ${formatCount("ru", value, { one: "оценка", few: "оценки", many: "оценок", other: "оценки" })}`,
+  shownAbove: "показана выше",
+  earlierShown: {
+    skipped: "Ниже прежняя оценка: после неё звонок пропущен.",
+    ended: "Ниже прежняя оценка: новый разбор не закончен.",
+    atWork: "Ниже прежняя оценка: новая в работе.",
+  },
 };

@@ -107,6 +107,8 @@ export const ruEndpoints = {
   sentShort: {
     exhausted: "CRM не приняла",
     pending: "ждёт отправки в CRM",
+    partly: (taken: number, all: number) => `отправлено в CRM: ${taken} из ${all}`,
+    off: "в CRM не отправляется: адрес выключен",
     delivered: "отправлено в CRM",
     withdrawn: "из CRM отозвано",
   },

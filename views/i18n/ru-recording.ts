@@ -13,6 +13,7 @@ export const ruRecording = {
   listenTurnNote: "Нажмите на реплику или её время, чтобы слушать с этого места.",
   lanesTitle: (length: string) => `Кто когда говорил, ${length}`,
   laneShared: "Обе стороны",
+  laneChannel: (number: number) => `Канал ${number}`,
   unplayable: "Браузер не умеет играть этот формат. Скачайте запись и откройте её у себя.",
   recordingGone: "Записи здесь больше нет.",
   downloadsTitle: "Скачать",

@@ -93,6 +93,7 @@ export const ru = {
   keyUnused: "модель отключена настройкой.",
   rulesAbout: "Он ничего не стоит, но в тонких местах ошибается чаще модели.",
   rulesHow: "Чтобы судила модель, задайте OPENAI_API_KEY и перезапустите сервис.",
+  rulesHowLater: "Модель подключает тот, кто запустил сервис: настройки OPENAI_API_KEY и JUDGE.",
   judgeTitle: "Кто оценивал",
 
   // Head of a result

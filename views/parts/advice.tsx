@@ -1,4 +1,4 @@
-import type { Evaluation, Recommendation } from "../../src/evaluations/evaluation.ts";
+import type { Evaluation, Recommendation, StoredEvaluation } from "../../src/evaluations/evaluation.ts";
 import { type Locale, quoted, splitSentences } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { type CitedVerdict, lossOf } from "./citations.ts";
@@ -10,14 +10,16 @@ interface AdviceProps {
   locale: Locale;
   evaluation: Evaluation;
   cited: CitedVerdict[];
+  judge: StoredEvaluation["judge"];
 }
 
 /** What to change, the first thing large, each with words to say. Nothing when points were lost and nobody said why. */
-export function AdviceSection({ locale, evaluation, cited }: AdviceProps) {
+export function AdviceSection({ locale, evaluation, cited, judge }: AdviceProps) {
   const texts = textsIn(locale);
   const [first, ...others] = evaluation.recommendations;
   const shown = others.slice(0, ADVICE_SHOWN_MAX - 1);
   const rest = others.slice(ADVICE_SHOWN_MAX - 1);
+  const shared = { locale, cited, judge };
   if (!first && cited.some(({ verdict }) => lossOf(verdict) > 0)) return null;
   return (
     <section class="section" aria-labelledby="advice-title">
@@ -25,15 +27,15 @@ export function AdviceSection({ locale, evaluation, cited }: AdviceProps) {
         <h2 id="advice-title">{texts.adviceTitle}</h2>
       </div>
       <div class="section-body">
-        {first ? <Advice locale={locale} advice={first} cited={cited} first /> : <p>{texts.adviceNone}</p>}
+        {first ? <Advice {...shared} advice={first} first /> : <p>{texts.adviceNone}</p>}
         {shown.map((advice) => (
-          <Advice locale={locale} advice={advice} cited={cited} />
+          <Advice {...shared} advice={advice} />
         ))}
         {rest.length > 0 && (
           <details class="rest">
             <summary>{texts.adviceMore(rest.length)}</summary>
             {rest.map((advice) => (
-              <Advice locale={locale} advice={advice} cited={cited} />
+              <Advice {...shared} advice={advice} />
             ))}
           </details>
         )}
@@ -46,10 +48,11 @@ interface OneProps {
   locale: Locale;
   advice: Recommendation;
   cited: CitedVerdict[];
+  judge: StoredEvaluation["judge"];
   first?: boolean;
 }
 
-function Advice({ locale, advice, cited, first = false }: OneProps) {
+function Advice({ locale, advice, cited, judge, first = false }: OneProps) {
   const texts = textsIn(locale);
   const [what = advice.text, ...reasons] = splitSentences(locale, advice.text);
   const why = reasons.join("").trim();
@@ -60,7 +63,7 @@ function Advice({ locale, advice, cited, first = false }: OneProps) {
       {why && <p class="advice-why">{why}</p>}
       {advice.example && (
         <>
-          <p class="advice-label">{texts.adviceSay}</p>
+          <p class="advice-label">{judge === "rules" ? texts.adviceSayElsewhere : texts.adviceSay}</p>
           <p class="advice-say">{quoted(locale, advice.example)}</p>
         </>
       )}

@@ -12,8 +12,10 @@ import { MetricsSection } from "./metrics.tsx";
 import { JudgeSection } from "./notice.tsx";
 import { ReceiptSection } from "./receipt.tsx";
 import { Reckoning } from "./reckoning.tsx";
+import { RecordingSection } from "./recording.tsx";
 import { ScoreSection } from "./score-section.tsx";
 import { SpeechFigures } from "./speech-figures.tsx";
+import { SwapForm, SwapSection } from "./swap-roles.tsx";
 import { TranscriptSection } from "./transcript.tsx";
 
 /** One evaluation with all that is needed to show it. */
@@ -35,11 +37,16 @@ interface BodyProps {
   /** IANA name. */
   timeZone: string;
   view: EvaluationView;
+  /** Whose page it is; on the call's own nothing leads to the call. */
+  of?: "call" | "evaluation";
+  /** The role assignment that a person can change over; null or absent: none. */
+  swappable?: string | null;
 }
 
 /** An evaluation from the score to the receipt; which sections it has depends on its status. */
-export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
+export function EvaluationBody({ locale, timeZone, view, of = "evaluation", swappable = null }: BodyProps) {
   const { stored, scorecard, transcript, roles, managerName, recording } = view;
+  const seen = transcript && transcript.utterances.length > 0 ? swappable : null;
   const { evaluation } = stored;
   const cited = citeVerdicts(evaluation);
   const judged = evaluation.verdicts.length > 0;
@@ -47,9 +54,9 @@ export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
     <>
       <ScoreSection locale={locale} evaluation={evaluation} cited={cited} scorecard={scorecard} />
       {evaluation.status === "scored" ? (
-        <AdviceSection locale={locale} evaluation={evaluation} cited={cited} />
+        <AdviceSection locale={locale} evaluation={evaluation} cited={cited} judge={stored.judge} />
       ) : (
-        <NextSteps locale={locale} view={view} />
+        <NextSteps locale={locale} view={view} seen={seen} />
       )}
       {judged && <CriteriaSections locale={locale} view={view} cited={cited} />}
       {judged && <Reckoning locale={locale} evaluation={evaluation} />}
@@ -65,6 +72,8 @@ export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
           recording={recording}
         />
       )}
+      {!transcript && recording && <RecordingSection locale={locale} recording={recording} />}
+      {seen !== null && !isInDoubt(view) && <SwapSection locale={locale} callId={stored.callId} seen={seen} />}
       {judged && <FactsSection locale={locale} evaluation={evaluation} managerName={managerName} />}
       {recording && <SpeechFigures locale={locale} recording={recording} />}
       {evaluation.status !== "not_scorable" && (
@@ -77,15 +86,21 @@ export function EvaluationBody({ locale, timeZone, view }: BodyProps) {
         />
       )}
       {stored.judge === "rules" && <JudgeSection locale={locale} />}
-      <ReceiptSection locale={locale} timeZone={timeZone} stored={stored} />
+      <ReceiptSection locale={locale} timeZone={timeZone} stored={stored} of={of} />
     </>
   );
 }
 
+/** Whether nobody knows who is the manager: then changing the sides over is the first thing to do. */
+function isInDoubt({ stored }: EvaluationView): boolean {
+  return stored.evaluation.reviewReason === "roles_in_doubt";
+}
+
 /** Without a score: what a person can do about it. */
-function NextSteps({ locale, view }: { locale: Locale; view: EvaluationView }) {
+function NextSteps({ locale, view, seen }: { locale: Locale; view: EvaluationView; seen: string | null }) {
   const texts = textsIn(locale);
   const { status, reviewReason, recommendations } = view.stored.evaluation;
+  const isHeard = view.recording !== null;
   return (
     <section class="section" aria-labelledby="next-title">
       <div class="section-head">
@@ -94,9 +109,10 @@ function NextSteps({ locale, view }: { locale: Locale; view: EvaluationView }) {
       <div class="section-body">
         {reviewReason && (
           <div class="advice">
-            <p>{texts.reviewSteps[reviewReason]}</p>
+            <p>{isHeard && isInDoubt(view) ? texts.rolesHeard : texts.reviewSteps[reviewReason]}</p>
           </div>
         )}
+        {seen !== null && isInDoubt(view) && <SwapForm locale={locale} callId={view.stored.callId} seen={seen} />}
         {status === "not_scorable" && (
           <>
             {recommendations.map(({ text }) => (
@@ -106,7 +122,7 @@ function NextSteps({ locale, view }: { locale: Locale; view: EvaluationView }) {
             ))}
             <div class="advice">
               <h3>{texts.wasACall}</h3>
-              <p>{texts.wasACallHow}</p>
+              <p>{isHeard ? texts.wasACallHeard : texts.wasACallHow}</p>
             </div>
           </>
         )}

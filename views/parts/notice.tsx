@@ -52,7 +52,7 @@ export function JudgeSection({ locale }: { locale: Locale }) {
       </div>
       <div class="section-body">
         <Notice>
-          <b>{texts.rulesJudged}</b> {texts.rulesAbout} {texts.rulesHow}
+          <b>{texts.rulesJudged}</b> {texts.rulesAbout} {texts.rulesHowLater}
         </Notice>
       </div>
     </section>

@@ -7,10 +7,12 @@ interface ReceiptProps {
   locale: Locale;
   timeZone: string;
   stored: StoredEvaluation;
+  /** Whose page it is; on the call's own nothing leads to the call. */
+  of: "call" | "evaluation";
 }
 
 /** What the evaluation was made from, so that the same input can be told by its hashes; folded, open in print. */
-export function ReceiptSection({ locale, timeZone, stored }: ReceiptProps) {
+export function ReceiptSection({ locale, timeZone, stored, of }: ReceiptProps) {
   const texts = textsIn(locale);
   return (
     <section class="section" aria-labelledby="receipt-title">
@@ -33,9 +35,11 @@ export function ReceiptSection({ locale, timeZone, stored }: ReceiptProps) {
           <a class="button button--quiet" href="/">
             {texts.tryAgain}
           </a>
-          <a class="button button--quiet" href={`/calls/${stored.callId}`}>
-            {texts.allOfCall}
-          </a>
+          {of === "evaluation" && (
+            <a class="button button--quiet" href={`/calls/${stored.callId}`}>
+              {texts.allOfCall}
+            </a>
+          )}
           <a class="button button--quiet" href={`/api/v1/evaluations/${stored.id}`}>
             {texts.json}
           </a>

@@ -99,7 +99,8 @@ export function Waveform({ locale, recording }: RecordingProps) {
         {lanes.map((lane, index) => {
           const top = LANE.first + LANE.step * index;
           const side = lane.role === "manager" ? "manager" : "customer";
-          const name = lanes.length === 1 && lane.role === "unknown" ? texts.laneShared : texts.roles[lane.role];
+          const nobodys = lanes.length === 1 ? texts.laneShared : texts.laneChannel(index + 1);
+          const name = lane.role === "unknown" ? nobodys : texts.roles[lane.role];
           return (
             <>
               <text class="lane-name" x="0" y={top - 4}>
@@ -197,11 +198,11 @@ export function Sanity({ locale, recording }: RecordingProps) {
   const { sanity } = recording;
   if (!sanity) return null;
   const doubts = sanity.faults.flatMap((fault) => texts.sanityFaults[fault] ?? []);
-  if (sanity.layout === "mono") doubts.push(texts.sanityMono);
   const dropped = (sanity as { dropped?: unknown[] }).dropped?.length ?? 0;
   if (dropped > 0) doubts.push(texts.sanityDropped(dropped));
   const isSilent = sanity.channels.length > 0 && sanity.channels.every(({ speechMs }) => speechMs === 0);
   if (isSilent) doubts.unshift(texts.sanityNoSpeech);
+  else if (sanity.layout === "mono") doubts.push(texts.sanityMono);
   const isClear =
     !isSilent && !sanity.faults.some((fault) => ["clipping", "noisy", "quiet", "truncated"].includes(fault));
   return (

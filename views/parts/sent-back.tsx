@@ -75,11 +75,23 @@ export function SentBack({
   );
 }
 
-/** How a call stands with those who hear of it, as one word that leads there; nothing where none hears of it. */
+/**
+ * How a call stands with those who hear of it, in a word that leads there; nothing where none hears of it. An address that
+ * is off gets nothing, so that it does not keep the rest from being done.
+ */
 export function SentBackLink({ locale, rows }: { locale: Locale; rows: readonly SentBackRow[] }) {
   if (rows.length === 0) return null;
+  return <a href="#sent-back">{sentWords(locale, rows)}</a>;
+}
+
+function sentWords(locale: Locale, rows: readonly SentBackRow[]): string {
   const { sentShort } = textsIn(locale);
-  const is = (status: WriteBack["status"]) => rows.some(({ one }) => one.status === status);
-  const state = is("exhausted") ? "exhausted" : is("pending") ? "pending" : is("delivered") ? "delivered" : "withdrawn";
-  return <a href="#sent-back">{sentShort[state]}</a>;
+  const told = rows.filter(({ one }) => one.status !== "withdrawn");
+  if (told.length === 0) return sentShort.withdrawn;
+  const live = told.filter(({ one }) => one.status !== "pending" || !one.endpoint.isOff);
+  if (live.length === 0) return sentShort.off;
+  const count = (status: WriteBack["status"]) => live.filter(({ one }) => one.status === status).length;
+  if (count("exhausted") > 0) return sentShort.exhausted;
+  if (count("pending") === 0) return sentShort.delivered;
+  return count("delivered") > 0 ? sentShort.partly(count("delivered"), live.length) : sentShort.pending;
 }

@@ -41,7 +41,9 @@ export function TranscriptSection(props: TranscriptProps) {
       <div class="section-head section-head--stays">
         <h2 id="transcript-title">{texts.transcriptTitle}</h2>
         {marks.some(({ about }) => about) && <p class="note">{texts.transcriptNote}</p>}
-        {props.recording && <Player locale={locale} recording={props.recording} hasWords />}
+        {props.recording && (
+          <Player locale={locale} recording={props.recording} hasWords={transcript.utterances.length > 0} />
+        )}
         {marks.length > 1 && (
           <>
             <label class="toggle">
@@ -65,12 +67,14 @@ export function TranscriptSection(props: TranscriptProps) {
             <span>{sideName(locale, roles, "customer", null)}</span>
           </div>
         )}
-        <ol
-          class={twoSides ? "transcript" : "transcript transcript--one"}
-          {...(props.language ? { lang: props.language } : {})}
-        >
-          <Turns {...props} utterances={transcript.utterances} />
-        </ol>
+        {transcript.utterances.length > 0 && (
+          <ol
+            class={twoSides ? "transcript" : "transcript transcript--one"}
+            {...(props.language ? { lang: props.language } : {})}
+          >
+            <Turns {...props} utterances={transcript.utterances} />
+          </ol>
+        )}
       </div>
     </section>
   );
