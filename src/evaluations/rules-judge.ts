@@ -17,7 +17,7 @@ import {
 import type { Criterion, ReportLanguage } from "./scorecard.ts";
 
 /** Changes whenever the same call could get another verdict. */
-const VERSION = "rules-1";
+const VERSION = "rules-2";
 
 /**
  * The judge without a model: lexicons of word stems, the structure of the conversation and thresholds that anybody can
@@ -103,18 +103,28 @@ function figuresOf(call: CallReading): { share: number | null; questions: number
   return { share: all === 0 ? null : Math.round((own / all) * 100), questions };
 }
 
+/** Candidates tried for each further citation; the first of them is taken when the verdict stands without any. */
+const CARRIERS_TRIED = 3;
+
 /**
- * Cites what a `met` rests on: without the cited utterances it should not hold. While it still does, the utterances it
- * then rests on are cited too, as far as there is room.
+ * Cites what a `met` rests on: without the cited utterances it should not hold. While it still does, utterances it then
+ * rests on are cited too, as far as there is room; of these the one that carries it.
  */
 function withCarriers(call: CallReading, detector: Detector, found: Finding): Finding {
   const cited: Citation[] = found.cited.slice(0, 1);
-  for (let more = found; cited.length < EVIDENCE_MAX; ) {
-    more = detector(withoutTurns(call, new Set(cited.map(({ utterance }) => utterance))));
-    if (more.verdict !== "met") break;
-    const next = more.cited.find(({ utterance }) => !cited.some((known) => known.utterance === utterance));
-    if (!next) break;
-    cited.push(next);
+  const without = (more: Citation[]) =>
+    detector(withoutTurns(call, new Set([...cited, ...more].map(({ utterance }) => utterance))));
+  for (let rest = without([]); rest.verdict === "met" && cited.length < EVIDENCE_MAX; ) {
+    const fresh = [...rest.cited, ...found.cited].filter(
+      ({ utterance }) => !cited.some((known) => known.utterance === utterance),
+    );
+    const [first, ...others] = fresh
+      .slice(0, CARRIERS_TRIED)
+      .map((citation) => ({ citation, after: without([citation]) }));
+    if (!first) break;
+    const next = [first, ...others].find(({ after }) => after.verdict !== "met") ?? first;
+    cited.push(next.citation);
+    rest = next.after;
   }
   return { ...found, cited };
 }

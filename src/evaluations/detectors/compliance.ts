@@ -1,4 +1,4 @@
-import { before, type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
+import { before, type CallReading, countMatches, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
 import { type Breach, citeConcept, type Detector, finding } from "./finding.ts";
@@ -21,6 +21,9 @@ const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean
   { key: "others_personal_data", shows: (turn) => says(turn, "others_data"), concepts: ["others_data"] },
   { key: "sale_without_consent", shows: (turn) => says(turn, "forced_sale"), concepts: ["forced_sale"] },
 ];
+
+/** So many unproved promises are more than a slip. */
+const UNVERIFIED_OFTEN = 2;
 
 /** Were the rules of honest selling kept? Met unless something says otherwise. */
 export const scriptCompliance: Detector = (call) => {
@@ -73,7 +76,9 @@ export const scriptCompliance: Detector = (call) => {
   if (light.length > 0)
     return finding(
       "partial",
-      "compliance.unverified",
+      light.reduce((sum, turn) => sum + countMatches(turn, "unverified", "scarcity"), 0) >= UNVERIFIED_OFTEN
+        ? "compliance.unverified"
+        : "compliance.once",
       light.map((turn) => citeConcept(turn, "unverified", "scarcity", "reassure")),
     );
   const honest = lapses("no_guarantee", "honest");

@@ -105,6 +105,9 @@ const MUDDLED_FROM = 2;
 /** Share of the manager's turns that may be unsure before it tells on the whole. */
 const UNSURE_SHARE = 0.2;
 
+/** So many times the customer may ask back («which one?») before it tells on the manager's speech. */
+const LOST_OFTEN = 3;
+
 /** Share of the manager's turns that lose the customer before the whole counts as confused. */
 const LOST_SHARE = 0.3;
 
@@ -126,7 +129,9 @@ export const speechClarity: Detector = remembered((call) => {
   const isBroken = lostInMuddle.length >= 1 && (isHostile || isLost);
   if (recited.length > 0 || isBroken || lostInMuddle.length >= Math.max(3, spoken * LOST_SHARE))
     return finding("not_met", "clarity.confused", show([...recited, ...lostInMuddle, ...lost, ...worst]));
-  if (lost.length >= 1) return finding("partial", "clarity.lost", show([...lost, ...worst]));
+  const plainly = lost.filter((turn) => losesCustomer(call, turn, "lost"));
+  if (plainly.length >= 1 || lost.length >= LOST_OFTEN)
+    return finding("partial", "clarity.lost", show([...plainly, ...lost, ...worst]));
   if (
     muddled.length >= 2 ||
     (unsure.length >= 2 && unsure.length >= spoken * UNSURE_SHARE) ||
@@ -146,12 +151,12 @@ const SPOKEN_WORDS_MIN = 3;
 /** A first turn shorter than this is a greeting; «what?» after it is about the line. */
 const OPENING_WORDS = 12;
 
-/** The customer's next words show that they could not follow. */
-function losesCustomer(call: CallReading, turn: Turn): boolean {
+/** The customer's next words show that they could not follow; `lost` says so outright. */
+function losesCustomer(call: CallReading, turn: Turn, concept: "confused" | "lost" = "confused"): boolean {
   const at = placeOf(call, turn);
   const next = call.turns[at + 1];
   const isOpening = at === 0 && turn.wordCount < OPENING_WORDS;
-  return !isOpening && next?.role === "customer" && mentions(next, "confused");
+  return !isOpening && next?.role === "customer" && mentions(next, concept, "lost");
 }
 
 /** Hedges outside questions; an honest «I do not know, I will check» is none. */

@@ -99,7 +99,7 @@ export const trust: Detector = (call) => {
     turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
-  if (total >= 1.6 && pro.length > 0) return finding("met", "trust.met", show(pro));
+  if (total >= 1 && pro.length > 0) return finding("met", "trust.met", show(pro));
   const broken =
     isHostile || isLost || leavesCold(call) || customers.some((turn) => says(turn, "distrust", "told_again"));
   if (broken && total <= -0.9)
@@ -158,15 +158,15 @@ export const satisfaction: Detector = (call) => {
     turns.map((turn) => citeConcept(turn, "thanks_strong", "liked", "satisfied", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
-  if (total >= 1.3 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
+  if (total >= 0.7 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
   const voiced = customers.some((turn) => says(turn, "dissatisfied", "tone_complaint", "leaves"));
   if ((isHostile && isLost) || (total <= -0.8 && (voiced || cold)))
     return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
   return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
 };
 
-/** From this weight on an objection is raised beyond doubt. */
-const RAISED_MIN = 0.8;
+/** From this weight on an objection is raised, however softly. */
+const RAISED_MIN = 0.7;
 
 /** Did the customer voice doubts? A fact, not a merit. */
 export const objectionsRaised: Detector = (call) => {

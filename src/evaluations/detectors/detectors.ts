@@ -1,6 +1,7 @@
 import { scriptCompliance } from "./compliance.ts";
 import { speechClarity, tonePoliteness } from "./conduct.ts";
 import { closing, greetingIntro } from "./contact.ts";
+import { weighed } from "./course.ts";
 import { interest, objectionsRaised, readinessToBuy, satisfaction, trust } from "./customer.ts";
 import {
   agreedOutcome,
@@ -43,7 +44,7 @@ export const DETECTORS: ReadonlyMap<string, Detector> = new Map(
     tone_both_sides: toneBothSides,
     clarity,
     agreed_outcome: agreedOutcome,
-  }),
+  } satisfies Record<string, Detector>).map(([name, detector]) => [name, weighed(name, detector)]),
 );
 
 /** Detectors whose criterion is met unless a fault is found; their `met` rests on no single utterance. */

@@ -79,7 +79,7 @@ export const valueFit: Detector = (call) => {
       return finding("not_met", "fit.misses", [...show(against), ...presented.cited]);
   }
   if (presented.verdict === "met" && welcomed.length + ready.length > 0)
-    return finding("met", "fit.met", [...show(welcomed).slice(0, 2), ...presented.cited.slice(0, 1), ...show(ready)]);
+    return finding("met", "fit.met", [...presented.cited.slice(0, 1), ...show(welcomed), ...show(ready)]);
   if (welcomed.length >= 2 && ready.length > 0) return finding("met", "fit.met", show([...welcomed, ...ready]));
   return finding("partial", "fit.partly", [...show(welcomed), ...presented.cited]);
 };

@@ -65,7 +65,8 @@ function isAgreement(turn: Turn | null): boolean {
   return (
     turn !== null &&
     says(turn, "agreed", "ready_step", "ready", "thanks", "when_exact") &&
-    !says(turn, "refuse", "cancel", "agree_weak")
+    !says(turn, "refuse", "cancel") &&
+    (!says(turn, "agree_weak") || says(turn, "ready_step", "when_exact"))
   );
 }
 

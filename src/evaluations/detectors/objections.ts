@@ -171,9 +171,9 @@ function reception(after: Turn | null): number {
 }
 
 /** Share of the plainest objection in the whole; the rest is the mean of all. */
-const MAIN_SHARE = 0.65;
+const MAIN_SHARE = 0.8;
 /** Values of the whole: from here on answered on the merits; below the others when the call was lost, or at all, not answered. */
-const ANSWERED = 1.55;
+const ANSWERED = 1.3;
 const ANSWERED_POORLY = 0.6;
 const IGNORED = -0.6;
 /** One reply this bad decides. */
@@ -190,7 +190,7 @@ export const objectionHandling: Detector = remembered((call) => {
   const mean = judged.reduce((sum, { objection, quality }) => sum + objection.weight * quality, 0) / total;
   const main = judged.reduce((most, one) => (one.objection.weight >= most.objection.weight ? one : most));
   const value = MAIN_SHARE * main.quality + (1 - MAIN_SHARE) * mean;
-  const best = [...judged].sort((a, b) => b.quality - a.quality);
+  const best = [main, ...judged.filter((one) => one !== main).sort((a, b) => b.quality - a.quality)];
   const worst = [...judged].sort((a, b) => a.quality - b.quality);
   const citeReply = ({ objection }: (typeof judged)[number]) =>
     objection.replies.slice(0, 1).map((turn) => citeConcept(turn, "argue_value", "ask_back", "ack"));

@@ -78,7 +78,7 @@ export const productPresentation: Detector = remembered((call) => {
 });
 
 /** From here on an offer counts as tied to the need. */
-const TIED = 2;
-const TIED_WEAKLY = 1.5;
+const TIED = 1.5;
+const TIED_WEAKLY = 1.1;
 /** Without one question about the need the tie must be this strong. */
-const TIED_BLIND = 2.4;
+const TIED_BLIND = 1.8;

@@ -39,7 +39,7 @@ const NEGATIONS = {
 const CUSTOMER_ONLY = new Set(
   `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
   leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
-  accepted proposes price_talk told_again fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(
+  accepted proposes price_talk told_again lost fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(
     /\s+/,
   ),
 );

@@ -57,6 +57,7 @@ export const REASONS_EN: Record<ReasonKey, string> = {
   "compliance.honest": "Promised only what is known: {quote} (utterance {at}).",
   "compliance.na": "Too few words of the manager to judge.",
   "compliance.unverified": "Promised or reassured without checking: {quote} (utterance {at}).",
+  "compliance.once": "Reassured or promised here without checking: {quote} (utterance {at}).",
   "compliance.asked_again": "The customer had to repeat what was already said: {quote} (utterance {at}).",
   "compliance.boasted": "A claim that cannot be proved: {quote} (utterance {at}).",
   "compliance.pressed": "Pressed the customer or ran down competitors: {quote} (utterance {at}).",
@@ -112,4 +113,32 @@ export const REASONS_EN: Record<ReasonKey, string> = {
   "outcome.met": "Both confirmed an outcome with its time: {quote} (utterance {at}).",
   "outcome.vague": "An outcome without a time or commitment: {quote} (utterance {at}).",
   "outcome.none": "No outcome; the customer leaves with nothing: {quote}.",
+  "course.for.asking":
+    "The call as a whole speaks for it: the manager asks, and goes on from the answers. Closest to the criterion is {quote} (utterance {at}).",
+  "course.for.hearing":
+    "The call as a whole speaks for it: the manager takes up the customer's words. Closest to the criterion is {quote} (utterance {at}).",
+  "course.for.figures":
+    "The call as a whole speaks for it: the manager answers with figures and dates. Closest to the criterion is {quote} (utterance {at}).",
+  "course.for.step":
+    "The call as a whole speaks for it: it ends with a step and its time. Closest to the criterion is {quote} (utterance {at}).",
+  "course.for.consent":
+    "The call as a whole speaks for it: the customer agrees and warms to it. Closest to the criterion is {quote} (utterance {at}).",
+  "course.for.manners":
+    "The call as a whole speaks for it: the manager is attentive and friendly. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.asking":
+    "The call as a whole speaks against it: the manager asks little about what the customer needs. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.hearing":
+    "The call as a whole speaks against it: the customer's words are not taken up. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.figures":
+    "The call as a whole speaks against it: few exact figures and dates. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.step":
+    "The call as a whole speaks against it: no step with a time at the end. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.consent":
+    "The call as a whole speaks against it: the customer agrees to hardly anything. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.manners":
+    "The call as a whole speaks against it: the manager is curt, muddled or indifferent. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.refusal":
+    "The call as a whole speaks against it: the customer refuses or leaves. Closest to the criterion is {quote} (utterance {at}).",
+  "course.against.displeasure":
+    "The call as a whole speaks against it: the customer is displeased, asks again or repeats. Closest to the criterion is {quote} (utterance {at}).",
 };

@@ -55,6 +55,7 @@ export const REASON_KEYS = [
   "compliance.honest",
   "compliance.na",
   "compliance.unverified",
+  "compliance.once",
   "compliance.asked_again",
   "compliance.boasted",
   "compliance.pressed",
@@ -110,6 +111,20 @@ export const REASON_KEYS = [
   "outcome.met",
   "outcome.vague",
   "outcome.none",
+  "course.for.asking",
+  "course.for.hearing",
+  "course.for.figures",
+  "course.for.step",
+  "course.for.consent",
+  "course.for.manners",
+  "course.against.asking",
+  "course.against.hearing",
+  "course.against.figures",
+  "course.against.step",
+  "course.against.consent",
+  "course.against.manners",
+  "course.against.refusal",
+  "course.against.displeasure",
 ] as const;
 
 /** One of `REASON_KEYS`. */

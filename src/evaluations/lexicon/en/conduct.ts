@@ -28,7 +28,7 @@ export const CONDUCT_EN: LexiconSource = {
     =not =your =mother|=mum|=mom|=babysitter|=secretary|=servant|=nanny
     =skint|=broke|=cheapskate|=penny-pinch*|=penny-pincher|=freeloader|=scrounger|=tight-fisted|=stingy
     =go =somewhere|=someplace =else
-    =moan*|=whin*|=whinge|=whingeing|=whinging|=snivel*|=bleat* ~
+    =you|=your|=stop|=quit|=always ~ =moan*|=whin*|=snivel*|=bleat*
     =could =not =care =less
     =leave =the =thinking
     =grown-ups|=adults =talk|=to|=and|=are
@@ -48,7 +48,6 @@ export const CONDUCT_EN: LexiconSource = {
     =what =planet
     =give =me =strength
     =for|=oh ~ =gods|=god|=heavens|=christs|=goodness|=pete|=petes ~ =sake
-    =god|=jesus|=christ $
     =spare =me
     =hard|=difficult|=complicated =for =you
     =old =dear|=granny|=biddy|=bat|=fool|=git|=cow|=hag
@@ -56,7 +55,6 @@ export const CONDUCT_EN: LexiconSource = {
     =my =job ~ =tell|=teach|=how
     =who =do =you =think =you
     =nobody|=no-one =asked|=cares|=wants =you|=what
-    =you =lot
     =your =sort|=kind =of =people
     =clog* =up
     =deaf|=dumb|=slow|=thick =or
@@ -134,7 +132,16 @@ export const CONDUCT_EN: LexiconSource = {
     =better =get ~ =spinning|=saving|=working|=earning
     =count =your =pennies
     =too =technical =for
-    =bless =you|=him|=her`,
+    =no|=not|=hardly ~ =subject|=thing|=job|=work|=talk =for =ladies|=women|=girls|=you
+    =no =offence|=offense
+    =leave ~ =to =the =experts|=men|=professionals|=grown-ups
+    =what =would =you =know
+    =theory ~ =is =different
+    =little =lady
+    =we|=i =are|=am =not =a ~ =charity|=taxi|=babysitter|=helpdesk|=circus
+    =you =would =not =know
+    =if =you =say =so
+    =let =me =dumb|=break =it =down`,
   curt: `
     =suit =yourself
     ^ =whatever $
@@ -209,6 +216,23 @@ export const CONDUCT_EN: LexiconSource = {
     =i =mean
     =sort|=kind =of
     =basically|=literally|=actually`,
+  lost: `
+    =lost =me|=you|=track
+    =i =am =lost|=confused
+    =confused|=confusing|=unclear|=gibberish
+    =do|=did|=can =not =understand|=follow|=get =you|=that|=it|=a|=any|=what|=this|$
+    =not =understand|=follow
+    =speak|=in|=plain =english
+    =slow =down
+    =different =answers|=prices|=figures|=numbers
+    =is =not =an =answer
+    =still =do =not =know|=understand|=get
+    =no =idea =what|=how =you
+    =is =it ~~ =or =not|=per|=isn't
+    =which =is =it
+    =what =am =i =supposed
+    =too =much =information
+    =head =is =spinning|=swimming|=hurts`,
   confused: `
     ^ =what $
     ^ =sorry $

@@ -92,6 +92,10 @@ export const OBJECTIONS_EN: LexiconSource = {
     =in =a =meeting|=hurry|=rush
     =can =not =wait`,
   obj_trust: `
+    =will|=would|=does|=can ~ =it|=that|=they|=this ~ =hold|=stand|=cope|=stop|=survive|=manage|=last|=really
+    =see|=show|=want|=got ~ =label|=proof|=evidence|=paperwork|=certificate
+    =prove =it|=that|=to
+    =so =you =say
     =scam|=con|=rip-off|=ripoff|=catch|=dodgy|=shady|=gimmick|=fishy|=suspicious
     =do|=would =not =trust|=believe
     =not =sure|=convinced|=comfortable|=confident|=believe|=buying

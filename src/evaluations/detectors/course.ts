@@ -1,0 +1,137 @@
+import type { ReasonKey } from "../report-text/reason-key.ts";
+import type { CallReading } from "./call-reading.ts";
+import { COURSE_POINTS } from "./course-points.ts";
+import type { Detector, Finding } from "./finding.ts";
+import { SIGNS, type Sign, signsOf } from "./signs.ts";
+
+/** How a criterion's own signs and the course of the whole call are weighed against each other. */
+interface Weighing {
+  /** Share of the criterion's own finding, from 0 to 1; the rest is the course's. */
+  own: number;
+  /** Only a fault of its own makes it `not_met`. */
+  faultOnly?: boolean;
+  /** The course may make it `met` where its own signs say `partial`. */
+  lifts?: boolean;
+}
+
+const WEIGHINGS: Record<string, Weighing> = {
+  greeting_intro: { own: 0.5, lifts: true },
+  need_discovery: { own: 0.2 },
+  active_listening: { own: 0.3 },
+  product_presentation: { own: 0.2 },
+  objection_handling: { own: 0.2 },
+  next_step: { own: 0.3 },
+  tone_politeness: { own: 0.35, faultOnly: true, lifts: true },
+  speech_clarity: { own: 0.3, faultOnly: true, lifts: true },
+  script_compliance: { own: 0.3, faultOnly: true, lifts: true },
+  closing: { own: 0.4, lifts: true },
+  interest: { own: 0.2 },
+  trust: { own: 0.2 },
+  readiness_to_buy: { own: 0.3 },
+  satisfaction: { own: 0.2 },
+  objections_raised: { own: 1 },
+  mutual_understanding: { own: 0.15 },
+  need_uncovered: { own: 0.15 },
+  value_fit: { own: 0.2 },
+  objections_resolved: { own: 0.2 },
+  tone_both_sides: { own: 0.35, faultOnly: true, lifts: true },
+  clarity: { own: 0.2, faultOnly: true, lifts: true },
+  agreed_outcome: { own: 0.3 },
+};
+
+/** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` it is `met`. */
+const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
+const NOT_MET_BELOW = 0.46;
+const MET_ABOVE = 0.54;
+
+/** Findings that no course of the call makes up for. */
+const GRAVE: ReadonlySet<ReasonKey> = new Set<ReasonKey>([
+  "tone.curt",
+  "tone.customer",
+  "clarity.lost",
+  "compliance.unverified",
+  "compliance.asked_again",
+]);
+
+/** The points of each criterion: the base, then those of the signs in the order of `SIGNS`. */
+const POINTS = readPoints();
+
+function readPoints(): Map<string, number[]> {
+  const [head = "", ...rows] = COURSE_POINTS.trim().split("\n");
+  const columns = head.split(" ").slice(2);
+  return new Map(
+    rows.map((row) => {
+      const [name = "", base = "0", ...points] = row.split(" ");
+      const bySign = new Map(columns.map((sign, at) => [sign, Number(points[at])]));
+      return [name, [Number(base), ...SIGNS.map((sign) => bySign.get(sign) ?? 0)]];
+    }),
+  );
+}
+
+/** How far the course of the call speaks for a criterion: around 0 against, around 1 for it. */
+function courseOf(call: CallReading, name: string): number {
+  const [base = 0, ...points] = POINTS.get(name) ?? [];
+  const signs = signsOf(call);
+  return SIGNS.reduce((sum, sign, at) => sum + signs[sign] * (points[at] ?? 0), base) / 100;
+}
+
+/**
+ * The detector with the course of the whole call weighed in: its own signs are faint in the words of people it has never
+ * heard, and good work is seldom good in one respect alone.
+ */
+export function weighed(name: string, detector: Detector): Detector {
+  const weighing = WEIGHINGS[name];
+  if (!weighing) return detector;
+  return (call) => {
+    const found = detector(call);
+    const own = VALUES[found.verdict];
+    if (own === undefined || found.breach || found.cited.length === 0) return found;
+    const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
+    const verdict = verdictOf(value, found, weighing);
+    if (verdict === found.verdict) return found;
+    return { ...found, verdict, absence: verdict === "not_met", reason: reasonOf(call, name, verdict) };
+  };
+}
+
+function verdictOf(value: number, { verdict, reason }: Finding, { faultOnly, lifts }: Weighing): Weighable {
+  if (faultOnly && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
+  if (value > MET_ABOVE) return lifts || verdict === "met" ? "met" : "partial";
+  return value < NOT_MET_BELOW && !faultOnly ? "not_met" : "partial";
+}
+
+type Weighable = "met" | "partial" | "not_met";
+
+/** Signs that say the same of a call, for the reason that is shown. */
+const GROUPS = {
+  asking: ["asks_early", "asks_on"],
+  hearing: ["echo", "sums_up", "benefit"],
+  figures: ["figures"],
+  step: ["contact", "step_time"],
+  consent: ["agreement", "acceptance", "liking", "trust", "thanks"],
+  manners: ["warmth", "curt", "filler"],
+} as const satisfies Record<string, readonly Sign[]>;
+const HARM_GROUPS = {
+  refusal: ["cancel", "refusal", "leaving"],
+  displeasure: ["displeasure", "asked_again", "confusion"],
+} as const satisfies Record<string, readonly Sign[]>;
+
+/** Names what speaks most for a `met`, or what a weaker verdict lacks most. */
+function reasonOf(call: CallReading, name: string, verdict: "met" | "partial" | "not_met"): ReasonKey {
+  const [, ...points] = POINTS.get(name) ?? [];
+  const signs = signsOf(call);
+  const gain = (sign: Sign) => Math.max(0, points[SIGNS.indexOf(sign)] ?? 0) * signs[sign];
+  const loss = (sign: Sign) => {
+    const worth = points[SIGNS.indexOf(sign)] ?? 0;
+    return worth > 0 ? worth * (1 - signs[sign]) : -worth * signs[sign];
+  };
+  if (verdict === "met") return `course.for.${most(GROUPS, gain)}`;
+  return `course.against.${most({ ...GROUPS, ...HARM_GROUPS }, loss)}`;
+}
+
+function most<Group extends string>(groups: Record<Group, readonly Sign[]>, worth: (sign: Sign) => number): Group {
+  const sums = (Object.entries(groups) as [Group, readonly Sign[]][]).map(([group, signs]) => ({
+    group,
+    sum: signs.reduce((sum, sign) => sum + worth(sign), 0),
+  }));
+  return sums.reduce((best, one) => (one.sum > best.sum ? one : best)).group;
+}
