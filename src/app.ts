@@ -163,12 +163,13 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
       closing: work.closing,
     }),
   );
+  const modeOf = (key: string) => audit.scorecards.get(key)?.mode ?? null;
   app.route(
     "/",
     historyPages({
       db: database.db,
       timeZone: config.timeZone,
-      modeOf: (key) => audit.scorecards.get(key)?.mode ?? null,
+      modeOf,
       writeBacksOf: (callId) => showCallWriteBacks(database.db, callId),
     }),
   );
@@ -192,7 +193,7 @@ function mountRooms(app: OpenAPIHono<PageEnv>, deps: AppDeps): void {
   app.route("/", sourcePages({ ...sourceDeps, ...sourcePageDeps(config, audit.scorecards) }));
   app.route("/", endpointRoutes(writeBacks.endpoints));
   app.route("/", writeBackRoutes(writeBacks.endpoints));
-  app.route("/", endpointPages({ ...writeBacks.endpoints, timeZone: config.timeZone }));
+  app.route("/", endpointPages({ ...writeBacks.endpoints, modeOf, timeZone: config.timeZone }));
   app.route("/", swaggerUi());
 }
 

@@ -25,7 +25,7 @@ export interface CallPageProps extends PageProps {
   managerName: string | null;
   /** What people call its source; null or absent: by its key. */
   sourceName?: string | null;
-  /** Every evaluation of the call, newest first within a scorecard, the primary scorecard's first. */
+  /** Every evaluation of the call, newest first within a scorecard. */
   evaluations: StoredEvaluation[];
   /** The one shown first; null without any. */
   shown: { stored: StoredEvaluation; scorecard: Scorecard } | null;

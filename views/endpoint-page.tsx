@@ -1,5 +1,6 @@
 import type { Endpoint } from "../src/crm/endpoints/endpoint.ts";
 import type { WriteBack, WriteBackAttempt, WriteBackStatus } from "../src/crm/endpoints/write-back.ts";
+import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { sourceName } from "./endpoints-page.tsx";
 import { formatDateTime, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
@@ -31,6 +32,8 @@ export interface EndpointPageProps extends PageProps {
   nextCursor: string | null;
   /** Whether it was reached by a cursor. */
   older: boolean;
+  /** The mode of a scorecard by its key; null when it is not known. */
+  modeOf(scorecard: string): ContentMode | null;
   now: Date;
   /** IANA name. */
   timeZone: string;
@@ -158,14 +161,17 @@ function Log(props: EndpointPageProps) {
   );
 }
 
-function LogRow({ locale, timeZone, row }: EndpointPageProps & { row: EndpointPageProps["log"][number] }) {
+function LogRow({ locale, timeZone, row, modeOf }: EndpointPageProps & { row: EndpointPageProps["log"][number] }) {
   const texts = textsIn(locale);
   const { one, attempts } = row;
+  const mode = modeOf(one.scorecard);
   return (
     <tr>
       <th scope="row">
         <a href={`/calls/${one.call.id}`}>{one.call.externalId ?? one.call.id}</a>
-        <span class="note">{texts.writeBackVersion(one.scorecard, one.version)}</span>
+        <span class="note">
+          {texts.writeBackVersion(mode === null ? one.scorecard : texts.modeNames[mode], one.version)}
+        </span>
       </th>
       <td>{formatShortDateTime(locale, timeZone, one.changedAt)}</td>
       <td>

@@ -50,6 +50,7 @@ export function FormPage(props: FormPageProps) {
       <Layout
         {...props}
         path={`/evaluations/${result.view.stored.id}`}
+        timeZone={result.timeZone}
         title={evaluationTitle(locale, result.view)}
         section="form"
         scripts={["form"]}

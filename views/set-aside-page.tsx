@@ -13,6 +13,7 @@ import { Notice } from "./parts/notice.tsx";
 import { Act, Pager, Reasons, reasonWords } from "./parts/set-aside-acts.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
 import { Icon } from "./parts/sprite.tsx";
+import { isWorthless } from "./parts/standstill.tsx";
 import { UnreadableGroup } from "./parts/unreadable-group.tsx";
 
 /** One page of a group: its rows, the cursor of the next page (null on the last), and all its reasons. */
@@ -75,7 +76,7 @@ function JobsGroup({ locale, jobs, older, timeZone }: SetAsidePageProps) {
       </div>
       <div class="section-body">
         {jobs.rows.length === 0 && <p>{texts.setAsideNone}</p>}
-        <Reasons locale={locale} group="jobs" reasons={jobs.reasons} acts={["replay", "discard"]} />
+        <Reasons locale={locale} group="jobs" reasons={jobs.reasons} actsOf={() => ["replay", "discard"]} />
         {jobs.rows.length > 0 && (
           <table class="table worklist">
             <Head locale={locale} caption={texts.setAsideJobs} />
@@ -123,7 +124,12 @@ function CallsGroup({ locale, calls, older, timeZone }: SetAsidePageProps) {
       </div>
       <div class="section-body">
         {calls.rows.length === 0 && <p>{texts.setAsideNone}</p>}
-        <Reasons locale={locale} group="calls" reasons={calls.reasons} acts={["replay"]} />
+        <Reasons
+          locale={locale}
+          group="calls"
+          reasons={calls.reasons}
+          actsOf={(reason) => (isWorthless(reason) ? [] : ["replay"])}
+        />
         {calls.rows.length > 0 && (
           <table class="table worklist">
             <Head locale={locale} caption={texts.setAsideCalls} />
@@ -177,7 +183,7 @@ function CallLink({ locale, call, otherwise }: { locale: Locale; call: Concerned
   if (call === null) return <>{otherwise}</>;
   return (
     <>
-      <a href={`/calls/${call.id}`}>{call.managerId ?? texts.noManager}</a>
+      <a href={`/calls/${call.id}`}>{call.managerName ?? call.managerId ?? texts.noManager}</a>
       {call.externalId !== null && <span class="note">{call.externalId}</span>}
     </>
   );

@@ -90,7 +90,15 @@ function list(parts: Partial<EndpointsPageProps>): Scene {
 function one(parts: Partial<EndpointPageProps>): Scene {
   const props = { sources: [], secret: null, done: null, log: [], status: null, nextCursor: null, older: false };
   return (page: PageProps) => (
-    <EndpointPage {...page} endpoint={endpoint()} now={NOW} timeZone={timeZone} {...props} {...parts} />
+    <EndpointPage
+      {...page}
+      endpoint={endpoint()}
+      modeOf={(key) => (key === "manager-plus" ? "Manager+" : null)}
+      now={NOW}
+      timeZone={timeZone}
+      {...props}
+      {...parts}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BAND_BORDERS, bandOf } from "../../src/evaluations/score.ts";
-import { formatCount, formatDateTime, formatNumber, quoted } from "../../views/i18n/format.ts";
+import { formatCount, formatDateTime, formatNumber, quoted, splitSentences } from "../../views/i18n/format.ts";
 import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
 import { citeVerdicts } from "../../views/parts/citations.ts";
 import { exampleDialogue } from "../../views/parts/examples.ts";
@@ -80,6 +80,20 @@ describe("quotes", () => {
         expect(unescaped(drawn)).toBe(text);
       }),
     );
+  });
+
+  it("begin and end with whole words, whatever was cited", () => {
+    const shown = (text: string, words: string) => {
+      const start = text.indexOf(words);
+      const evidence = [{ utterance: 1, text, start, end: start + words.length, startMs: null }];
+      const [cited] = citeVerdicts({ cap: null, verdicts: [verdict("one", "", 1, "met", { evidence })] });
+      const [quote] = cited?.citations[0]?.evidence ?? [];
+      return quote?.text.slice(quote.start, quote.end);
+    };
+    expect(shown("Выйдет на четыре тысячи.", "ыре тысячи")).toBe("четыре тысячи");
+    expect(shown("А вчера-то что случилось?", "-то что случ")).toBe("вчера-то что случилось");
+    expect(shown("Да - нет", "нет")).toBe("нет");
+    expect(shown("Whole words", "Whole")).toBe("Whole");
   });
 
   it("that share an utterance say which mark is whose", () => {
@@ -245,6 +259,23 @@ describe("a recording without a result", () => {
   });
 });
 
+describe("times", () => {
+  it("say their zone on every page that has some", () => {
+    for (const name of ["calls", "call", "recorded-call", "failed-judge", "evaluation-strong", "form-result", "spend"])
+      expect(html(name), name).toContain("Часовой пояс: Europe/Moscow");
+    expect(html("form")).not.toContain("Часовой пояс");
+  });
+});
+
+describe("what failed", () => {
+  it("is named by people, and offers nothing for what nothing is left of", () => {
+    expect(html("set-aside")).toContain(">Смирнова Анна</a>");
+    const [worthless] = html("set-aside").match(/<li><span>это не запись разговора.*?<\/li>/su) ?? [];
+    expect(worthless).not.toContain("<button");
+    expect(html("set-aside")).toMatch(/<li><span>запись не скачалась.*?запустить все/su);
+  });
+});
+
 describe("languages", () => {
   it("an English page has no Russian word of ours", () => {
     const ours = html("evaluation-strong", "en").replaceAll("RU, русский", "");
@@ -269,6 +300,17 @@ describe("languages", () => {
     const date = new Date("2026-11-24T21:42:00Z");
     expect(formatDateTime("ru", "Europe/Moscow", date)).toBe("25 ноября 2026, 00:42");
     expect(formatDateTime("en", "America/New_York", date)).toBe("24 November 2026, 16:42");
+  });
+
+  it("part sentences, but not within what is quoted or in brackets", () => {
+    const parts = (text: string) => splitSentences("ru", text).map((part) => part.trim());
+    expect(parts("Отказ: «Не надо. Пока». Дальше (как было. И есть) хуже. Всё.")).toEqual([
+      "Отказ: «Не надо. Пока».",
+      "Дальше (как было. И есть) хуже.",
+      "Всё.",
+    ]);
+    expect(parts("Раз. Два («три. Четыре.")).toEqual(["Раз.", "Два («три.", "Четыре."]);
+    expect(splitSentences("ru", "")).toEqual([]);
   });
 
   it("quote once, without the last stop", () => {

@@ -15,7 +15,7 @@ function job(n: number, parts: Partial<ShownJob> = {}): ShownJob {
     ...{ id: id(n), name: "process-recording", state: "quarantined", payload: {}, starts: 4, crashes: 3 },
     ...{ reason: "its process died 3 times while working on it", cursor: `1-${id(n)}` },
     ...{ createdAt: at(0), startAfter: at(0), startedAt: null, endedAt: at(n) },
-    call: { id: id(n + 10), externalId: "2026/11/24-<b>77</b>", managerId: "Смирнова Анна" },
+    call: { id: id(n + 10), externalId: "2026/11/24-<b>77</b>", managerId: "m-7", managerName: "Смирнова Анна" },
     failure: { scorecard: "manager-plus", reason: "quarantined", detail: "The work broke off again and again." },
     ...parts,
   };
@@ -93,20 +93,23 @@ export const WORKLIST_SCENES: Record<string, Scene> = {
     calls: {
       rows: [
         {
-          ...{ id: id(20), externalId: null, managerId: null },
+          ...{ id: id(20), externalId: null, managerId: null, managerName: null },
           reason: "code_without_words",
           createdAt: at(3),
           canReplay: false,
         },
         {
-          ...{ id: id(21), externalId: "7", managerId: "m-1" },
+          ...{ id: id(21), externalId: "7", managerId: "m-1", managerName: null },
           reason: "download_failed",
           createdAt: at(2),
           canReplay: true,
         },
       ],
       next: "2026&x",
-      reasons: [{ reason: "download_failed", count: 12_345 }],
+      reasons: [
+        { reason: "download_failed", count: 12_345 },
+        { reason: "not_audio", count: 2 },
+      ],
     },
     arrivals: {
       rows: [

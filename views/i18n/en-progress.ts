@@ -69,7 +69,6 @@ export const enProgress: typeof ruProgress = {
     total === null ? megabytes(done) : `${formatNumber("en", done / 1_000_000)} of ${megabytes(total)}`,
   countMs: (done, total) => (total === null ? done : `${done} of ${total}`),
   speechOf: (length) => `${length} of speech`,
-  storedBytes: (bytes) => megabytes(bytes),
   noSpeech: "no speech found",
   layouts: {
     mono: "one channel",

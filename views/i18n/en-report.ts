@@ -173,7 +173,8 @@ export const enReport: typeof ruReport = {
 
   // Metrics
   metricsTitle: "How the call went",
-  metricsNote: "Dark is the manager, grey the customer. Counted by words, no effect on the score.",
+  metricsNote:
+    "The stronger shade is the manager, the paler one the customer. Counted by words, no effect on the score.",
   metricHow: "How it is counted",
   talkName: "Manager's share of talk",
   talkAbout: "The manager's words divided by the words of manager and customer. Other voices do not count.",

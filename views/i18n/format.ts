@@ -65,9 +65,37 @@ export function formatPosition(positionMs: number): string {
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 
-/** Whole sentences of a text in order, white space kept at their ends; an empty list for an empty text. */
+/**
+ * Whole sentences of a text in order, white space kept at their ends; an empty list for an empty text. What stands in
+ * quotation marks or brackets is not parted, unless they never close.
+ */
 export function splitSentences(locale: Locale, text: string): string[] {
-  return Array.from(sentences[locale].segment(text), ({ segment }) => segment);
+  const parts = Array.from(sentences[locale].segment(text), ({ segment }) => segment);
+  const whole: string[] = [];
+  let open = "";
+  for (const part of parts) {
+    open += part;
+    if (depthOf(open) > 0) continue;
+    whole.push(open);
+    open = "";
+  }
+  const rest = text.slice(whole.join("").length);
+  return rest === "" ? whole : [...whole, ...parts.slice(-countParts(parts, rest.length))];
+}
+
+/** How many marks that open something are not closed. */
+function depthOf(text: string): number {
+  return Array.from(text).reduce(
+    (depth, mark) => depth + Number("«“(".includes(mark)) - Number("»”)".includes(mark)),
+    0,
+  );
+}
+
+/** How many of the last parts make up so many characters. */
+function countParts(parts: readonly string[], length: number): number {
+  let [count, left] = [0, length];
+  for (; left > 0; count += 1) left -= parts.at(-1 - count)?.length ?? left;
+  return count;
 }
 
 /** Words set in the quotation marks of the language; the text's own outer marks and last stop or comma are dropped. */

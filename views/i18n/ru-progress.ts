@@ -73,7 +73,6 @@ export const ruProgress = {
     total === null ? megabytes(done) : `${formatNumber("ru", done / 1_000_000)} из ${megabytes(total)}`,
   countMs: (done: string, total: string | null) => (total === null ? done : `${done} из ${total}`),
   speechOf: (length: string) => `${length} речи`,
-  storedBytes: (bytes: number) => megabytes(bytes),
   noSpeech: "речи не найдено",
   layouts: {
     mono: "один канал",

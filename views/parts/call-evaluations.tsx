@@ -7,7 +7,7 @@ import { RowRuler } from "./ruler.tsx";
 
 interface CallEvaluationsProps {
   locale: Locale;
-  /** Newest first within a scorecard, the primary scorecard's first. */
+  /** Newest first within a scorecard. */
   evaluations: readonly StoredEvaluation[];
   /** The one the page shows. */
   shownId: string;
@@ -19,6 +19,9 @@ interface CallEvaluationsProps {
 export function CallEvaluations({ locale, evaluations, shownId, timeZone }: CallEvaluationsProps) {
   const texts = textsIn(locale);
   if (evaluations.length < 2) return null;
+  const shown = evaluations.find(({ id }) => id === shownId)?.scorecard.key;
+  const isOfShown = ({ scorecard }: StoredEvaluation) => Number(scorecard.key === shown);
+  const rows = evaluations.toSorted((a, b) => isOfShown(b) - isOfShown(a));
   return (
     <section class="section" id="evaluations" aria-labelledby="evaluations-title">
       <div class="section-head">
@@ -42,7 +45,7 @@ export function CallEvaluations({ locale, evaluations, shownId, timeZone }: Call
             </tr>
           </thead>
           <tbody>
-            {evaluations.map((stored) => (
+            {rows.map((stored) => (
               <Row locale={locale} timeZone={timeZone} stored={stored} isShown={stored.id === shownId} />
             ))}
           </tbody>

@@ -30,6 +30,8 @@ interface LayoutProps extends PageProps {
   /** The section of the navigation one is in; absent on pages outside of it. */
   section?: "form" | "calls" | "settings";
   scripts?: PageScript[];
+  /** IANA name of the zone of its times; absent: it has none. */
+  timeZone?: string;
   /** Without scripts the page asks for itself again after so many seconds; absent: never. */
   refreshSeconds?: number;
   children: Child;
@@ -69,7 +71,7 @@ export function Layout(props: LayoutProps) {
           <main id="main" tabindex={-1}>
             {children}
           </main>
-          <SiteFooter locale={locale} version={props.version} />
+          <SiteFooter {...props} />
         </body>
       </html>
     </>
@@ -125,7 +127,7 @@ function SiteHeader({ locale, path, section }: Pick<LayoutProps, "locale" | "pat
   );
 }
 
-function SiteFooter({ locale, version }: Pick<PageProps, "locale" | "version">) {
+function SiteFooter({ locale, version, timeZone }: Pick<LayoutProps, "locale" | "version" | "timeZone">) {
   const texts = textsIn(locale);
   return (
     <footer class="site-footer">
@@ -134,6 +136,7 @@ function SiteFooter({ locale, version }: Pick<PageProps, "locale" | "version">) 
           {texts.product} {version}
         </span>
         <a href="/docs">{texts.footerApi}</a>
+        {timeZone !== undefined && <span>{texts.footerZone(timeZone)}</span>}
         <span>{texts.footerUse}</span>
       </p>
     </footer>

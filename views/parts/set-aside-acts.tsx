@@ -13,13 +13,13 @@ export function Reasons({
   locale,
   group,
   reasons,
-  acts,
+  actsOf,
   words = reasonWords,
 }: {
   locale: Locale;
   group: SetAsideGroup;
   reasons: readonly ReasonCount[];
-  acts: readonly SetAsideAct[];
+  actsOf(reason: string | null): readonly SetAsideAct[];
   /** What a reason is called. */
   words?(locale: Locale, code: string | null): string;
 }) {
@@ -32,7 +32,7 @@ export function Reasons({
           <span>
             {words(locale, reason)}: {formatNumber(locale, count)}
           </span>
-          {acts.map((act) => (
+          {actsOf(reason).map((act) => (
             <form method="post" action={`/set-aside/${group}/${act}`}>
               <input type="hidden" name="reason" value={reason ?? ""} />
               <button class="link-button" type="submit">

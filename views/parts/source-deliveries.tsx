@@ -33,13 +33,11 @@ export function DeliveriesSection(props: SourcePageProps) {
             <tbody>
               {deliveries.map((delivery) => (
                 <tr>
-                  <th class="number" scope="row">
-                    {formatShortDateTime(locale, timeZone, delivery.receivedAt)}
-                  </th>
+                  <th scope="row">{formatShortDateTime(locale, timeZone, delivery.receivedAt)}</th>
                   <td>
                     <Outcome locale={locale} delivery={delivery} />
                   </td>
-                  <td class="number">
+                  <td>
                     {delivery.callId !== null && <a href={`/calls/${delivery.callId}`}>{texts.sourceOpenCall}</a>}
                   </td>
                 </tr>

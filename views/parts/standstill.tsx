@@ -60,8 +60,12 @@ function Block({ icon, why, how, code }: BlockProps) {
   );
 }
 
-/** A file that is no recording was not kept: then another one has to be sent. */
 const WORTHLESS = ["not_audio", "audio_broken", "audio_too_long", "audio_too_large"];
+
+/** Whether a call failed because its file is no recording: it was not kept, and another one has to be sent. */
+export function isWorthless(reason: string | null): boolean {
+  return reason !== null && WORTHLESS.includes(reason);
+}
 
 interface StartAgainProps {
   locale: Locale;
@@ -77,7 +81,7 @@ export function StartAgain({ locale, progress, source, hasWords }: StartAgainPro
   const texts = textsIn(locale);
   const { state, callId, reason, recording } = progress;
   if (state === "skipped") return <Include locale={locale} progress={progress} source={source} />;
-  if (WORTHLESS.includes(reason ?? "") || (recording === null && !hasWords))
+  if (isWorthless(reason) || (recording === null && !hasWords))
     return (
       <p class="actions">
         <a class="button" href="/">

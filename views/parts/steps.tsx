@@ -73,7 +73,7 @@ function resultText(locale: Locale, { recording }: CallProgress, { key }: Progre
   const texts = textsIn(locale);
   if (!recording) return "";
   const { sizeBytes, durationMs, layout, pieces, piecesMs } = recording;
-  if (key === "stored") return sizeBytes === null ? "" : texts.storedBytes(sizeBytes);
+  if (key === "stored") return sizeBytes === null ? "" : texts.megabytes(sizeBytes);
   if (key === "prepared") {
     const facts = [durationMs === null ? null : formatPosition(durationMs), layout && texts.layouts[layout]];
     return [...facts, pieces === 0 ? texts.noSpeech : null].filter(Boolean).join(", ");

@@ -23,7 +23,7 @@ export function UnreadableGroup({ locale, arrivals, older, timeZone }: SetAsideP
           locale={locale}
           group="arrivals"
           reasons={arrivals.reasons}
-          acts={["forget"]}
+          actsOf={() => ["forget"]}
           words={(_, code) => unreadableWords(locale, code ?? "", null)}
         />
         {arrivals.rows.length > 0 && (

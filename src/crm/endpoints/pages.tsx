@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { type EndpointDone, EndpointPage } from "../../../views/endpoint-page.tsx";
+import { type EndpointDone, EndpointPage, type EndpointPageProps } from "../../../views/endpoint-page.tsx";
 import { type EndpointFault, EndpointsPage, type EndpointValues } from "../../../views/endpoints-page.tsx";
 import { AppError } from "../../errors.ts";
 import { jsonPointer, parseInput } from "../../http/faults.ts";
@@ -29,6 +29,8 @@ import { listAttempts } from "./write-back-store.ts";
 
 /** What the pages need; `timeZone` is an IANA name. */
 export interface EndpointPagesDeps extends EndpointDeps {
+  /** The mode of a scorecard by its key; null when there is no such scorecard (any more). */
+  modeOf: EndpointPageProps["modeOf"];
   timeZone: string;
 }
 
@@ -116,6 +118,7 @@ async function endpointPage(deps: EndpointPagesDeps, c: Context<PageEnv>): Promi
       nextCursor={next && writeCursor(next)}
       older={after !== null}
       now={now()}
+      modeOf={deps.modeOf}
       timeZone={timeZone}
     />,
   );

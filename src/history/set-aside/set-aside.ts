@@ -14,8 +14,9 @@ export interface ConcernedCall {
   id: string;
   /** The sender's id; null when none. */
   externalId: string | null;
-  /** The sender's id of the manager; null when not told. */
+  /** The sender's id of the manager, and what people call that; null when not told. */
   managerId: string | null;
+  managerName: string | null;
 }
 
 /** Why work on a scorecard of a call failed. */

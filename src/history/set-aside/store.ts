@@ -28,7 +28,7 @@ export async function findConcerns(
   const calls = await selectConcerned(db)
     .where("calls.id", "in", [NOBODY, ...jobs.flatMap((job) => callOf(job) ?? [])])
     .execute();
-  const callById = new Map(calls.map(({ id, externalId, managerId }) => [id, { id, externalId, managerId }]));
+  const callById = new Map(calls.map((call) => [call.id, call]));
   return new Map(
     jobs.map((job) => {
       const { scorecard, reason, detail } = failureOf.get(job.id) ?? {};
@@ -125,7 +125,8 @@ function selectConcerned(db: Db) {
   return db
     .selectFrom("calls")
     .leftJoin("managers", "managers.id", "calls.manager_id")
-    .select(["calls.id", "calls.external_id as externalId", "managers.external_id as managerId"]);
+    .select(["calls.id", "calls.external_id as externalId"])
+    .select(["managers.external_id as managerId", "managers.name as managerName"]);
 }
 
 /** The condition of the index `calls_failed`, without what stands in quarantine. */
