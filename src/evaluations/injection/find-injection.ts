@@ -1,6 +1,7 @@
 import type { Utterance } from "../../transcripts/transcript.ts";
 import { FORMAT_MARKS, MACHINE_TEXT } from "./injection-words.ts";
 import { MAY_ORDER, orders } from "./judge-orders.ts";
+import { MAY_PLEAD, pleads } from "./judge-pleas.ts";
 import { findSplit, sentenceAround } from "./split-orders.ts";
 import { hidesBase64, hidesSpacedOrder, readings, turnedPattern } from "./unmask-text.ts";
 
@@ -24,7 +25,9 @@ export function speaksToJudge(text: string): boolean {
   if (MAY_BE_MACHINE.test(text) && MACHINE_TEXT.some((mark) => mark.test(text))) return true;
   if (hidesBase64(text) || hidesSpacedOrder(text) || isFlood(text)) return true;
   return readings(text, MAY_ORDER_TURNED).some(
-    (reading) => MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading)),
+    (reading) =>
+      (MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading))) ||
+      (MAY_PLEAD.test(reading) && pleads(reading)),
   );
 }
 
