@@ -24,6 +24,8 @@ export interface CallReading {
   at: ReadonlyMap<Turn, number>;
   /** False for a speech recogniser's text without sentence marks. */
   isPunctuated: boolean;
+  /** Utterances were left out to see whether a `met` still holds; nothing else is asked of it. */
+  isTrial: boolean;
 }
 
 /** Share of turns that end with a sentence mark below which a text counts as unpunctuated. */
@@ -46,7 +48,13 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
     spoken += 1;
     if (/[.!?…;]/.test(utterance.text)) marked += 1;
   }
-  return { language, turns, at: places(turns), isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN };
+  return {
+    language,
+    turns,
+    at: places(turns),
+    isPunctuated: spoken === 0 || marked / spoken >= PUNCTUATED_SHARE_MIN,
+    isTrial: false,
+  };
 }
 
 function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" | "customer", lexicon: Lexicon): Turn {
@@ -78,7 +86,7 @@ function isCapital(code: number): boolean {
 /** The call without some utterances, as if they had not been said. */
 export function withoutTurns(call: CallReading, numbers: ReadonlySet<number>): CallReading {
   const turns = call.turns.filter(({ utterance }) => !numbers.has(utterance.number));
-  return { ...call, turns, at: places(turns) };
+  return { ...call, turns, at: places(turns), isTrial: true };
 }
 
 /** The turns of one side. */

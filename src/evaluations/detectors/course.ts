@@ -86,6 +86,7 @@ export function weighed(name: string, detector: Detector): Detector {
     const found = detector(call);
     const own = VALUES[found.verdict];
     if (own === undefined || found.breach || found.cited.length === 0) return found;
+    if (call.isTrial && own < 1 && !weighing.lifts) return found;
     const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
     const verdict = verdictOf(value, found, weighing);
     if (verdict === found.verdict) return found;

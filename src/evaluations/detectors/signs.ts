@@ -51,44 +51,84 @@ export function asksIn(call: CallReading, turn: Turn): boolean {
   return turn.role === "manager" ? mentions(turn, "interrogative", "deep_need", "tell_me") : says(turn, "asks");
 }
 
+/** A sign that counts the turns of one side which say something. */
+interface Counted {
+  sign: Sign;
+  role: Turn["role"];
+  /** Only the end of the call counts. */
+  atEnd: boolean;
+  /** So many turns are as much as counts; with `share`, so large a share of the side's turns. */
+  most: number;
+  share: boolean;
+  concepts: string[];
+}
+
+const counted = (role: Turn["role"], sign: Sign, most: number, ...concepts: string[]): Counted => ({
+  sign,
+  role,
+  atEnd: false,
+  most,
+  share: false,
+  concepts,
+});
+const atEnd = (one: Counted): Counted => ({ ...one, atEnd: true });
+const shared = (one: Counted): Counted => ({ ...one, share: true });
+
+const COUNTED: Counted[] = [
+  shared(counted("manager", "figures", 0.6, "money", "when_exact")),
+  shared(counted("manager", "filler", 0.3, "filler")),
+  atEnd(counted("manager", "contact", 2, "step_contact")),
+  atEnd(counted("manager", "step_time", 3, "when_clock", "when_exact")),
+  atEnd(counted("manager", "warmth", 2, "warm_wish")),
+  counted("manager", "curt", 2, "curt"),
+  counted("manager", "benefit", 4, "benefit_link"),
+  atEnd(counted("customer", "agreement", 3, "agreed")),
+  atEnd(counted("customer", "acceptance", 2, "accepted", "ready_step")),
+  counted("customer", "liking", 4, "liked", "softening"),
+  counted("customer", "trust", 2, "trust"),
+  atEnd(counted("customer", "thanks", 2, "thanks", "thanks_strong", "satisfied")),
+  atEnd(counted("customer", "cancel", 1, "cancel")),
+  atEnd(counted("customer", "refusal", 1, "refuse")),
+  atEnd(counted("customer", "leaving", 1, "leaves", "uninterest")),
+  counted("customer", "displeasure", 2, "dissatisfied", "tone_complaint", "distrust"),
+  counted("customer", "confusion", 3, "confused"),
+  counted("customer", "asked_again", 2, "told_again"),
+];
+
+/** What each turn counts for, a bit for each of `COUNTED`. */
+const bitsOfTurns = new WeakMap<Turn, number>();
+
+function bitsOf(turn: Turn): number {
+  const read = bitsOfTurns.get(turn);
+  if (read !== undefined) return read;
+  let bits = 0;
+  for (const [at, { role, share, concepts }] of COUNTED.entries())
+    if (role === turn.role && (share ? mentions(turn, ...concepts) : says(turn, ...concepts))) bits |= 1 << at;
+  bitsOfTurns.set(turn, bits);
+  return bits;
+}
+
 function readSigns(call: CallReading): Signs {
+  const from = Math.floor(call.turns.length * END_SHARE);
+  const counts = COUNTED.map(() => 0);
+  for (const [place, turn] of call.turns.entries()) {
+    const bits = bitsOf(turn);
+    for (let at = 0; at < COUNTED.length; at++)
+      if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
+  }
   const managers = turnsOf(call, "manager");
-  const customers = turnsOf(call, "customer");
-  const end = call.turns.slice(Math.floor(call.turns.length * END_SHARE));
-  const endM = end.filter(({ role }) => role === "manager");
-  const endC = end.filter(({ role }) => role === "customer");
-  const taken = takeUps(call);
+  const sides = { manager: Math.max(1, managers.length), customer: Math.max(1, call.turns.length - managers.length) };
   const early = managers.slice(0, Math.ceil(managers.length / 2));
-  const share = (turns: Turn[], counts: (turn: Turn) => boolean) =>
-    turns.length === 0 ? 0 : turns.filter(counts).length / turns.length;
-  const some = (turns: Turn[], most: number, ...concepts: string[]) =>
-    Math.min(turns.filter((turn) => says(turn, ...concepts)).length / most, 1);
-  const dense = (turns: Turn[], most: number, ...concepts: string[]) =>
-    Math.min(share(turns, (turn) => mentions(turn, ...concepts)) / most, 1);
-  return {
-    asks_early: share(early, (turn) => asksIn(call, turn)),
-    asks_on: Math.min(taken.askedOn / Math.max(1, managers.length) / 0.4, 1),
-    echo: Math.min(taken.echoed / Math.max(1, managers.length) / 3, 1),
+  const taken = takeUps(call);
+  const signs: Partial<Record<Sign, number>> = {
+    asks_early: early.filter((turn) => asksIn(call, turn)).length / Math.max(1, early.length),
+    asks_on: Math.min(taken.askedOn / sides.manager / 0.4, 1),
+    echo: Math.min(taken.echoed / sides.manager / 3, 1),
     sums_up: Math.min(taken.summedUp / 7, 1),
-    figures: dense(managers, 0.6, "money", "when_exact"),
-    contact: some(endM, 2, "step_contact"),
-    step_time: some(endM, 3, "when_clock", "when_exact"),
-    agreement: some(endC, 3, "agreed"),
-    acceptance: some(endC, 2, "accepted", "ready_step"),
-    liking: some(customers, 4, "liked", "softening"),
-    trust: some(customers, 2, "trust"),
-    warmth: some(endM, 2, "warm_wish"),
-    filler: dense(managers, 0.3, "filler"),
-    curt: some(managers, 2, "curt"),
-    cancel: some(endC, 1, "cancel"),
-    refusal: some(endC, 1, "refuse"),
-    leaving: some(endC, 1, "leaves", "uninterest"),
-    displeasure: some(customers, 2, "dissatisfied", "tone_complaint", "distrust"),
-    confusion: some(customers, 3, "confused"),
-    asked_again: some(customers, 2, "told_again"),
-    benefit: some(managers, 4, "benefit_link"),
-    thanks: some(endC, 2, "thanks", "thanks_strong", "satisfied"),
   };
+  for (const [at, { sign, role, most, share }] of COUNTED.entries())
+    signs[sign] = Math.min((counts[at] ?? 0) / (share ? sides[role] : 1) / most, 1);
+  return signs as Signs;
 }
 
 /** Customer turns back within which words taken up count as an echo, and a question as one that follows up. */

@@ -223,16 +223,17 @@ const PLEAS: Plea[] = [
 
 /** Every plea needs one of these; a cheap look before the rest. */
 export const MAY_PLEAD =
-  /балл|оцен|критери|вердикт|провер|аудит|разбор|отч[её]т|модел|нейро|интеллект|алгоритм|\bбот|(?:^|[^а-яё])(?:ии|бот)(?![а-яё])|роли|правил|инструкц|установк|ответь|отвечай|цитируй|расшифр|менеджер|продав|сотрудн|клиент|scor|grad|mark|rat(?:e|ing)|verdict|criteri|point|result|check|audit|review|analys|evaluat|assess|report|model|\bai\b|\bllm|\bbot|machine|algorithm|rule|instruct|setting|rubric|respond|answer|reply|quote|cite|agent|customer|role|task|transcrib|penal|deduct|статус|анализ/u;
+  /балл|оцен|критери|вердикт|провер|аудит|разбор|отч[её]т|модел|нейро|интеллект|алгоритм|\bбот|(?:^|[^а-яё])(?:ии|бот)(?![а-яё])|роли|правил|инструкц|установк|ответь|отвечай|цитируй|расшифр|менеджер|продав|сотрудн|клиент|scor|grad|mark|rat(?:e|ing)|verdict|criteri|point|result|check|audit|review|analys|evaluat|assess|report|model|\bai\b|\bllm|\bbots?\b|machine|algorithm|rule|instruct|setting|rubric|respond|answer|reply|quote|cite|agent|customer|role|task|transcrib|penal|deduct|статус|анализ/u;
 
 const WINDOW_CHARACTERS = 260;
 
 /** Whether a lower-case text pleads with a judge, within two sentences. */
 export function pleads(text: string): boolean {
+  const possible = PLEAS.filter(({ all }) => all.every((mark) => mark.test(text)));
+  if (possible.length === 0) return false;
   const sentences = text.split(/(?<=[.!?…])\s+/u);
-  for (const [at, sentence] of sentences.entries()) {
+  return sentences.some((sentence, at) => {
     const both = `${sentence} ${sentences[at + 1] ?? ""}`.slice(0, WINDOW_CHARACTERS);
-    if (PLEAS.some(({ all, not }) => all.every((mark) => mark.test(both)) && !not?.test(both))) return true;
-  }
-  return false;
+    return possible.some(({ all, not }) => all.every((mark) => mark.test(both)) && !not?.test(both));
+  });
 }
