@@ -15,11 +15,25 @@ export function accessPage(
   );
 }
 
+/** Rooms whose forms are sent from the page of one thing: `/calls/0190…/replay` from `/calls/0190…`. */
+const ROOMS_OF_THINGS = ["calls", "sources", "endpoints", "imports"];
+const ROOMS = [...ROOMS_OF_THINGS, "spend", "set-aside"];
+
+/** The page on which a form with this address stands, as far as the address tells. */
+export function pageOfForm(path: string): string {
+  const [, room = "", thing, act] = path.split("/");
+  if (room === "write-backs") return "/endpoints";
+  if (!ROOMS.includes(room)) return "/";
+  return thing && act && ROOMS_OF_THINGS.includes(room) ? `/${room}/${thing}` : `/${room}`;
+}
+
 /** A problem as a page; a missing key leads to the form that takes it. */
 export function faultPage(c: Context<PageEnv>, problem: Problem, timeZone: string): Response | Promise<Response> {
   const props = pageProps(c);
+  const isForm = c.req.method !== "GET" && c.req.method !== "HEAD";
+  const sentFrom = isForm ? pageOfForm(new URL(c.req.url).pathname) : undefined;
   if (problem.code === "unauthorized") {
-    const next = c.req.method === "GET" ? props.path : "/";
+    const next = sentFrom ?? props.path;
     return c.redirect(`/access?next=${encodeURIComponent(next)}`, 303);
   }
   return c.html(
@@ -27,6 +41,7 @@ export function faultPage(c: Context<PageEnv>, problem: Problem, timeZone: strin
       {...props}
       status={problem.status}
       code={problem.code}
+      {...(sentFrom === undefined || problem.code === "not_found" ? {} : { sentFrom })}
       requestId={problem.request_id}
       at={problem.status >= 500 ? new Date() : null}
       timeZone={timeZone}

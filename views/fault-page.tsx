@@ -11,6 +11,8 @@ export interface FaultPageProps extends PageProps {
   code: ErrorCode | "internal";
   /** To find the request in the log; null when none was given. */
   requestId: string | null;
+  /** The page on which a form was sent, to be opened anew; absent: the page itself could not be given. */
+  sentFrom?: string;
   /** When it happened; null leaves it out. */
   at: Date | null;
   /** IANA name. */
@@ -22,12 +24,12 @@ const CURABLE: FaultPageProps["code"][] = ["timeout", "upstream_failed", "unavai
 
 /** What went wrong in plain words and the way on. */
 export function FaultPage(props: FaultPageProps) {
-  const { locale, status, code, requestId, at, path } = props;
+  const { locale, status, code, requestId, at, path, sentFrom } = props;
   const texts = textsIn(locale);
   const { title, lead } = texts.faults[code];
-  const curable = CURABLE.includes(code);
+  const curable = sentFrom !== undefined || CURABLE.includes(code);
   return (
-    <Layout {...props} title={title}>
+    <Layout {...props} path={sentFrom ?? path} title={title}>
       <section class="section section--first fault" aria-labelledby="fault-title">
         <div class="section-head">
           <p class="fault-code" aria-hidden="true">
@@ -53,8 +55,8 @@ export function FaultPage(props: FaultPageProps) {
           )}
           <p class="actions">
             {curable && (
-              <a class="button" href={onSite(path)}>
-                {texts.retry}
+              <a class="button" href={onSite(sentFrom ?? path)}>
+                {sentFrom === undefined ? texts.retry : texts.openPage}
               </a>
             )}
             <a class={curable ? "button button--quiet" : "button"} href="/calls">

@@ -24,13 +24,16 @@ export interface ProcessingPageProps extends PageProps {
   spent?: Spent;
   /** The mode of the scorecard that is filled in; null when the scorecard is gone. */
   mode: ContentMode | null;
-  /** What there is of it once the work is over: its sound, and its words if it came so far; null or absent before. */
+  /** What there is of it while the work stands still or is over: its sound, and its words; null or absent else. */
   kept?: KeptRecording | null;
   /** IANA name. */
   timeZone: string;
 }
 
-/** Seconds after which the page asks for itself again without scripts; where nothing moves by itself it does not. */
+/**
+ * Seconds after which the page asks for itself again without scripts; where nothing moves by itself it does not, nor where
+ * somebody may be listening.
+ */
 const REFRESH_SECONDS: Partial<Record<ProgressState, number>> = { working: 5, cancelling: 5, waiting: 30 };
 
 /** A recording on its way: its steps with what was counted, why it stands still, what can be done. */
@@ -41,13 +44,14 @@ export function ProcessingPage(props: ProcessingPageProps) {
   const at = steps.findIndex((step) => step.state === "now" || step.state === "stopped");
   const place = texts.stepsTitle(at < 0 ? steps.length : at + 1, steps.length);
   const seconds = REFRESH_SECONDS[state];
+  const isHeard = props.kept?.recording.isHere === true;
   return (
     <Layout
       {...props}
       title={`${texts.workTitles[state]}, ${lowerFirst(place)}`}
       section="calls"
-      scripts={props.kept?.recording.isHere ? ["player"] : ["progress"]}
-      {...(seconds === undefined ? {} : { refreshSeconds: seconds })}
+      scripts={[...(isHeard ? (["player"] as const) : []), ...(seconds === undefined ? [] : (["progress"] as const))]}
+      {...(seconds === undefined || isHeard ? {} : { refreshSeconds: seconds })}
     >
       <header class="page-head" {...(seconds === undefined ? {} : { "data-events": `/api/v1/calls/${callId}/events` })}>
         <p class="page-path">

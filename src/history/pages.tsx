@@ -112,7 +112,7 @@ async function processingPage(
       managerName={call.managerName ?? call.managerId}
       sourceName={call.sourceName}
       mode={modeOf(progress.scorecard)}
-      kept={isSettled(progress) ? await showKept(db, call) : null}
+      kept={isSettled(progress) || progress.state === "waiting" ? await showKept(db, call) : null}
       spent={await readCallSpent(db, call.id)}
       timeZone={timeZone}
     />,

@@ -119,7 +119,7 @@ export async function findStanding(db: Db, id: string): Promise<{ progress: Call
   return { progress, hasResult: isSettled(progress) && (await listEvaluationHeads(db, [id])).length > 0 };
 }
 
-/** What a recording has whose work ended without a result; null when its file is not (or no longer) known. */
+/** What a recording without a result has so far; null when its file is not (or no longer) known. */
 export async function showKept(db: Db, call: Pick<ListedCall, "id" | "origin">): Promise<KeptRecording | null> {
   const words = await findNewestTranscript(db, call.id);
   const recording = await findShownRecording(db, call, words, words);

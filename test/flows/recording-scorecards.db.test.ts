@@ -64,7 +64,7 @@ describe("a scorecard beside the primary one that fails for good", { timeout: 90
       { scorecard: "client-plus", reason: "judge_failed", detail: "The model's provider refused the request." },
     ]);
     const told = /<section[^>]*"failed-title">.*?<\/section>/.exec(await pageOf(idOf(answer)))?.[0] ?? "";
-    expect(told.replaceAll(/<[^>]*>/g, "").replaceAll(/\s/g, " ")).toContain("Client+: the model did not answer");
+    expect(told.replaceAll(/<[^>]*>/g, "").replaceAll(/\s/g, " ")).toContain("Client+: the model gave no score");
     expect(told).toContain(`action="/calls/${idOf(answer)}/replay"`);
   });
 

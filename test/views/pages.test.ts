@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BAND_BORDERS, bandOf } from "../../src/evaluations/score.ts";
+import { pageOfForm } from "../../src/pages.tsx";
 import { formatCount, formatDateTime, formatNumber, quoted, splitSentences } from "../../views/i18n/format.ts";
 import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
 import { citeVerdicts } from "../../views/parts/citations.ts";
@@ -251,11 +252,33 @@ describe("a recording without a result", () => {
     expect(html("waiting-to-retry")).toMatch(/Следующая попытка 24 нояб\., 12:25/u);
   });
 
+  it("that waits can be heard and read meanwhile, and is not asked for again under whoever listens without scripts", () => {
+    expect(html("waiting-with-words")).toMatch(/Когда, пока неизвестно[\s\S]*<audio[\s\S]*data-start="0"/u);
+    expect(html("waiting-with-words")).toMatch(/player\.js[\s\S]*progress\.js/u);
+    expect(html("waiting-with-words")).not.toContain('http-equiv="refresh"');
+    expect(html("waiting-to-retry")).toContain('http-equiv="refresh"');
+  });
+
   it("can be heard, and read as far as it came", () => {
     expect(html("quarantined")).toContain("<audio");
     expect(html("quarantined")).not.toContain("/transcript?format");
     expect(html("failed-judge")).toMatch(/<audio[\s\S]*data-start="0"/u);
     expect(html("transcribing")).not.toContain("<audio");
+  });
+});
+
+describe("a form that was sent in vain", () => {
+  it("leads back to the page it stood on, never to where it was sent", () => {
+    expect(html("fault-409")).toContain('<a class="button" href="/calls/c7">Открыть страницу заново</a>');
+    expect(html("fault-409")).toContain('href="/calls/c7?lang=en"');
+    expect(html("fault-409")).not.toContain("/replay");
+    const pages = { "/calls/c7/replay": "/calls/c7", "/sources/pbx/rules": "/sources/pbx", "/sources": "/sources" };
+    const others = {
+      "/set-aside/jobs/replay": "/set-aside",
+      "/write-backs/w1/replay": "/endpoints",
+      "/web/analyze": "/",
+    };
+    for (const [form, page] of Object.entries({ ...pages, ...others })) expect(pageOfForm(form)).toBe(page);
   });
 });
 

@@ -167,6 +167,18 @@ describe.skipIf(!found)("a recording in a browser", { timeout: 60_000 }, () => {
     await page.waitForLoadState();
   });
 
+  it("is heard on while its page changes around it", async () => {
+    desk.scene = "waiting-with-words";
+    page = await browser.newPage();
+    await page.goto(`${preview.url}/calls/at-work`);
+    await expect.poll(() => desk.readers.size, SOON).toBe(1);
+    await page.evaluate("document.querySelector('#player').dataset.mine = 'yes'");
+    desk.scene = "scoring";
+    tell(desk, { settled: false });
+    await expect.poll(() => words("h1"), SOON).toBe("Запись в работе");
+    expect(await page.locator("#player[data-mine=yes]").count()).toBe(1);
+  });
+
   it("that failed says so on its page and is not asked for any more", async () => {
     page = await browser.newPage();
     await page.goto(`${preview.url}/calls/at-work`);

@@ -262,6 +262,7 @@ export const RECORDING_SCENES: Record<string, Scene> = {
       progress: { waiting: { until: "2026-11-24T09:25:00.000Z" } },
     }),
   ),
+  "waiting-with-words": processing(progressAfter(3, { statusReason: "quota_exhausted" }), withWords),
   cancelling: processing(progressAfter(2, { cancelRequestedAt: new Date("2026-11-24T09:10:00Z") })),
   cancelled: failed(2, "cancelled"),
   quarantined: failed(1, "quarantined", withSound),

@@ -204,6 +204,18 @@ export const SCENES: Record<string, Scene> = {
   "fault-404": (page) => (
     <FaultPage {...page} status={404} code="not_found" requestId={null} at={null} timeZone={timeZone} />
   ),
+  "fault-409": (page) => (
+    <FaultPage
+      {...page}
+      path="/calls/c7/replay"
+      sentFrom="/calls/c7"
+      status={409}
+      code="conflict"
+      requestId="0193-7d1f-88ab"
+      at={null}
+      timeZone={timeZone}
+    />
+  ),
   "fault-500": (page) => (
     <FaultPage
       {...page}

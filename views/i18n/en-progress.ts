@@ -112,6 +112,7 @@ export const enProgress: typeof ruProgress = {
     "The recording is kept. Set OPENAI_API_KEY or TRANSCRIBE_BASE_URL and restart the service: the work goes on from here.",
   waitsToRetry: (reason) => `It is tried again by itself: ${reason}.`,
   waitsUntil: (when) => `Next try ${when}.`,
+  waitsUntilGone: "Nobody knows when yet: it is checked every few minutes.",
   quarantinedWhy: "This recording brought its worker down several times in a row, so it was set aside for a person.",
   quarantinedHow: "Start it again. If that fails too, give the number of the call to whoever runs the service.",
   reasonCode: "code",
@@ -140,8 +141,8 @@ export const enProgress: typeof ruProgress = {
       why: "The speech engine could not manage the recording.",
       how: "Start it again: finished pieces are not paid for twice.",
     },
-    judge_failed: { why: "The model gave no usable score.", how: "Start it again: the transcript is kept." },
-    judge_timeout: { why: "The model took too long over the score.", how: "Start it again: the transcript is kept." },
+    judge_failed: { why: "The model gave no usable score.", how: "Start it again: the words are kept." },
+    judge_timeout: { why: "The model took too long over the score.", how: "Start it again: the words are kept." },
     call_too_long_for_model: {
       why: "The conversation is longer than the model can read at once.",
       how: "Split the recording and send the parts one by one.",

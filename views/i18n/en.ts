@@ -155,7 +155,7 @@ export const en: Texts = {
     work_crashed: "preparing broke off",
     recording_not_ready: "the source has it not ready yet",
     interrupted: "the work was interrupted, send it again",
-    judge_failed: "the model did not answer",
+    judge_failed: "the model gave no score",
     cancelled: "the sender cancelled it, send it again",
     timeout: "the model did not answer in time",
     too_large: "the call is longer than the model can read",
@@ -258,6 +258,7 @@ export const en: Texts = {
   requestId: "Request id",
   faultAt: "When",
   retry: "Try again",
+  openPage: "Open the page anew",
 
   // Access
   accessTitle: "Access key",

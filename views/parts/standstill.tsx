@@ -19,7 +19,7 @@ export function Standstill({ locale, progress, timeZone }: StandstillProps) {
     return <Block icon="wait" why={texts.waitsForEngine} how={texts.waitsForEngineHow} />;
   if (state === "waiting") {
     const known: Record<string, string> = texts.waitReasons;
-    const how = until ? texts.waitsUntil(formatShortDateTime(locale, timeZone, until)) : "";
+    const how = until ? texts.waitsUntil(formatShortDateTime(locale, timeZone, until)) : texts.waitsUntilGone;
     return <Block icon="wait" why={texts.waitsToRetry(known[reason] ?? texts.waitReasons.other)} how={how} />;
   }
   if (state === "quarantined") return <Block icon="not-met" why={texts.quarantinedWhy} how={texts.quarantinedHow} />;

@@ -73,12 +73,18 @@ function show(page, answer) {
   document.title = page.title;
   for (const element of document.querySelectorAll("[data-live]")) {
     const fresh = page.querySelector(`[data-live="${element.dataset.live}"]`);
-    if (!fresh || fresh.isEqualNode(element)) continue;
+    if (!fresh || fresh.isEqualNode(element) || isHeard(element, fresh)) continue;
     if (element.getAttribute("role") === "status") element.textContent = fresh.textContent;
     else swap(element, fresh);
   }
   // The sound came with the end of the work.
   if (document.querySelector("#player")) import("./player.js");
+}
+
+/** A sound that somebody may be listening to stays where it is, until there are words beside it. */
+function isHeard(element, fresh) {
+  const isThere = (selector) => element.querySelector(selector) !== null;
+  return isThere("#player") && (isThere(".utterance") || fresh.querySelector(".utterance") === null);
 }
 
 /** Whoever stood in the part that changes is put back to its like, or to the heading. */
