@@ -159,7 +159,7 @@ function noLocks(cause: unknown): AppError {
 
 function inUse(record: LockRecord | null): AppError {
   const holder = record ? ` (process ${record.pid} on ${record.host} since ${record.lockedAt})` : "";
-  return new AppError("conflict", `The data directory is in use by another server${holder}.`);
+  return new AppError("conflict", `The data directory is in use by another server${holder}: stop it first.`);
 }
 
 /** In one piece, so that a reader never sees half a record. */

@@ -12,6 +12,22 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 describe("connections to PostgreSQL", () => {
+  it("that nobody answers, or that are refused, are told in a sentence without the password", async () => {
+    const known = new URL(database.pool.options.connectionString ?? "");
+    const nobody = Object.assign(new URL(known), { port: "1", password: "quiet-word" });
+    const missing = Object.assign(new URL(known), { pathname: "/no_such_database", password: "quiet-word" });
+    for (const { href } of [nobody, missing]) {
+      const closed = await openDatabase({ databaseUrl: href });
+      const told = await migrate(closed).catch((error) => error);
+      await closed.close();
+      expect(told).toMatchObject({
+        code: "unavailable",
+        detail: expect.stringMatching(/^PostgreSQL at DATABASE_URL: .+/),
+      });
+      expect(told.detail).not.toContain("quiet-word");
+    }
+  });
+
   it("are opened again after the server has ended them all, idle and busy ones", async () => {
     const { pool } = database;
     const borrowed = await pool.connect();
@@ -66,7 +82,7 @@ describe("connections to PostgreSQL", () => {
   it("fail at once with the driver's error when there is no server", async () => {
     const absent = await openDatabase({ databaseUrl: "postgres://nobody@127.0.0.1:1/none" });
     await expect(absent.pool.query("select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-    await expect(migrate(absent)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(migrate(absent)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
     await absent.close();
   });
 });
