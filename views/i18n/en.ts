@@ -124,7 +124,7 @@ export const en: Texts = {
   evaluationsTitle: "Evaluations",
   failedEvaluationsTitle: "Not filled in",
   evaluationsNote: "For each scorecard the current evaluation counts; the others are kept.",
-  evaluationsHead: { scorecard: "Scorecard", score: "Score", judge: "Judge", when: "When" },
+  evaluationsHead: { scorecard: "Scorecard", score: "Score of 100", judge: "Judge", when: "When" },
   current: "current",
   earlier: "earlier",
   openEvaluation: (scorecard) => `Open the evaluation by scorecard ${scorecard}`,
@@ -137,7 +137,7 @@ export const en: Texts = {
   // Calls
   callsTitle: "Calls",
   callsCaption: "Calls, newest first",
-  callsHead: { manager: "Manager", when: "When", why: "Main point", score: "Score", band: "In words" },
+  callsHead: { manager: "Manager", when: "When", why: "Main point", score: "Score of 100", band: "In words" },
   callsRuler: "Scale from 0 to 100",
   noManager: "No name",
   callStates: {

@@ -124,7 +124,7 @@ export const ru = {
   evaluationsTitle: "Оценки",
   failedEvaluationsTitle: "Не оценено",
   evaluationsNote: "По каждой карте в счёт идёт действующая оценка, остальные хранятся.",
-  evaluationsHead: { scorecard: "Карта", score: "Оценка", judge: "Судья", when: "Когда" },
+  evaluationsHead: { scorecard: "Карта", score: "Оценка из\u00a0100", judge: "Судья", when: "Когда" },
   current: "действует",
   earlier: "прежняя",
   openEvaluation: (scorecard: string) => `Открыть оценку по карте ${scorecard}`,
@@ -137,7 +137,7 @@ export const ru = {
   // Calls
   callsTitle: "Звонки",
   callsCaption: "Звонки, новые сверху",
-  callsHead: { manager: "Менеджер", when: "Когда", why: "Главное", score: "Оценка", band: "Словами" },
+  callsHead: { manager: "Менеджер", when: "Когда", why: "Главное", score: "Оценка из\u00a0100", band: "Словами" },
   callsRuler: "Шкала от 0 до 100",
   noManager: "Без имени",
   callStates: {
