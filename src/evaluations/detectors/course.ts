@@ -10,21 +10,26 @@ interface Weighing {
   own: number;
   /** Only a fault of its own makes it `not_met`. */
   faultOnly?: boolean;
-  /** The course may make it `met` where its own signs say `partial`. */
-  lifts?: boolean;
+  /** Above this the course may make it `met` where its own signs say `partial`. */
+  lifts?: number;
 }
 
+/** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` it is `met`. */
+const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
+const NOT_MET_BELOW = 0.48;
+const MET_ABOVE = 0.54;
+
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.5, lifts: true },
+  greeting_intro: { own: 0.5, lifts: MET_ABOVE },
   need_discovery: { own: 0.2 },
   active_listening: { own: 0.3 },
   product_presentation: { own: 0.2 },
   objection_handling: { own: 0.2 },
   next_step: { own: 0.3 },
-  tone_politeness: { own: 0.35, faultOnly: true, lifts: true },
-  speech_clarity: { own: 0.3, faultOnly: true, lifts: true },
-  script_compliance: { own: 0.3, faultOnly: true, lifts: true },
-  closing: { own: 0.4, lifts: true },
+  tone_politeness: { own: 0.35, faultOnly: true, lifts: MET_ABOVE },
+  speech_clarity: { own: 0.3, faultOnly: true, lifts: MET_ABOVE },
+  script_compliance: { own: 0.3, faultOnly: true, lifts: MET_ABOVE },
+  closing: { own: 0.4, lifts: MET_ABOVE },
   interest: { own: 0.2 },
   trust: { own: 0.2 },
   readiness_to_buy: { own: 0.3 },
@@ -34,15 +39,10 @@ const WEIGHINGS: Record<string, Weighing> = {
   need_uncovered: { own: 0.15 },
   value_fit: { own: 0.2 },
   objections_resolved: { own: 0.2 },
-  tone_both_sides: { own: 0.35, faultOnly: true, lifts: true },
-  clarity: { own: 0.2, faultOnly: true, lifts: true },
+  tone_both_sides: { own: 0.35, faultOnly: true, lifts: MET_ABOVE },
+  clarity: { own: 0.2, faultOnly: true, lifts: MET_ABOVE },
   agreed_outcome: { own: 0.3 },
 };
-
-/** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` it is `met`. */
-const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
-const NOT_MET_BELOW = 0.46;
-const MET_ABOVE = 0.54;
 
 /** Findings that no course of the call makes up for. */
 const GRAVE: ReadonlySet<ReasonKey> = new Set<ReasonKey>([
@@ -96,7 +96,7 @@ export function weighed(name: string, detector: Detector): Detector {
 
 function verdictOf(value: number, { verdict, reason }: Finding, { faultOnly, lifts }: Weighing): Weighable {
   if (faultOnly && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
-  if (value > MET_ABOVE) return lifts || verdict === "met" ? "met" : "partial";
+  if (value > MET_ABOVE) return verdict === "met" || value > (lifts ?? Number.POSITIVE_INFINITY) ? "met" : "partial";
   return value < NOT_MET_BELOW && !faultOnly ? "not_met" : "partial";
 }
 

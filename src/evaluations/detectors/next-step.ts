@@ -1,4 +1,4 @@
-import { type CallReading, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, countMatches, mentions, says, type Turn, turnsOf } from "./call-reading.ts";
 import { notApplicable } from "./contact.ts";
 import { citeConcept, type Detector, finding, missing, remembered } from "./finding.ts";
 import { lastCustomerTurns } from "./standing.ts";
@@ -16,6 +16,8 @@ export interface Step {
 
 /** Share of the call after which steps are looked for. */
 const FROM_SHARE = 0.5;
+/** Share of the call after which a day with its hour is a step without a word for it. */
+const FIXED_SHARE = 0.75;
 /** Words between a step and its time in a text without sentence marks. */
 const NEAR_WORDS = 14;
 /** Words between a step and a hedge that takes it back. */
@@ -34,8 +36,10 @@ export function stepsOf(call: CallReading): Step[] {
     const active = saysPlainStep(turn) || (says(turn, "step_noun", "step_present") && ownTime);
     const invited = says(turn, "step_visit") && says(turn, "when_vague", "when_exact") && !says(turn, "conditional");
     const passive = says(turn, "passive_step");
+    const fixed = at >= call.turns.length * FIXED_SHARE && countMatches(turn, "when_clock") >= 2 && !asksOnly(turn);
     const settled =
-      says(turn, "when_exact") && (says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
+      says(turn, "when_exact") &&
+      (fixed || says(turn, "recap") || isFixedWith(turn, next) || isFixedWith(turn, previous));
     if (!active && !passive && !settled && !invited) continue;
     const givenTime = [next, previous].some(
       (one) => one && says(one, "when_clock") && !says(one, "cancel") && !asksOnly(one),
@@ -140,7 +144,7 @@ function hasTimeNearStep(call: CallReading, turn: Turn): boolean {
 export function isCalledOff(call: CallReading): boolean {
   const end = lastCustomerTurns(call).slice(-4);
   const off = end.findLastIndex((turn) => says(turn, "cancel"));
-  return off >= 0 && !end.slice(off + 1).some((turn) => says(turn, "ready", "ready_step"));
+  return off >= 0 && !end.slice(off + 1).some((turn) => says(turn, "ready", "ready_step", "accepted"));
 }
 
 /** The customer proposed a step near the end and the manager turned it down. */

@@ -168,8 +168,10 @@ export const AGREEMENTS_EN: LexiconSource = {
     =take|=remove|=delete ~ =me|=my =off|=number|=from|=details
     =do =not =call|=ring|=contact|=come|=bother|=send|=email
     =stop =calling
-    =neither
-    =leave =it|=me
+    ^ =neither
+    =leave =it $
+    =leave =it =there|=then|=so|=out|=for
+    =leave =me =alone|=out|=off|=be
     =i =am|=will =going|=go|=try|=look|=take ~ =elsewhere|=somewhere|=someone|=business
     =go|=going|=try|=buy ~ =with|=elsewhere|=to =them|=someone|=another|=somewhere
     =changed =my =mind
