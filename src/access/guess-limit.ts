@@ -46,7 +46,10 @@ export class GuessLimit {
 
   #wrong(key: string): number {
     const window = this.#windows.get(key);
-    return window !== undefined && this.#now() - window.since < WINDOW_MS ? window.wrong : 0;
+    if (window === undefined) return 0;
+    // A clock that was set back ends the window: nobody is locked out for longer than it lasts.
+    const ageMs = this.#now() - window.since;
+    return ageMs >= 0 && ageMs < WINDOW_MS ? window.wrong : 0;
   }
 }
 

@@ -45,10 +45,12 @@ const KEPT_MS = 3_000;
 
 /** Makes what tells how things stand with money; asks the database at most every three seconds, for all who ask. */
 export function createSpendWatch(deps: SpendWatchDeps): () => Promise<SpendState> {
-  let known: { state: Promise<SpendState>; untilMs: number } | null = null;
+  let known: { state: Promise<SpendState>; atMs: number } | null = null;
   return () => {
-    if (known === null || deps.now() >= known.untilMs) {
-      known = { state: readState(deps), untilMs: deps.now() + KEPT_MS };
+    const nowMs = deps.now();
+    // Also when the clock was set back meanwhile.
+    if (known === null || nowMs < known.atMs || nowMs >= known.atMs + KEPT_MS) {
+      known = { state: readState(deps), atMs: nowMs };
       const asked = known;
       // A failure is not kept: whoever asks next asks anew.
       asked.state.catch(() => {

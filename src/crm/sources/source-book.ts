@@ -38,14 +38,16 @@ const KEPT_MAX = 1_000;
 
 /** Opens the book; several questions at once for one source are one to the database. */
 export function createSourceBook({ db, sealer, kinds, now }: SourceBookDeps): SourceBook {
-  const kept = new Map<string, { until: number; found: Promise<KnownSource | null> }>();
+  const kept = new Map<string, { at: number; found: Promise<KnownSource | null> }>();
 
   function find(key: string): Promise<KnownSource | null> {
     const known = kept.get(key);
-    if (known && known.until > now().getTime()) return known.found;
+    const at = now().getTime();
+    // A clock that was set back must not keep a secret alive that was taken away.
+    if (known && at >= known.at && at < known.at + KEPT_MS) return known.found;
     if (kept.size >= KEPT_MAX) kept.clear();
     const found = read(key);
-    kept.set(key, { until: now().getTime() + KEPT_MS, found });
+    kept.set(key, { at, found });
     found.catch(() => kept.delete(key));
     return found;
   }
