@@ -88,6 +88,8 @@ function openPostgres(connectionString: string): Database {
     Client: PreparingClient,
     connectionString,
     types: TYPES,
+    // What is sent at once on a borrowed connection goes out together; what is awaited one by one is as before.
+    pipeline: true,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
@@ -117,6 +119,7 @@ async function openEmbedded(
     Client: PreparingClient,
     stream: () => new EmbeddedSocket(server) as never,
     types: TYPES,
+    pipeline: true,
     max: 1,
     user: "postgres",
     database: "postgres",
@@ -150,8 +153,11 @@ async function whenIdle<Result>(pool: pg.Pool, use: () => Promise<Result>): Prom
  * next borrower would write into a stranger's transaction. The pool lets go of a client that is ending.
  */
 function endUnclean(_error: unknown, client: pg.PoolClient): void {
-  const isBusy = !(client as unknown as { readyForQuery: boolean }).readyForQuery;
-  if (isBusy || client.getTransactionStatus() !== "I") client.end();
+  const { readyForQuery, connection } = client as unknown as { readyForQuery: boolean; connection: pg.Connection };
+  if (readyForQuery && client.getTransactionStatus() === "I") return;
+  client.end();
+  // A client that sends without waiting would wait for the statement's end first, however long that takes.
+  if (!readyForQuery) connection.stream.destroy();
 }
 
 function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>): Database {

@@ -61,8 +61,10 @@ export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
 async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
   const kept = new Map<NewEvent, KeptEvent | null>();
   await deps.db.transaction().execute(async (tx) => {
-    // Always in the same order, so that the transactions of two processes do not wait for each other.
-    for (const event of events.toSorted(byLocks)) kept.set(event, await keepEvent(tx, event));
+    // Always in the same order, so that the transactions of two processes do not wait for each other; sent at once.
+    const ordered = events.toSorted(byLocks);
+    const calls = await Promise.all(ordered.map((event) => keepEvent(tx, event)));
+    for (const [index, event] of ordered.entries()) kept.set(event, calls[index] ?? null);
     const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
     if (jobs.length > 0) await deps.enqueueAll(tx, PROCESS_RECORDING, jobs);
   });
