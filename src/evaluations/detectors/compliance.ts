@@ -19,11 +19,25 @@ const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean
   },
   { key: "threat_or_pressure", shows: (turn) => says(turn, "threat"), concepts: ["threat"] },
   { key: "others_personal_data", shows: (turn) => says(turn, "others_data"), concepts: ["others_data"] },
-  { key: "sale_without_consent", shows: (turn) => says(turn, "forced_sale"), concepts: ["forced_sale"] },
+  {
+    key: "sale_without_consent",
+    shows: (turn, call) => says(turn, "forced_sale") || signsUpAgainstNo(call, turn),
+    concepts: ["forced_sale", "signs_up"],
+  },
 ];
 
 /** So many unproved promises are more than a slip. */
 const UNVERIFIED_OFTEN = 2;
+
+/** Signs the customer up, hears a no, and lets it stand. */
+function signsUpAgainstNo(call: CallReading, turn: Turn): boolean {
+  if (!says(turn, "signs_up")) return false;
+  const [answer, next] = call.turns.slice(placeOf(call, turn) + 1);
+  const refused = answer?.role === "customer" && (says(answer, "refuse", "cancel") || NO.test(answer.utterance.text));
+  return refused && next?.role === "manager" && says(next, "signs_up") && !says(next, "apology");
+}
+
+const NO = /^(?:no|nope|don't|нет|не надо|погодите|подождите|стоп)(?![\p{L}])/iu;
 
 /** Were the rules of honest selling kept? Met unless something says otherwise. */
 export const scriptCompliance: Detector = (call) => {
@@ -42,7 +56,7 @@ export const scriptCompliance: Detector = (call) => {
       };
   }
   const lapses = (...concepts: string[]) => managers.filter((turn) => says(turn, ...concepts));
-  const pressed = lapses("pressure");
+  const pressed = lapses("pressure", "scare");
   const slandered = lapses("disparage");
   const boasted = lapses("superlative");
   const idle = managers.filter((turn) => says(turn, "no_info", "blame") && before(call, turn)?.role === "customer");
@@ -52,7 +66,7 @@ export const scriptCompliance: Detector = (call) => {
       "not_met",
       grave.length > 0 ? "compliance.pressed" : boasted.length > 0 ? "compliance.boasted" : "compliance.duty",
       [...grave, ...boasted, ...idle].map((turn) =>
-        citeConcept(turn, "pressure", "disparage", "superlative", "no_info", "blame"),
+        citeConcept(turn, "pressure", "scare", "disparage", "superlative", "no_info", "blame"),
       ),
     );
   const { rude, cold, isHostile } = standingOf(call);

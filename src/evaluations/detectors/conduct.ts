@@ -29,12 +29,12 @@ export const tonePoliteness: Detector = remembered((call) => {
       "tone.cold",
       [...new Set([...blaming, ...cold])].map((turn) => citeConcept(turn, "blame", "curt", "talk_down", "impatience")),
     );
-  const threats = managers.filter((turn) => says(turn, "threat"));
+  const threats = managers.filter((turn) => says(turn, "threat", "scare"));
   if (threats.length > 0)
     return finding(
       "not_met",
       "tone.threat",
-      threats.map((turn) => citeConcept(turn, "threat")),
+      threats.map((turn) => citeConcept(turn, "threat", "scare")),
     );
   const pushy = managers.filter((turn) => says(turn, "pressure") || pushesOn(call, turn));
   if (cold.length > 0)

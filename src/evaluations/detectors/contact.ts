@@ -104,7 +104,7 @@ export const closing: Detector = (call) => {
   const last = managers.at(-1);
   if (!last) return { verdict: "na", reason: "closing.na", cited: [] };
   const end = call.turns.slice(-CLOSING_TURNS).filter(({ role }) => role === "manager");
-  const rude = [last].find((turn) => says(turn, "insult", "blame", "curt", "impatience", "dismiss", "threat"));
+  const rude = [last].find((turn) => says(turn, "insult", "blame", "curt", "impatience", "dismiss", "threat", "scare"));
   if (rude) return finding("not_met", "closing.rude", [citeConcept(rude, "insult", "blame", "curt", "impatience")]);
   const warm = end.filter((turn) => says(turn, "thanks", "warm_wish"));
   const parted = end.filter((turn) => says(turn, "farewell"));

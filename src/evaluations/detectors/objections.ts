@@ -148,7 +148,7 @@ export function replyQuality({ replies, after, kind, turn }: Objection): number 
   quality -= Math.min(count("push", "pressure"), 2) * 0.75;
   quality -= Math.min(count("hedge"), 3) * 0.4 + (has("reassure") ? 0.6 : 0) + (has("talk_down") ? 1.5 : 0);
   if (
-    has("guarantee", "threat", "pressure", "scarcity", "superlative", "pay_code", "disparage") &&
+    has("guarantee", "threat", "scare", "pressure", "scarcity", "superlative", "pay_code", "disparage") &&
     !has("no_guarantee", "warranty")
   )
     quality -= 1.5;

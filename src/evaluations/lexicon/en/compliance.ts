@@ -71,17 +71,27 @@ export const COMPLIANCE_EN: LexiconSource = {
     =tell|=ring|=call =your =boss|=employer|=landlord|=wife|=husband
     =blacklist|=blacklisted
     =i|=we =know =where =you
-    =next =one =will =be
-    =they =love =a|=your
-    =you =will =be =next|=crying|=robbed|=burgled|=broke|=fined
-    =ring|=call|=come =me|=us|=back =crying
-    =break|=broken =in|=into =next
+    =you =will =be =fined
     =cut =you =off
     =disconnect|=penalty|=penalties|=fined|=fine ~ =if =you =do
     =you =are =obliged|=required|=legally
     =you =have =to =pay|=sign|=buy
     =ruin =your|=you
     =your =credit =score|=rating|=file`,
+  scare: `
+    =next =one =will =be
+    =they =love =a|=your
+    =you =will =be =next|=crying|=robbed|=burgled|=broke
+    =ring|=call|=come =me|=us|=back =crying
+    =break|=broken =in|=into =next`,
+  signs_up: `
+    =go|=going =ahead =and ~ =get|=sign|=put|=start|=set|=book|=add|=enroll|=enrol
+    =get|=getting|=got =you ~ =started|=signed|=enrolled|=booked|=set|=added
+    =sign|=signing|=signed =you =up
+    =put|=putting =you =down|=in|=on
+    =already =in|=on|=booked|=set|=started|=added|=scheduled
+    =can ~ =just|=always|=simply =cancel
+    =cancel ~ =later|=anytime`,
   pressure: `
     =decide|=sign|=pay|=commit|=act ~ =now|=today|=immediately|=tonight
     =now|=today =or =never
