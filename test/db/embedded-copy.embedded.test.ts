@@ -82,4 +82,13 @@ describe("a copy of the embedded database", { timeout: 60_000 }, () => {
     database = await openDatabase({ dataDir: dir });
     expect((await database.pool.query("select slot_name from pg_replication_slots")).rows).toEqual([]);
   });
+
+  it("that cannot be cleared away at a start does not keep the database from opening", async () => {
+    const rename = "set allow_system_table_mods = on; alter view pg_catalog.";
+    await database.pool.query(`${rename}pg_replication_slots rename to slots_that_nobody_finds`);
+    await database.close();
+    database = await openDatabase({ dataDir: dir });
+    await expect(database.pool.query("table pg_replication_slots")).rejects.toMatchObject({ code: "42P01" });
+    await database.pool.query(`${rename}slots_that_nobody_finds rename to pg_replication_slots`);
+  });
 });
