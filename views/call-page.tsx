@@ -1,5 +1,5 @@
 import type { Call } from "../src/calls/call.ts";
-import type { CallProgress } from "../src/calls/progress.ts";
+import type { CallProgress, ProgressState } from "../src/calls/progress.ts";
 import type { StoredEvaluation } from "../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../src/evaluations/scorecard.ts";
 import type { ShownRecording } from "../src/history/show-recording.ts";
@@ -95,19 +95,29 @@ function earlierOf({ state }: CallProgress): "skipped" | "ended" | "atWork" {
   return state === "working" || state === "waiting" || state === "cancelling" ? "atWork" : "ended";
 }
 
+/** Seconds after which a call without an evaluation is looked at again; where nothing moves by itself it is not. */
+const REFRESH_SECONDS: Partial<Record<ProgressState, number>> = { working: 5, cancelling: 5, waiting: 30 };
+
 /** A call without an evaluation: what it waits for or why there is none, its words if there are some. */
 function BareCallPage(props: CallPageProps) {
   const { locale, call, managerName, transcript, roles, standing } = props;
   const texts = textsIn(locale);
   const name = managerName ?? texts.untitledCall;
+  const seconds = standing ? REFRESH_SECONDS[standing.state] : undefined;
   return (
-    <Layout {...props} title={name} section="calls">
+    <Layout
+      {...props}
+      title={name}
+      section="calls"
+      scripts={seconds === undefined ? [] : ["refresh"]}
+      {...(seconds === undefined ? {} : { refreshSeconds: seconds })}
+    >
       <header class="page-head">
         <p class="page-path">
           <a href="/calls">{texts.pathCalls}</a> / {call.externalId ?? texts.pathCall}
         </p>
         <h1>{name}</h1>
-        <p class="facts-line">
+        <p class="facts-line" data-live="facts">
           <span>{formatDateTime(locale, props.timeZone, call.startedAt ?? call.createdAt)}</span>
           {call.direction && <span>{texts.directions[call.direction]}</span>}
           {transcript && <span>{texts.utteranceCount(transcript.utterances.length)}</span>}
@@ -118,7 +128,9 @@ function BareCallPage(props: CallPageProps) {
         <div class="section-head">
           <h2 id="evaluations-title">{texts.evaluationsTitle}</h2>
         </div>
-        <div class="section-body">{standing ? <Standing {...props} standing={standing} /> : texts.noEvaluations}</div>
+        <div class="section-body" data-live="standing" {...(seconds === undefined ? {} : { "data-refresh": seconds })}>
+          {standing ? <Standing {...props} standing={standing} /> : texts.noEvaluations}
+        </div>
       </section>
       {transcript && (
         <TranscriptSection

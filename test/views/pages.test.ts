@@ -206,6 +206,12 @@ describe("the page of a call", () => {
     expect(html("recorded-call-failed")).toMatch(/<audio[\s\S]*data-start="0"/u);
   });
 
+  it("that is at work or awaited looks again by itself, and one that ended does not", () => {
+    for (const name of ["call-at-work", "call-awaited"])
+      expect(html(name)).toMatch(/refresh\.js[\s\S]*data-refresh="/u);
+    for (const name of ["call-failed", "call-skipped", "call"]) expect(html(name)).not.toContain("data-refresh");
+  });
+
   it("without anything to start from sends to the form", () => {
     expect(html("call-failed")).toMatch(/код judge_failed[\s\S]*<a class="button" href="\/">/u);
     expect(html("call-failed")).not.toContain("/replay");

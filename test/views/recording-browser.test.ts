@@ -179,6 +179,16 @@ describe.skipIf(!found)("a recording in a browser", { timeout: 60_000 }, () => {
     expect(await page.locator("#player[data-mine=yes]").count()).toBe(1);
   });
 
+  it("and a text at work make way for the result by themselves", async () => {
+    desk.scene = "call-at-work";
+    page = await browser.newPage();
+    await page.clock.install();
+    await page.goto(`${preview.url}/calls/at-work`);
+    desk.scene = "call";
+    await page.clock.fastForward(6_000);
+    await expect.poll(() => page.locator(".score-number").count(), SOON).toBe(1);
+  });
+
   it("that failed says so on its page and is not asked for any more", async () => {
     page = await browser.newPage();
     await page.goto(`${preview.url}/calls/at-work`);

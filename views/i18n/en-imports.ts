@@ -89,7 +89,7 @@ export const enImports: typeof ruImports = {
   importDiscardBegun: "Its calls stay.",
   importFaultsTitle: "Rows with faults",
   importFaultsAbout: (faulty: number, shown: number) =>
-    `${count(faulty, "row is", "rows are")} left out.${shown < faulty ? ` The first ${formatNumber("en", shown)} faults are shown.` : ""}`,
+    `${count(faulty, "row becomes", "rows become")} no call.${shown < faulty ? ` The first ${formatNumber("en", shown)} faults are shown.` : ""}`,
   importFaultHead: { row: "Row", column: "Column", fault: "What is wrong", value: "What stands there" },
   importRow: (row: number) => `row ${row}`,
   importColumns: {

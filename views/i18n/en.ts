@@ -129,7 +129,7 @@ export const en: Texts = {
   earlier: "earlier",
   openEvaluation: (scorecard) => `Open the evaluation by scorecard ${scorecard}`,
   noEvaluations: "No evaluations yet.",
-  refreshLater: "The call is at work: refresh the page in a few seconds.",
+  refreshLater: "The call is at work: the score comes here by itself. You may close the page, nothing is lost.",
   refresh: "Refresh",
   sendAgain: "Send the conversation again",
   noTranscript: "There is no text of this call.",
@@ -208,7 +208,7 @@ export const en: Texts = {
     },
     not_found: {
       title: "There is no such page",
-      lead: "The address has a mistake in it, or the call was deleted after its retention time. If the link came from the CRM, look for the call in the list.",
+      lead: "The address has a mistake in it, or the call is no longer here. If the link came from the CRM, look for the call in the list.",
     },
     method_not_allowed: {
       title: "This page does not open that way",

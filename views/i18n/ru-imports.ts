@@ -90,7 +90,7 @@ export const ruImports = {
   importDiscardBegun: "Звонки из неё останутся.",
   importFaultsTitle: "Строки с ошибками",
   importFaultsAbout: (faulty: number, shown: number) =>
-    `${count(faulty, "строка", "строки", "строк")} пропустим.${shown < faulty ? ` Показаны первые ${formatNumber("ru", shown)} ошибок.` : ""}`,
+    `${count(faulty, "строка не станет звонком", "строки не станут звонками", "строк не станут звонками")}.${shown < faulty ? ` Показаны первые ${formatNumber("ru", shown)} ошибок.` : ""}`,
   importFaultHead: { row: "Строка", column: "Столбец", fault: "Что не так", value: "Что там стоит" },
   importRow: (row: number) => `строка ${row}`,
   importColumns: {

@@ -25,11 +25,12 @@ async function load() {
   wait();
 }
 
-/** Whoever stood in the part that changes is put back to its like, or to the heading. */
+/** Whoever stood in the part that changes is put back to its like, or to the heading; a page without that part is another one. */
 function show(page) {
   for (const element of document.querySelectorAll("[data-live]")) {
     const fresh = page.querySelector(`[data-live="${element.dataset.live}"]`);
-    if (!fresh || fresh.isEqualNode(element)) continue;
+    if (!fresh) return location.reload();
+    if (fresh.isEqualNode(element)) continue;
     const held = element.contains(document.activeElement) ? document.activeElement : null;
     element.replaceWith(fresh);
     if (held) (fresh.querySelector("button, a") ?? document.querySelector("h1"))?.focus();
