@@ -1,20 +1,15 @@
 import type { CallCursor } from "../calls/store.ts";
-import { AppError } from "../errors.ts";
+import { readPlace, writePlace } from "../http/place-cursor.ts";
 
 /** The place after a call in a list, as an opaque token for the wire. */
-export function writeCursor({ createdAt, id }: CallCursor): string {
-  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString("base64url");
+export function writeCursor({ createdAt: at, id }: CallCursor): string {
+  return writePlace({ at, id });
 }
 
 /** Reads what `writeCursor` wrote. Throws `invalid_input` for anything else. */
 export function readCursor(token: string): CallCursor {
-  const [time = "", id = ""] = Buffer.from(token, "base64url").toString("utf8").split(" ");
-  const createdAt = new Date(time);
-  if (Number.isNaN(createdAt.getTime()) || !isId(id))
-    throw new AppError("invalid_input", "The cursor is not one this service gave.", {
-      faults: [{ pointer: "?cursor", detail: "take next_cursor of the page before" }],
-    });
-  return { createdAt, id };
+  const { at, id } = readPlace(token);
+  return { createdAt: at, id };
 }
 
 /** Whether a text has the form of our ids; asking the database for anything else would be an error there. */
