@@ -28,7 +28,10 @@ export interface TranscriptWithOrigin {
   language: string | null;
 }
 
-/** The newest recording of a call; null when it has none. */
+/**
+ * The recording of a call that its words are of: the newest that was written down, before there are words the newest. Null
+ * when it has none.
+ */
 export async function findRecordingOfCall(db: Db, callId: string): Promise<StoredRecording | null> {
   const row = await db
     .selectFrom("recordings")
@@ -45,6 +48,11 @@ export async function findRecordingOfCall(db: Db, callId: string): Promise<Store
     ])
     .where("call_id", "=", callId)
     .where("repeats", "is", null)
+    .orderBy(
+      ({ exists, selectFrom }) =>
+        exists(selectFrom("transcripts").select("id").whereRef("recording_id", "=", "recordings.id")),
+      "desc",
+    )
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(1)

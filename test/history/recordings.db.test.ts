@@ -9,7 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { recordingRoutes } from "../../src/history/recording-routes.ts";
 import { TranscriptWire } from "../../src/history/schemas.ts";
-import { findNewestWords, findStanding, showCall, showCalls, showKept } from "../../src/history/show-calls.ts";
+import {
+  findHeardRecording,
+  findNewestWords,
+  findStanding,
+  showCall,
+  showCalls,
+  showKept,
+} from "../../src/history/show-calls.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
 import { startServer } from "../../src/http/server.ts";
 import { testDatabase } from "../helpers/database.ts";
@@ -244,6 +251,19 @@ describe("a call", () => {
     expect((await showCall(database.db, textCall)).recording).toBeNull();
   });
 
+  it("told of another recording is heard by the one its words are of, until that one is written down too", async () => {
+    const twice = await addCall("upload");
+    const first = await addRecording(twice, { file_name: "first.mp3", created_at: new Date("2026-11-24T08:00:00Z") });
+    const second = await addRecording(twice, { ...{ file_name: "second.mp3", sha256: null, size_bytes: null } });
+    const nameOf = async () => (await showCall(database.db, twice)).recording?.fileName;
+    expect(await nameOf()).toBe("second.mp3");
+    await addRoles(await addTranscript(twice, [0, 2_000], first), ["manager", "customer"]);
+    expect(await nameOf()).toBe("first.mp3");
+    expect((await findHeardRecording(database.db, twice)).id).toBe(first);
+    await addRoles(await addTranscript(twice, [0, 2_000], second), ["manager", "customer"]);
+    expect(await nameOf()).toBe("second.mp3");
+  });
+
   it("is listed with the length of its recording", async () => {
     const { durations } = await showCalls(database.db, { limit: 50, after: null, externalId: null });
     expect(durations.get(heard)).toBe(42_810);
@@ -293,7 +313,11 @@ async function addRecording(callId: string, rest: Record<string, unknown>): Prom
   return id;
 }
 
-async function addTranscript(callId: string, starts: [number | null, number | null]): Promise<string> {
+async function addTranscript(
+  callId: string,
+  starts: [number | null, number | null],
+  recordingId: string | null = null,
+): Promise<string> {
   const id = newId();
   const utterances = starts.map((startMs, index) => ({
     number: index + 1,
@@ -304,7 +328,10 @@ async function addTranscript(callId: string, starts: [number | null, number | nu
   }));
   await database.db
     .insertInto("transcripts")
-    .values({ id, call_id: callId, engine: "text", sha256: SHA, utterances: JSON.stringify(utterances) } as never)
+    .values({
+      ...{ id, call_id: callId, recording_id: recordingId, engine: "text", sha256: SHA },
+      utterances: JSON.stringify(utterances),
+    } as never)
     .execute();
   return id;
 }
