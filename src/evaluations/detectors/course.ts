@@ -8,39 +8,40 @@ import { SIGNS, type Sign, signsOf } from "./signs.ts";
 interface Weighing {
   /** Share of the criterion's own finding, from 0 to 1; the rest is the course's. */
   own: number;
-  /** Only a fault of its own makes it `not_met`. */
-  faultOnly?: boolean;
-  /** Above this the course may make it `met` where its own signs say `partial`. */
-  lifts?: number;
+  /** Met unless a fault is found: below this, and not sooner, the course makes it `not_met` without one. */
+  fails?: number;
+  /** The course may make it `met` where its own signs say less. */
+  lifts?: boolean;
 }
 
 /** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` it is `met`. */
 const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
 const NOT_MET_BELOW = 0.48;
 const MET_ABOVE = 0.54;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.5, lifts: MET_ABOVE },
+  greeting_intro: { own: 0.5, lifts: true },
   need_discovery: { own: 0.2 },
   active_listening: { own: 0.3 },
   product_presentation: { own: 0.2 },
   objection_handling: { own: 0.2 },
   next_step: { own: 0.3 },
-  tone_politeness: { own: 0.35, faultOnly: true, lifts: MET_ABOVE },
-  speech_clarity: { own: 0.3, faultOnly: true, lifts: MET_ABOVE },
-  script_compliance: { own: 0.3, faultOnly: true, lifts: MET_ABOVE },
-  closing: { own: 0.4, lifts: MET_ABOVE },
+  tone_politeness: { own: 0.35, fails: NEVER, lifts: true },
+  speech_clarity: { own: 0.3, fails: 0.36, lifts: true },
+  script_compliance: { own: 0.3, fails: 0.36, lifts: true },
+  closing: { own: 0.4, lifts: true },
   interest: { own: 0.2 },
   trust: { own: 0.2 },
   readiness_to_buy: { own: 0.3 },
   satisfaction: { own: 0.2 },
-  objections_raised: { own: 1 },
+  objections_raised: { own: 0.5, lifts: true },
   mutual_understanding: { own: 0.15 },
   need_uncovered: { own: 0.15 },
   value_fit: { own: 0.2 },
   objections_resolved: { own: 0.2 },
-  tone_both_sides: { own: 0.35, faultOnly: true, lifts: MET_ABOVE },
-  clarity: { own: 0.2, faultOnly: true, lifts: MET_ABOVE },
+  tone_both_sides: { own: 0.35, fails: NEVER, lifts: true },
+  clarity: { own: 0.2, fails: 0.36, lifts: true },
   agreed_outcome: { own: 0.3 },
 };
 
@@ -94,10 +95,10 @@ export function weighed(name: string, detector: Detector): Detector {
   };
 }
 
-function verdictOf(value: number, { verdict, reason }: Finding, { faultOnly, lifts }: Weighing): Weighable {
-  if (faultOnly && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
-  if (value > MET_ABOVE) return verdict === "met" || value > (lifts ?? Number.POSITIVE_INFINITY) ? "met" : "partial";
-  return value < NOT_MET_BELOW && !faultOnly ? "not_met" : "partial";
+function verdictOf(value: number, { verdict, reason }: Finding, { fails, lifts }: Weighing): Weighable {
+  if (value < (fails ?? NOT_MET_BELOW)) return "not_met";
+  if (fails !== undefined && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
+  return value > MET_ABOVE && (verdict === "met" || lifts) ? "met" : "partial";
 }
 
 type Weighable = "met" | "partial" | "not_met";
