@@ -107,6 +107,9 @@ describe("a source", () => {
       () => showSource(deps, "api"),
       () => changeSource(deps, "api", { enabled: false }),
       () => dropSecrets(deps, "no"),
+      // What no key looks like is not asked for: the database takes no NUL.
+      () => showSource(deps, "default\0"),
+      () => changeSource(deps, "\0", { enabled: false }),
     ];
     for (const act of acts) await expect(act()).rejects.toMatchObject({ code: "not_found" });
   });

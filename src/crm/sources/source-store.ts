@@ -1,5 +1,5 @@
 import type { Db } from "../../db/database.ts";
-import type { Source } from "./source.ts";
+import { SOURCE_KEY, type Source } from "./source.ts";
 import { SourceRules } from "./source-rules.ts";
 
 /** A source with its sealed credentials; null without any. */
@@ -7,14 +7,16 @@ export interface StoredSource extends Source {
   sealed: Buffer | null;
 }
 
-/** One source; null when there is none. */
+/** One source; null when there is none. Addresses bring any key, also such as the database could not read. */
 export async function findSource(db: Db, key: string): Promise<StoredSource | null> {
+  if (!SOURCE_KEY.test(key)) return null;
   const row = await db.selectFrom("sources").selectAll().where("key", "=", key).executeTakeFirst();
   return row ? toSource(row) : null;
 }
 
 /** The same, locked until the transaction ends. */
 export async function lockSource(db: Db, key: string): Promise<StoredSource | null> {
+  if (!SOURCE_KEY.test(key)) return null;
   const row = await db.selectFrom("sources").selectAll().where("key", "=", key).forUpdate().executeTakeFirst();
   return row ? toSource(row) : null;
 }
