@@ -4,7 +4,14 @@ import { AppError } from "../errors.ts";
 import { problemResponses } from "../http/problem-schema.ts";
 import { AcceptedAnswer, acceptedLinks } from "./audio-schemas.ts";
 import { readStanding } from "./await-call.ts";
-import { type CallActionsDeps, cancelCall, includeCall, replayCall, swapCallRoles } from "./call-actions.ts";
+import {
+  type CallActionsDeps,
+  cancelCall,
+  confirmCallRoles,
+  includeCall,
+  replayCall,
+  swapCallRoles,
+} from "./call-actions.ts";
 
 /** What people can do to a call: its last word in an address, what it does, and how the description tells it. */
 interface Action {
@@ -47,6 +54,15 @@ const ACTIONS: readonly Action[] = [
     act: swapCallRoles,
     summary: "Change manager and customer over",
     description: "A new role assignment and new evaluations, without a new transcription.",
+  },
+  {
+    path: "confirm-roles",
+    operationId: "confirmCallRoles",
+    act: confirmCallRoles,
+    summary: "Say that manager and customer are told apart rightly",
+    description:
+      "What was in doubt is judged: new evaluations, without a new transcription. Nothing is done when a person had a say " +
+      "already.",
   },
 ];
 

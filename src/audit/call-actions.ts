@@ -4,8 +4,9 @@ import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recordi
 import { findNewestRecording, findReachableRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
-import { swapRoles } from "../transcripts/channel-roles.ts";
+import { confirmRoles, swapRoles } from "../transcripts/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
+import type { RoleAssignment } from "../transcripts/transcript.ts";
 import {
   type ActedCall,
   beginRound,
@@ -94,15 +95,43 @@ export async function includeCall(deps: CallActionsDeps, callId: string): Promis
  * (`seen`, null when that is not known), it was done already, and nothing is. Throws `not_found` and `conflict` (no
  * transcript).
  */
-export async function swapCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
+export function swapCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
+  return assignByPerson(deps, { callId, seen, assign: swapRoles });
+}
+
+/**
+ * Takes the roles as they are, because a person heard that they are right: what was in doubt is judged. Nothing is done when
+ * a person had a say already, or as in `swapCallRoles`. Throws as that does, and `conflict` when nobody is known to be the
+ * manager or the customer.
+ */
+export function confirmCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
+  return assignByPerson(deps, {
+    callId,
+    seen,
+    assign: (told) => (told.madeBy === "person" ? null : confirmRoles(told)),
+  });
+}
+
+interface RolesByPerson {
+  callId: string;
+  seen: string | null;
+  /** The roles that a person says are right; null: they are told already. */
+  assign(told: RoleAssignment): RoleAssignment | null;
+}
+
+async function assignByPerson(deps: CallActionsDeps, { callId, seen, assign }: RolesByPerson): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     const call = await lockCall(tx, callId);
     const input = await findNewestInput(tx, callId);
     if (!input) throw await nothingToDo(tx, callId, "There is no transcript yet.");
     if (seen !== null && seen !== input.roleAssignmentId) return;
+    const assigned = assign(input.roles);
+    if (assigned === null) return;
+    if (!assigned.roles.includes("manager") && !assigned.roles.includes("customer"))
+      throw await nothingToDo(tx, callId, "Of no utterance is it known who says it.");
     if (STATUSES_AT_WORK.includes(call.status))
       throw await nothingToDo(tx, callId, "The call is at work: wait until it is judged.");
-    await storeRoleAssignment(tx, input.transcriptId, swapRoles(input.roles));
+    await storeRoleAssignment(tx, input.transcriptId, assigned);
     const round = call.round + 1;
     await putToWork(tx, callId, { status: "transcribed", round });
     const reportLanguage = call.handling.reportLanguage ?? null;

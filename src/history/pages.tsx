@@ -69,7 +69,7 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
         recording={recording}
         spent={await readCallSpent(db, call.id)}
         sentBack={await writeBacksOf(call.id)}
-        swappable={recording && newest ? newest.roleAssignmentId : null}
+        swappable={newest?.roleAssignmentId ?? null}
         timeZone={timeZone}
       />,
     );

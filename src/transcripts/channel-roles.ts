@@ -59,7 +59,12 @@ function byVoices(transcript: Transcript, { direction }: RoleHints): RoleAssignm
 
 /** The same utterances with the sides changed over, because a person says so. */
 export function swapRoles({ roles }: RoleAssignment): RoleAssignment {
-  return { roles: roles.map((role) => SWAPPED[role]), madeBy: "person", confidence: 1 };
+  return confirmRoles({ roles: roles.map((role) => SWAPPED[role]) });
+}
+
+/** The sides as they are, because a person says so. */
+export function confirmRoles({ roles }: Pick<RoleAssignment, "roles">): RoleAssignment {
+  return { roles, madeBy: "person", confidence: 1 };
 }
 
 const SWAPPED: Record<Role, Role> = { manager: "customer", customer: "manager", other: "other", unknown: "unknown" };

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { AcceptedAnswer } from "../../src/audit/audio-schemas.ts";
 import { type OpenaiServer, startOpenaiServer } from "../fakes/openai-server.ts";
-import { fixture, idOf, RecordingWorld, SOON, stretch } from "./recording-world.ts";
+import { answerOf, fixture, idOf, RecordingWorld, SOON, stretch } from "./recording-world.ts";
 
 /** Issue 4: what is in flight is cut within so long. */
 const STILL_MS = 5_000;
@@ -174,6 +174,38 @@ describe("swapped roles", { timeout: 90_000 }, () => {
     expect((await world.settled(callId)).state).toBe("done");
     const swapped = said.map((words) => ({ ...words, role: words.role === "manager" ? "customer" : "manager" }));
     expect(await world.said(callId)).toEqual(swapped);
+  });
+
+  it("that were in doubt are judged once a person says that they are right, and only once", async () => {
+    const dialogText = [
+      "Speaker 1: Да, я вас слышу.",
+      "Speaker 2: Хорошо, давайте обсудим поставку кирпича на объект.",
+      "Speaker 1: Давайте. Сорок тонн к пятнице получится?",
+      "Speaker 2: Получится, машина выйдет в четверг утром.",
+      "Speaker 1: Тогда договорились, жду в четверг.",
+      "Speaker 2: Спасибо, до четверга.",
+    ].join("\n");
+    const body = JSON.stringify({ dialog_text: dialogText, call_id: "in doubt" });
+    const headers = { "content-type": "application/json" };
+    const response = await world.service.request("/analyze_call", { method: "POST", headers, body });
+    const callId = idOf(await answerOf(response));
+    const current = () =>
+      world.rows(
+        `select evaluations.status, made_by from current_evaluations
+         join evaluations on evaluations.id = evaluation_id
+         join role_assignments on role_assignments.id = role_assignment_id
+         where current_evaluations.call_id = $1`,
+        [callId],
+      );
+    expect(await current()).toEqual([{ status: "needs_review", made_by: "content" }]);
+    expect(await (await world.service.request(`/calls/${callId}`)).text()).toContain("/confirm-roles?seen=");
+    for (const _ of ["", "again"]) {
+      expect(await world.act(callId, "confirm-roles")).toBe(202);
+      await world.settled(callId);
+      await world.idle();
+      expect(await current()).toEqual([{ status: "scored", made_by: "person" }]);
+    }
+    expect(judged()).toBe(1);
   });
 
   it("are a new assignment and new evaluations of every current scorecard, without a new transcription", async () => {

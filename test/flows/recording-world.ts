@@ -105,7 +105,7 @@ export class RecordingWorld {
   }
 
   /** What a person does to a call; gives the status. */
-  async act(callId: string, action: "cancel" | "replay" | "include" | "swap-roles"): Promise<number> {
+  async act(callId: string, action: "cancel" | "replay" | "include" | "swap-roles" | "confirm-roles"): Promise<number> {
     return (await this.post(`/api/v1/calls/${callId}/${action}`)).status;
   }
 

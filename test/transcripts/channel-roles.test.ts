@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assignRecordingRoles, swapRoles } from "../../src/transcripts/channel-roles.ts";
+import { assignRecordingRoles, confirmRoles, swapRoles } from "../../src/transcripts/channel-roles.ts";
 import { ROLE_CONFIDENCE_MIN, type Transcript } from "../../src/transcripts/transcript.ts";
 import { CALLS, channelTranscript } from "./recording-material.ts";
 
@@ -119,6 +119,11 @@ it("a person swaps the sides and nothing else, twice is as before", () => {
   const swapped = swapRoles({ ...assigned, roles: [...assigned.roles], madeBy: "content" });
   expect(swapped).toEqual({ roles: ["customer", "manager", "other", "unknown"], madeBy: "person", confidence: 1 });
   expect(swapRoles(swapped).roles).toEqual(assigned.roles);
+});
+
+it("a person who says that the sides are right changes none of them", () => {
+  const roles = ["manager", "customer", "other", "unknown"] as const;
+  expect(confirmRoles({ roles: [...roles] })).toEqual({ roles, madeBy: "person", confidence: 1 });
 });
 
 it("a recording without a word has no roles", () => {

@@ -224,8 +224,10 @@ describe("the page of a call", () => {
       expect(html("recorded-call-silent")).not.toContain(vain);
   });
 
-  it("whose sides nobody knows offers to change them over where that is told", () => {
-    expect(html("recorded-call-in-doubt")).toMatch(/id="next-title"[\s\S]*swap-roles[\s\S]*id="transcript-title"/u);
+  it("whose sides nobody knows offers to confirm or swap them where that is told", () => {
+    expect(html("recorded-call-in-doubt")).toMatch(
+      /id="next-title"[\s\S]*confirm-roles[\s\S]*swap-roles[\s\S]*id="transcript-title"/u,
+    );
     expect(html("recorded-call-in-doubt")).not.toContain('id="swap-title"');
     expect(html("recorded-call-in-doubt")).not.toContain("Подпишите реплики");
   });

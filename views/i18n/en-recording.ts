@@ -21,6 +21,7 @@ export const enRecording: typeof ruRecording = {
 
   swapTitle: "Sides mixed up?",
   swapRoles: "Swap the sides",
+  confirmRoles: "The sides are right",
   swapNote: "A new evaluation is made. Nothing is transcribed again.",
 
   sanityTitle: "Quality of the recording",

@@ -23,6 +23,7 @@ export const ruRecording = {
   // Roles
   swapTitle: "Роли перепутаны?",
   swapRoles: "Поменять стороны местами",
+  confirmRoles: "Стороны указаны верно",
   swapNote: "Появится новая оценка. Расшифровывать заново не придётся.",
 
   // What the sound allows to say

@@ -15,7 +15,7 @@ import { Reckoning } from "./reckoning.tsx";
 import { RecordingSection } from "./recording.tsx";
 import { ScoreSection } from "./score-section.tsx";
 import { SpeechFigures } from "./speech-figures.tsx";
-import { SwapForm, SwapSection } from "./swap-roles.tsx";
+import { SidesForm, SwapSection } from "./swap-roles.tsx";
 import { TranscriptSection } from "./transcript.tsx";
 
 /** One evaluation with all that is needed to show it. */
@@ -73,7 +73,9 @@ export function EvaluationBody({ locale, timeZone, view, of = "evaluation", swap
         />
       )}
       {!transcript && recording && <RecordingSection locale={locale} recording={recording} />}
-      {seen !== null && !isInDoubt(view) && <SwapSection locale={locale} callId={stored.callId} seen={seen} />}
+      {seen !== null && recording && !isInDoubt(view) && (
+        <SwapSection locale={locale} callId={stored.callId} seen={seen} />
+      )}
       {judged && <FactsSection locale={locale} evaluation={evaluation} managerName={managerName} />}
       {recording && <SpeechFigures locale={locale} recording={recording} />}
       {evaluation.status !== "not_scorable" && (
@@ -91,7 +93,7 @@ export function EvaluationBody({ locale, timeZone, view, of = "evaluation", swap
   );
 }
 
-/** Whether nobody knows who is the manager: then changing the sides over is the first thing to do. */
+/** Whether nobody knows who is the manager: then to say who it is comes first. */
 function isInDoubt({ stored }: EvaluationView): boolean {
   return stored.evaluation.reviewReason === "roles_in_doubt";
 }
@@ -112,7 +114,7 @@ function NextSteps({ locale, view, seen }: { locale: Locale; view: EvaluationVie
             <p>{isHeard && isInDoubt(view) ? texts.rolesHeard : texts.reviewSteps[reviewReason]}</p>
           </div>
         )}
-        {seen !== null && isInDoubt(view) && <SwapForm locale={locale} callId={view.stored.callId} seen={seen} />}
+        {seen !== null && isInDoubt(view) && <SidesForm locale={locale} callId={view.stored.callId} seen={seen} />}
         {status === "not_scorable" && (
           <>
             {recommendations.map(({ text }) => (

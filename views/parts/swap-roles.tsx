@@ -8,6 +8,22 @@ interface SwapRolesProps {
   seen: string;
 }
 
+/** For sides in doubt: they are right as shown, or changed over. */
+export function SidesForm({ locale, callId, seen }: SwapRolesProps) {
+  const texts = textsIn(locale);
+  return (
+    <form class="actions" method="post" action={`/calls/${callId}/confirm-roles?seen=${seen}`}>
+      <button class="button" type="submit">
+        {texts.confirmRoles}
+      </button>
+      <button class="button button--quiet" type="submit" formaction={`/calls/${callId}/swap-roles?seen=${seen}`}>
+        {texts.swapRoles}
+      </button>
+      <span class="note">{texts.swapNote}</span>
+    </form>
+  );
+}
+
 /** Changes manager and customer over. */
 export function SwapForm({ locale, callId, seen }: SwapRolesProps) {
   const texts = textsIn(locale);
