@@ -69,8 +69,9 @@ export const enReport: typeof ruReport = {
   reviewAverages: "Until then the call counts in no average and lowers nobody.",
   reviewTitle: "For a person to decide",
   reviewNote: "An unclear criterion earns nothing and costs nothing until it is settled.",
-  rolesHeard:
-    "The sides are a guess, nobody can be judged by them. Look at the conversation below: if manager and customer are right, say so; if they are changed over, swap them. Most reliable is a recording with a channel for each side. The dialogue mode needs no roles.",
+  rolesShown:
+    "The sides are a guess, nobody can be judged by them. Look at the conversation below: if manager and customer are right, say so; if they are changed over, swap them.",
+  rolesHeard: "Most reliable is a recording with a channel for each side. The dialogue mode needs no roles.",
   reviewSteps: {
     roles_in_doubt:
       "Label the utterances (“Manager:”, “Customer:”) and send the call again. The dialogue mode needs no roles.",

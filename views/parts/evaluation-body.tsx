@@ -111,6 +111,7 @@ function NextSteps({ locale, view, seen }: { locale: Locale; view: EvaluationVie
       <div class="section-body">
         {reviewReason && (
           <div class="advice">
+            {seen !== null && isInDoubt(view) && <p>{texts.rolesShown}</p>}
             <p>{isHeard && isInDoubt(view) ? texts.rolesHeard : texts.reviewSteps[reviewReason]}</p>
           </div>
         )}
