@@ -95,12 +95,29 @@ function isOwnSide(criterion: Criterion, utterance: JudgedUtterance | undefined)
   return criterion.side === "both" ? utterance.role !== "other" : utterance.role === criterion.side;
 }
 
-/** The wanted stretch when it lies inside the text and holds words, else the whole text. */
+/** Both halves of a word: letters and digits side by side, or with the mark of a compound or a decimal between them. */
+const WORD_CUT_BEFORE = /(?:[\p{L}\p{M}\p{N}]|[\p{L}\p{N}][-'’]|\p{N}[.,])$/u;
+const WORD_CUT_AFTER = /^(?:[\p{L}\p{M}\p{N}]|[-'’][\p{L}\p{N}]|[.,]\p{N})/u;
+
+/** Whether the place lies inside a word, a number or a sign of two code units. */
+function cutsWord(text: string, at: number): boolean {
+  if (at <= 0 || at >= text.length) return false;
+  if (/[\uDC00-\uDFFF]/.test(text[at] ?? "")) return true;
+  const [before, after] = [text.slice(Math.max(0, at - 4), at), text.slice(at, at + 4)];
+  return WORD_CUT_BEFORE.test(before) && WORD_CUT_AFTER.test(after) && !(isMark(before.at(-1)) && isMark(after[0]));
+}
+
+const isMark = (character = "") => /[^\p{L}\p{M}\p{N}]/u.test(character);
+
+/** The wanted stretch, widened to whole words, when it lies inside the text and holds words, else the whole text. */
 function exactWords(text: string, span: Citation["span"]): { start: number; end: number } {
   if (span && Number.isInteger(span.start) && Number.isInteger(span.end)) {
-    const { start, end } = span;
-    if (start >= 0 && start < end && end <= text.length && /[\p{L}\p{N}]/u.test(text.slice(start, end)))
+    let { start, end } = span;
+    if (start >= 0 && start < end && end <= text.length && /[\p{L}\p{N}]/u.test(text.slice(start, end))) {
+      while (cutsWord(text, start)) start -= 1;
+      while (cutsWord(text, end)) end += 1;
       return { start, end };
+    }
   }
   return { start: 0, end: text.length };
 }

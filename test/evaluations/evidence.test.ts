@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CitableUtterances, settleVerdict } from "../../src/evaluations/evidence.ts";
+import { type CitableUtterances, copyEvidence, settleVerdict } from "../../src/evaluations/evidence.ts";
 import type { ProposedVerdict } from "../../src/evaluations/judge.ts";
 import { Scorecard } from "../../src/evaluations/scorecard.ts";
 
@@ -63,6 +63,25 @@ describe("evidence", () => {
       { start: 5, end: 6 },
     ])
       expect(settle({ citations: [{ utterance: 1, span }] }).evidence[0]?.text).toBe("Words of number 1.");
+  });
+
+  it("begins and ends on the borders of words", () => {
+    const text = "Это по-моему четыре тысячи, don't и 4,5 процента.Всё";
+    const one = { number: 1, speaker: null, role: "manager" as const, text, startMs: null, endMs: null };
+    const cited = (words: string) => {
+      const start = text.indexOf(words);
+      const citations = [{ utterance: 1, span: { start, end: start + words.length } }];
+      const found = { byNumber: new Map([[1, one]]), withheld: new Set<number>() };
+      return copyEvidence(citations, found)[0]?.text;
+    };
+    expect(cited("ыре тысячи")).toBe("четыре тысячи");
+    expect(cited("четыре тысячи")).toBe("четыре тысячи");
+    expect(cited("моему чет")).toBe("по-моему четыре");
+    expect(cited("тыс")).toBe("тысячи");
+    expect(cited("t и 4")).toBe("don't и 4,5");
+    expect(cited("Это")).toBe("Это");
+    expect(cited("процента.")).toBe("процента.");
+    expect(cited("цента")).toBe("процента");
   });
 
   it("is at most three utterances, each once", () => {
