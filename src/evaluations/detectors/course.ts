@@ -10,38 +10,41 @@ interface Weighing {
   own: number;
   /** Met unless a fault is found: below this, and not sooner, the course makes it `not_met` without one. */
   fails?: number;
-  /** The course may make it `met` where its own signs say less. */
-  lifts?: boolean;
+  /** Above this the course makes it `met` where its own signs say less (where none is given it cannot), or no fault. */
+  lifts?: number;
 }
 
-/** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` it is `met`. */
+/** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` a `met` of its own stays one. */
 const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
-const NOT_MET_BELOW = 0.48;
-const MET_ABOVE = 0.54;
+const NOT_MET_BELOW = 0.5;
+const MET_ABOVE = 0.55;
+/** How the manager speaks: a sale that goes well proves less of it. */
+const MET_IN_SPEECH_ABOVE = 0.66;
 const NEVER = Number.NEGATIVE_INFINITY;
+const NEVER_MET = Number.POSITIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.5, lifts: true },
-  need_discovery: { own: 0.2 },
-  active_listening: { own: 0.3 },
-  product_presentation: { own: 0.2 },
+  greeting_intro: { own: 0.5, lifts: MET_ABOVE },
+  need_discovery: { own: 0.3 },
+  active_listening: { own: 0.35 },
+  product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
   next_step: { own: 0.3 },
-  tone_politeness: { own: 0.35, fails: NEVER, lifts: true },
-  speech_clarity: { own: 0.3, fails: 0.36, lifts: true },
-  script_compliance: { own: 0.3, fails: 0.36, lifts: true },
-  closing: { own: 0.4, lifts: true },
+  tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
+  speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
+  script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
+  closing: { own: 0.4, lifts: MET_ABOVE },
   interest: { own: 0.2 },
   trust: { own: 0.2 },
   readiness_to_buy: { own: 0.3 },
   satisfaction: { own: 0.2 },
-  objections_raised: { own: 0.5, lifts: true },
+  objections_raised: { own: 0.5, lifts: MET_ABOVE },
   mutual_understanding: { own: 0.15 },
   need_uncovered: { own: 0.15 },
   value_fit: { own: 0.2 },
   objections_resolved: { own: 0.2 },
-  tone_both_sides: { own: 0.35, fails: NEVER, lifts: true },
-  clarity: { own: 0.2, fails: 0.36, lifts: true },
+  tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
+  clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
   agreed_outcome: { own: 0.3 },
 };
 
@@ -87,7 +90,7 @@ export function weighed(name: string, detector: Detector): Detector {
     const found = detector(call);
     const own = VALUES[found.verdict];
     if (own === undefined || found.breach || found.cited.length === 0) return found;
-    if (call.isTrial && own < 1 && !weighing.lifts) return found;
+    if (call.isTrial && own < 1 && weighing.lifts === undefined) return found;
     const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
     const verdict = verdictOf(value, found, weighing);
     if (verdict === found.verdict) return found;
@@ -98,7 +101,7 @@ export function weighed(name: string, detector: Detector): Detector {
 function verdictOf(value: number, { verdict, reason }: Finding, { fails, lifts }: Weighing): Weighable {
   if (value < (fails ?? NOT_MET_BELOW)) return "not_met";
   if (fails !== undefined && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
-  return value > MET_ABOVE && (verdict === "met" || lifts) ? "met" : "partial";
+  return value > (verdict === "met" && fails === undefined ? MET_ABOVE : (lifts ?? NEVER_MET)) ? "met" : "partial";
 }
 
 type Weighable = "met" | "partial" | "not_met";
@@ -106,14 +109,14 @@ type Weighable = "met" | "partial" | "not_met";
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
   asking: ["asks_early", "asks_on"],
-  hearing: ["echo", "sums_up", "benefit"],
+  hearing: ["echo", "sums_up", "recaps", "benefit"],
   figures: ["figures"],
   step: ["contact", "step_time"],
   consent: ["agreement", "acceptance", "liking", "trust", "thanks"],
-  manners: ["warmth", "curt", "filler"],
+  manners: ["warmth", "curt", "filler", "pushes"],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
-  refusal: ["cancel", "refusal", "leaving"],
+  refusal: ["cancel", "refusal", "no_need", "leaving"],
   displeasure: ["displeasure", "asked_again", "confusion"],
 } as const satisfies Record<string, readonly Sign[]>;
 

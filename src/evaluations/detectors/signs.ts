@@ -1,4 +1,4 @@
-import { type CallReading, mentions, overlap, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, mentions, overlap, says, type Turn } from "./call-reading.ts";
 
 /** Signs of how a call goes that hold in every trade. */
 export const SIGNS = [
@@ -24,6 +24,10 @@ export const SIGNS = [
   "asked_again",
   "confusion",
   "benefit",
+  "recaps",
+  "no_need",
+  "still_asks",
+  "pushes",
 ] as const;
 /** The name of a sign. */
 export type Sign = (typeof SIGNS)[number];
@@ -32,6 +36,9 @@ export type Signs = Readonly<Record<Sign, number>>;
 
 /** Share of the call after which words count as its end. */
 const END_SHARE = 0.65;
+
+/** A single word of the manager («yes», «hello») is no turn of the call's course. */
+const MANAGER_WORDS_MIN = 2;
 
 const known = new WeakMap<CallReading, Signs>();
 
@@ -93,7 +100,13 @@ const COUNTED: Counted[] = [
   counted("customer", "displeasure", 2, "dissatisfied", "tone_complaint", "distrust"),
   counted("customer", "confusion", 3, "confused"),
   counted("customer", "asked_again", 2, "told_again"),
+  counted("manager", "recaps", 1, "recap"),
+  counted("customer", "no_need", 1, "obj_no_need"),
+  counted("manager", "pushes", 1, "push"),
 ];
+
+/** So many late questions of the customer are as much as counts. */
+const STILL_ASKS_MOST = 3;
 
 /** What each turn counts for, a bit for each of `COUNTED`. */
 const bitsOfTurns = new WeakMap<Turn, number>();
@@ -109,22 +122,25 @@ function bitsOf(turn: Turn): number {
 }
 
 function readSigns(call: CallReading): Signs {
-  const from = Math.floor(call.turns.length * END_SHARE);
+  const turns = call.turns.filter(({ role, wordCount }) => role === "customer" || wordCount >= MANAGER_WORDS_MIN);
+  const from = Math.floor(turns.length * END_SHARE);
   const counts = COUNTED.map(() => 0);
-  for (const [place, turn] of call.turns.entries()) {
+  for (const [place, turn] of turns.entries()) {
     const bits = bitsOf(turn);
     for (let at = 0; at < COUNTED.length; at++)
       if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
   }
-  const managers = turnsOf(call, "manager");
-  const sides = { manager: Math.max(1, managers.length), customer: Math.max(1, call.turns.length - managers.length) };
+  const managers = turns.filter(({ role }) => role === "manager");
+  const sides = { manager: Math.max(1, managers.length), customer: Math.max(1, turns.length - managers.length) };
   const early = managers.slice(0, Math.ceil(managers.length / 2));
   const taken = takeUps(call);
+  const stillAsking = turns.slice(from).filter((turn) => turn.role === "customer" && asksIn(call, turn));
   const signs: Partial<Record<Sign, number>> = {
     asks_early: early.filter((turn) => asksIn(call, turn)).length / Math.max(1, early.length),
     asks_on: Math.min(taken.askedOn / sides.manager / 0.4, 1),
     echo: Math.min(taken.echoed / sides.manager / 3, 1),
     sums_up: Math.min(taken.summedUp / 7, 1),
+    still_asks: Math.min(stillAsking.length / STILL_ASKS_MOST, 1),
   };
   for (const [at, { sign, role, most, share }] of COUNTED.entries())
     signs[sign] = Math.min((counts[at] ?? 0) / (share ? sides[role] : 1) / most, 1);
