@@ -108,13 +108,14 @@ const COUNTED: Counted[] = [
 /** So many late questions of the customer are as much as counts. */
 const STILL_ASKS_MOST = 3;
 
-/** What each turn counts for, a bit for each of `COUNTED`. */
+/** What each turn counts for, a bit for each of `COUNTED`, and one more when it asks something. */
 const bitsOfTurns = new WeakMap<Turn, number>();
+const ASKS_BIT = 1 << COUNTED.length;
 
-function bitsOf(turn: Turn): number {
+function bitsOf(call: CallReading, turn: Turn): number {
   const read = bitsOfTurns.get(turn);
   if (read !== undefined) return read;
-  let bits = 0;
+  let bits = asksIn(call, turn) ? ASKS_BIT : 0;
   for (const [at, { role, share, concepts }] of COUNTED.entries())
     if (role === turn.role && (share ? mentions(turn, ...concepts) : says(turn, ...concepts))) bits |= 1 << at;
   bitsOfTurns.set(turn, bits);
@@ -125,8 +126,10 @@ function readSigns(call: CallReading): Signs {
   const turns = call.turns.filter(({ role, wordCount }) => role === "customer" || wordCount >= MANAGER_WORDS_MIN);
   const from = Math.floor(turns.length * END_SHARE);
   const counts = COUNTED.map(() => 0);
+  let stillAsking = 0;
   for (const [place, turn] of turns.entries()) {
-    const bits = bitsOf(turn);
+    const bits = bitsOf(call, turn);
+    if (place >= from && turn.role === "customer" && bits & ASKS_BIT) stillAsking += 1;
     for (let at = 0; at < COUNTED.length; at++)
       if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
   }
@@ -134,13 +137,12 @@ function readSigns(call: CallReading): Signs {
   const sides = { manager: Math.max(1, managers.length), customer: Math.max(1, turns.length - managers.length) };
   const early = managers.slice(0, Math.ceil(managers.length / 2));
   const taken = takeUps(call);
-  const stillAsking = turns.slice(from).filter((turn) => turn.role === "customer" && asksIn(call, turn));
   const signs: Partial<Record<Sign, number>> = {
-    asks_early: early.filter((turn) => asksIn(call, turn)).length / Math.max(1, early.length),
+    asks_early: early.filter((turn) => bitsOf(call, turn) & ASKS_BIT).length / Math.max(1, early.length),
     asks_on: Math.min(taken.askedOn / sides.manager / 0.4, 1),
     echo: Math.min(taken.echoed / sides.manager / 3, 1),
     sums_up: Math.min(taken.summedUp / 7, 1),
-    still_asks: Math.min(stillAsking.length / STILL_ASKS_MOST, 1),
+    still_asks: Math.min(stillAsking / STILL_ASKS_MOST, 1),
   };
   for (const [at, { sign, role, most, share }] of COUNTED.entries())
     signs[sign] = Math.min((counts[at] ?? 0) / (share ? sides[role] : 1) / most, 1);
@@ -166,7 +168,8 @@ function takeUps(call: CallReading) {
     found.echoed += echoed;
     found.summedUp = Math.max(found.summedUp, echoed);
     const last = near.slice(-FOLLOW_REACH);
-    if (last.some(({ content }) => overlap(turn.content, content) > 0) && asksIn(call, turn)) found.askedOn += 1;
+    if (last.some(({ content }) => overlap(turn.content, content) > 0) && bitsOf(call, turn) & ASKS_BIT)
+      found.askedOn += 1;
   }
   return found;
 }
