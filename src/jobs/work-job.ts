@@ -38,6 +38,8 @@ export type ClaimedJob = Pick<Job, "id" | "name" | "retryCount" | "signal">;
  */
 export async function workJob(deps: WorkDeps, claimed: ClaimedJob, handle: JobHandler<unknown>): Promise<void> {
   const claim: Claim = { name: claimed.name, id: claimed.id, retryCount: claimed.retryCount };
+  // Claimed by a look that was under way when the stop came: work does not begin.
+  if (deps.draining.aborted) throw new WorkInterrupted("the process stops");
   await endEarlierRun(deps, claim);
   const mark = randomUUID();
   const started = await countStart(onPool(deps.pool), claim, mark);

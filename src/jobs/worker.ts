@@ -6,7 +6,7 @@ import { type WorkDeps, workJob } from "./work-job.ts";
 
 /** The part of a process that works on jobs. */
 export interface Worker {
-  /** Makes every idle slot look for work now. */
+  /** Makes an idle slot of every queue look for work now. */
   nudge(): void;
   /** Whether it has claimed a probe job. */
   isProven(): boolean;
@@ -16,7 +16,10 @@ export interface Worker {
 
 /** How many jobs of one queue a process works on at once where nothing else is said. */
 const SLOTS = 2;
-const POLL_SECONDS = 0.5;
+/** How often one idle slot of each queue looks for what another process put there. */
+const LOOK_MS = 500;
+/** How often any other idle slot does, to be safe; a find wakes the next one. */
+const POLL_SECONDS = 60;
 /** Twice in the ten seconds of the heartbeat a sign may fail to arrive. */
 const HEARTBEAT_REFRESH_SECONDS = 3;
 /** How long aborted handlers have to let go before their jobs are handed back over their heads. */
@@ -46,24 +49,25 @@ export async function startWorker({ deps, handlers, slots }: WorkerOptions): Pro
     stopped: stopped.signal,
     running: new Map(),
   };
-  const slotIds: string[] = [];
-  for (const [name, handle] of Object.entries(handlers))
-    for (const minPriority of slotPriorities(slots[name] ?? SLOTS))
-      slotIds.push(await openSlot(work, name, handle, minPriority));
   let isProven = false;
-  slotIds.push(
-    await openSlot(work, PROBE, async () => {
+  const queues = [
+    await openQueue(work, PROBE, [undefined], async () => {
       isProven = true;
       // The next probe is for a worker that has claimed none yet.
       await boss.offWork(PROBE, { wait: false });
     }),
-  );
+  ];
+  for (const [name, handle] of Object.entries(handlers))
+    queues.push(await openQueue(work, name, slotPriorities(slots[name] ?? SLOTS), handle));
+  const nudge = () => {
+    for (const queue of queues) wakeOne(deps, queue);
+  };
+  const looking = setInterval(nudge, LOOK_MS);
   return {
-    nudge: () => {
-      for (const id of slotIds) boss.notifyWorker(id);
-    },
+    nudge,
     isProven: () => isProven,
     stop: async (waitMaxMs) => {
+      clearInterval(looking);
       draining.abort();
       const ended = Promise.all([...Object.keys(handlers), PROBE].map((name) => boss.offWork(name, { wait: true })));
       await within(ended, waitMaxMs);
@@ -85,26 +89,59 @@ function slotPriorities(count: number): (number | undefined)[] {
   return Array.from({ length: count }, (_, slot) => (slot < shared ? undefined : 0));
 }
 
-/** One loop that takes one job after the other and, when there is none, looks again after a pause or a nudge. */
-async function openSlot(
+/** A loop that takes one job after the other. */
+interface Slot {
+  id: string;
+  isBusy: boolean;
+  /** Keeps to what cannot wait. */
+  isReserved: boolean;
+  /** How often it was woken. */
+  woken: number;
+}
+
+/** Opens the slots of one queue; an idle one looks for work when it is woken. */
+async function openQueue(
   deps: WorkDeps,
   name: string,
+  priorities: readonly (number | undefined)[],
   handle: JobHandler<unknown>,
-  minPriority?: number,
-): Promise<string> {
-  let id = "";
-  const options = {
-    pollingIntervalSeconds: POLL_SECONDS,
-    heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
-    ...(minPriority === undefined ? {} : { minPriority }),
-  };
-  id = await deps.boss.work(name, options, async ([job]) => {
-    if (job === undefined) return;
-    await workJob(deps, job, handle);
-    // Where one job was there may be more: no pause before the next look.
-    deps.boss.notifyWorker(id);
-  });
-  return id;
+): Promise<Slot[]> {
+  const slots: Slot[] = [];
+  for (const minPriority of priorities) {
+    const slot: Slot = { id: "", isBusy: false, isReserved: minPriority !== undefined, woken: 0 };
+    const options = {
+      pollingIntervalSeconds: POLL_SECONDS,
+      heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS,
+      ...(minPriority === undefined ? {} : { minPriority }),
+    };
+    slot.id = await deps.boss.work(name, options, async ([job]) => {
+      if (job === undefined) return;
+      slot.isBusy = true;
+      // Where one job is there may be more.
+      wakeOne(deps, slots);
+      try {
+        await workJob(deps, job, handle);
+      } finally {
+        slot.isBusy = false;
+        deps.boss.notifyWorker(slot.id);
+      }
+    });
+    slots.push(slot);
+  }
+  return slots;
+}
+
+/**
+ * One at a time: every idle slot asking the database again and again is most of what an idle process would do. Those
+ * that take anything come first, in turn, so that one whose look hangs does not stop the others.
+ */
+function wakeOne({ boss }: Pick<WorkDeps, "boss">, slots: readonly Slot[]): void {
+  const [next] = slots
+    .filter(({ isBusy }) => !isBusy)
+    .sort((one, other) => Number(one.isReserved) - Number(other.isReserved) || one.woken - other.woken);
+  if (!next) return;
+  next.woken += 1;
+  boss.notifyWorker(next.id);
 }
 
 async function within(ended: Promise<unknown>, waitMaxMs: number): Promise<void> {
