@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { listDeliveries } from "../../src/crm/sources/delivery-store.ts";
 import type { Database, Db } from "../../src/db/database.ts";
 import type { Tables } from "../../src/db/tables.ts";
@@ -20,15 +20,14 @@ let jobs: Jobs<{ quiet: object }>;
 beforeAll(async () => {
   database = await testDatabase();
   const { pool, kind } = database;
+  await pool.query(FILL);
+  await vacuumAll();
   jobs = await openJobs({ pool, kind, queues: ["quiet"], work: false, handlers: { quiet: async () => {} } });
   await jobs.start();
   db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: database.pool }),
     log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
   });
-  await database.pool.query(FILL);
-  // Each by itself: it runs in no transaction.
-  await database.pool.query("vacuum analyze");
 });
 afterAll(async () => {
   await jobs?.stop(0);
@@ -49,6 +48,22 @@ const FILL = `
     select gen_random_uuid(), id::text, 'judge', repeat('a', 64), 'answered', 'model-1', repeat(md5(n::text), 30), 0.01,
       gen_random_uuid(), at, at, id from numbers;
 `;
+
+/** Until every row is known to be visible to all: what else looks at the database meanwhile puts that off. */
+async function vacuumAll(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      // Each by itself: it runs in no transaction.
+      await database.pool.query("vacuum analyze");
+      const { rows } = await database.pool.query(
+        "select relname from pg_class where relname = any ($1) and relallvisible < relpages",
+        [[...LARGE]],
+      );
+      expect(rows).toEqual([]);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+}
 
 /** Tables of which what is asked for read every row, or whose rows were fetched where an index holds what is wanted. */
 async function readWhole(ask: () => Promise<unknown>): Promise<string[]> {
