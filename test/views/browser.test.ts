@@ -84,10 +84,12 @@ describe.skipIf(!found)("pages in a browser", { timeout: 120_000 }, () => {
       });
       afterAll(() => context?.close());
 
+      // The first two looks have both widths and both themes; a language changes words alone.
+      const isAxed = (scene: string) => (ALL_LOOKS ? turn < 2 : withNews.has(scene));
       const scenes = Object.keys(SCENES).filter((_, index) => ALL_LOOKS || index % LOOKS.length === turn);
       for (const scene of scenes)
         it(`${scene}: accessible, within the policy, no wider than the screen`, async () => {
-          const seen = await lookAt(watch, `${preview.url}/${scene}?lang=${locale}`, ALL_LOOKS || withNews.has(scene));
+          const seen = await lookAt(watch, `${preview.url}/${scene}?lang=${locale}`, isAxed(scene));
           if (SHOTS) await shoot(watch.page, `${scene}-${width}-${theme}-${locale}`);
           expect(seen).toEqual({ complaints: [], findings: [], scrollWidth: width });
         });
