@@ -27,8 +27,6 @@ export default defineConfig({
     isolate: false,
     // Every core: many tests wait for a browser, a server or a disk.
     maxWorkers: "100%",
-    // The engine of the embedded database lives for one file: to optimise its code costs more than that gains.
-    execArgv: ["--wasm-tiering-budget=100000000"],
     setupFiles: ["test/helpers/property-seed.ts"],
     projects: [
       {
