@@ -93,7 +93,7 @@ export async function includeCall(deps: CallActionsDeps, callId: string): Promis
  * Changes manager and customer over, because a person heard it so: a new role assignment, and new evaluations of every
  * scorecard that has a current one, without a new transcription. When the roles are no longer those that the person saw
  * (`seen`, null when that is not known), it was done already, and nothing is. Throws `not_found` and `conflict` (no
- * transcript).
+ * transcript, the call is at work, of no utterance is it known who says it).
  */
 export function swapCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
   return assignByPerson(deps, { callId, seen, assign: swapRoles });
@@ -101,8 +101,7 @@ export function swapCallRoles(deps: CallActionsDeps, callId: string, seen: strin
 
 /**
  * Takes the roles as they are, because a person heard that they are right: what was in doubt is judged. Nothing is done when
- * a person had a say already, or as in `swapCallRoles`. Throws as that does, and `conflict` when nobody is known to be the
- * manager or the customer.
+ * a person had a say already, or as in `swapCallRoles`. Throws as that does.
  */
 export function confirmCallRoles(deps: CallActionsDeps, callId: string, seen: string | null = null): Promise<void> {
   return assignByPerson(deps, {

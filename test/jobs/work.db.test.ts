@@ -33,6 +33,26 @@ describe("a worker", () => {
     await soon(async () => expect(await jobs.list({ state: "finished" })).toHaveLength(2));
   });
 
+  it("fills all its places from one look, each find waking the next", async () => {
+    const places = 6;
+    let begun = 0;
+    const all = Promise.withResolvers<void>();
+    const handlers = {
+      count: async () => {
+        begun += 1;
+        if (begun === places) all.resolve();
+        await all.promise;
+      },
+    };
+    const jobs = await openedJobs(database, { handlers, slots: { count: places } });
+    await database.db.transaction().execute(async (db) => {
+      for (let n = 0; n < places; n++) await jobs.enqueue(db, "count", { n });
+    });
+    jobs.nudge();
+    await soon(() => expect(begun).toBe(places));
+    await soon(async () => expect(await jobs.list({ state: "finished" })).toHaveLength(places));
+  });
+
   it("beside two others takes no job that another has", async () => {
     const starts: number[] = [];
     const handlers = { count: async ({ payload }: Counting) => void starts.push(payload.n) };

@@ -32,6 +32,12 @@ const RECORDING: ProgressRecording = {
 };
 const NOT_YET = { sizeBytes: null, durationMs: null, channels: null, layout: null, pieces: null, piecesMs: null };
 
+/** As of a recording without voices: each line has a side, and nobody is sure of it. */
+function guessedSidesView(): EvaluationView {
+  const view = rolesInDoubtView();
+  return { ...view, roles: view.roles.map((_, at) => (at % 2 === 0 ? "manager" : "customer")) };
+}
+
 /** How far a recording is after so many steps, 0 to 3. */
 export function progressAfter(steps: number, change: Partial<ProgressRow> = {}, file = RECORDING): CallProgress {
   const facts = { isStored: steps > 0, isPrepared: steps > 1, isTranscribed: steps > 2 };
@@ -236,7 +242,7 @@ export const RECORDING_SCENES: Record<string, Scene> = {
   "recorded-call-failed": recordedCall(heard("stereo"), {
     standing: progressAfter(3, { status: "failed", statusReason: "judge_failed" }),
   }),
-  "recorded-call-in-doubt": recordedCall(heard("mono"), { viewOf: rolesInDoubtView }),
+  "recorded-call-in-doubt": recordedCall(heard("mono"), { viewOf: guessedSidesView }),
   "recorded-call-silent": recordedCall(SILENT, { viewOf: silentView }),
   "recorded-call-gone": recordedCall(heard("stereo", { isHere: false })),
   downloading: processing(

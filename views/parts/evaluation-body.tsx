@@ -46,7 +46,8 @@ interface BodyProps {
 /** An evaluation from the score to the receipt; which sections it has depends on its status. */
 export function EvaluationBody({ locale, timeZone, view, of = "evaluation", swappable = null }: BodyProps) {
   const { stored, scorecard, transcript, roles, managerName, recording } = view;
-  const seen = transcript && transcript.utterances.length > 0 ? swappable : null;
+  const hasSides = isInDoubt(view) ? roles.includes("manager") && roles.includes("customer") : true;
+  const seen = transcript && transcript.utterances.length > 0 && hasSides ? swappable : null;
   const { evaluation } = stored;
   const cited = citeVerdicts(evaluation);
   const judged = evaluation.verdicts.length > 0;

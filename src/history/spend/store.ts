@@ -33,7 +33,7 @@ export async function listDaysSpent(db: Db, { from, timeZone }: SpendSpan): Prom
   return rows.map((row) => ({ day: row.day, ...spentOf(row) }));
 }
 
-/** What calls of each source paid, the dearest first. Summed by call first, so that the many requests are sorted never. */
+/** What calls of each source paid, the dearest first. Summed by call first, so that the many requests are never sorted. */
 export async function listSourcesSpent(db: Db, { from }: SpendSpan): Promise<SourceSpent[]> {
   const { rows } = await sql<SpentRow & { source: string | null; name: string | null; calls: number }>`
     select calls.source, sources.name, count(paid.call_id)::int as calls, sum(requests)::int as requests,
