@@ -41,6 +41,8 @@ export function scorability(utterances: readonly JudgedUtterance[], language: st
 
 /** A call this long without one word of trade is about something else. */
 const TRADELESS_WORDS = 80;
+/** So many words of other matters outweigh one of trade. */
+const PRIVATE_HINTS = 4;
 /** Words of trade that may fall in a call about something else. */
 const TRADE_FAINT = 3;
 
@@ -110,10 +112,16 @@ function oneSideSilent({ voices }: AllVoices): Unscorable | null {
   const managers = voices.filter(({ role }) => role === "manager");
   const customers = voices.filter(({ role }) => role === "customer");
   if (voices.some((voice) => voice.role === "unknown" && voice.wordCount > 0)) return null;
+  if (substance(voices.filter(isThirdPerson)) > 1) return null;
   const [quiet, loud] = substance(managers) <= substance(customers) ? [managers, customers] : [customers, managers];
   if (substance(quiet) > 0 || wordsOf(quiet) > 4) return null;
   if (loud.length < 2 || wordsOf(loud) < LIVE_WORDS_MIN) return null;
   return found("one_side_silent", [...quiet.slice(0, 1), ...loud.slice(-2)]);
+}
+
+/** Somebody of neither side, and no machine. */
+function isThirdPerson(voice: Voice): boolean {
+  return voice.role === "other" && !mentions(voice, "voicemail", "ivr");
 }
 
 /** Turns that say something beyond «hello, can you hear me?». */
@@ -156,9 +164,11 @@ function notSales(call: AllVoices): Unscorable | null {
   const other = voices.filter((voice) => mentions(voice, "not_sales_words", "other_business"));
   const hints = other.reduce((sum, voice) => sum + countMatches(voice, "not_sales_words"), 0);
   const commerce = trade(call);
-  const isOther = plain.length > 0 && commerce <= plain.length + 1;
+  const isOther = plain.length > 0 && commerce <= plain.length + 1 && hints > commerce;
   const isPrivate =
-    commerce === 0 ? hints >= 2 || wordsOf(voices) >= TRADELESS_WORDS : commerce <= TRADE_FAINT && hints >= 4;
+    commerce === 0
+      ? hints >= 2 || wordsOf(voices) >= TRADELESS_WORDS
+      : commerce <= TRADE_FAINT && hints >= PRIVATE_HINTS * commerce;
   if (isOther || isPrivate) return found("not_sales", other.length > 0 ? other : voices);
   return null;
 }

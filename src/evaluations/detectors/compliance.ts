@@ -13,8 +13,7 @@ const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean
   },
   {
     key: "guaranteed_result",
-    shows: (turn) =>
-      says(turn, "guarantee") && says(turn, "guarantee_object") && !mentions(turn, "warranty", "no_guarantee"),
+    shows: (turn) => promisesResult(turn) && !mentions(turn, "warranty", "no_guarantee"),
     concepts: ["guarantee"],
   },
   { key: "threat_or_pressure", shows: (turn) => says(turn, "threat"), concepts: ["threat"] },
@@ -25,6 +24,15 @@ const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean
     concepts: ["forced_sale", "signs_up"],
   },
 ];
+
+/** Words between a guarantee and the result it promises; further apart they are two matters. */
+const PROMISE_WORDS = 14;
+
+function promisesResult({ matches }: Turn): boolean {
+  const said = (concept: string) => (matches.get(concept) ?? []).filter(({ negated }) => !negated);
+  const objects = said("guarantee_object");
+  return said("guarantee").some((one) => objects.some(({ from }) => Math.abs(from - one.from) <= PROMISE_WORDS));
+}
 
 /** So many unproved promises are more than a slip. */
 const UNVERIFIED_OFTEN = 2;

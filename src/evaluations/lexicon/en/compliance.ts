@@ -3,20 +3,22 @@ import type { LexiconSource } from "../phrases.ts";
 /** Breaches, unproved claims and empty promises in English. */
 export const COMPLIANCE_EN: LexiconSource = {
   pay_code: `
-    =cvv|=cvc|=cvv2|=cv2|=pin
+    =cvv|=cvc|=cvv2|=cv2
+    =pin =number|=code
     =three|=3|=last ~ =digits|=digit|=numbers|=number ~~ =back|=reverse|=card
     =security =code
     =back =of =your|=the =card
-    =code ~~ =bank|=text|=texted|=sms|=phone|=verification|=sent|=app
-    =digits|=numbers ~~ =bank|=texted|=text|=sms|=phone
+    =code ~~ =bank|=texted|=sms|=verification
+    =digits|=numbers ~~ =bank|=texted|=sms
     =security =number|=digits
-    =bank|=text|=sms|=verification|=one-time|=passcode|=authentication ~~ =code|=passcode
+    =bank|=sms|=verification|=one-time|=authentication ~ =code|=passcode
     =one-time ~ =code|=password|=passcode
     =passcode|=otp
-    =card =number|=details|=no
+    =card =number
     =long =number
-    =number =on|=across ~ =front|=card
-    =expiry|=expiration =date|=and
+    =number =on|=across ~ =front ~~ =card
+    =number =on ~ =card
+    =card ~~ =expiry|=expiration
     =password =for|=to|=is`,
   say_aloud: `
     =read|=tell|=give|=say|=need|=take|=get|=have|=shout|=spell|=provide|=what =me|=it|=out|=the|=your|=that|=is|=us|=those|=them|=over
@@ -32,7 +34,7 @@ export const COMPLIANCE_EN: LexiconSource = {
     =do =not =need ~ =card|=code`,
   guarantee: `
     guarantee|=guaranteed|=guarantees|=guaranteeing
-    =hundred|=100 =percent|=%
+    =hundred|=100 =%
     =100%
     =risk =free
     =risk-free
@@ -42,12 +44,11 @@ export const COMPLIANCE_EN: LexiconSource = {
     =i|=we =promise
     =cannot|=can =not =lose|=fail|=go =wrong
     =no =ifs
-    =definitely|=certainly|=always|=surely ~ =work|=works|=double|=make|=earn|=win|=pass|=rank|=cure|=get|=sell|=rise|=approved
-    =double|=triple =your|=the
-    =for =certain|=sure
-    =no =doubt|=question`,
+    =definitely|=certainly|=always|=surely ~ =double|=make|=earn|=win|=pass|=rank|=cure|=get|=sell|=rise|=approved
+    =double|=triple =your|=the`,
   guarantee_object: `
-    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=percent|=growth|=double|=triple|=money|=work|=works|=first|=success|=increase|=savings|=sell|=gone|=never`,
+    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=percent|=growth|=double|=triple|=money|=work|=works|=success|=increase|=savings|=sell|=score|=scores|=mark|=marks|=sold|=admission|=admissions
+    =walk|=walks|=come|=comes =out|=away =with ~ #`,
   warranty: `
     =year|=month|=day|=parts|=lifetime|=workmanship|=manufacturer ~ =guarantee|=warranty
     =guarantee|=guaranteed|=warranty ~ =on|=for|=covers|=is|=period|=certificate
@@ -56,28 +57,25 @@ export const COMPLIANCE_EN: LexiconSource = {
     =under =guarantee|=warranty
     =come =with ~ =guarantee|=warranty`,
   no_guarantee: `
-    =not|=never|=nobody|=no-one|=cannot|=impossible ~ =guarantee|=promise|=promising|=guaranteeing
+    =not|=nobody|=no-one|=cannot|=impossible ~ =guarantee|=promise|=promising|=guaranteeing
     =no =guarantees|=guarantee|=promises|=one =can
     =rather =than =guess
     =would =not =want =to =promise`,
   threat: `
-    =you =will =regret|=be =sorry|=pay
+    =you =will =regret|=be =sorry
     =regret =it|=this
-    =take|=see|=legal =you =to|=in =court|=action
-    =legal =action
-    =lawyers|=solicitors|=bailiffs|=collectors|=repossess*
-    =doorstep|=boss|=employer|=landlord ~ =hears|=will|=about|=knows
-    =make =sure =your
-    =tell|=ring|=call =your =boss|=employer|=landlord|=wife|=husband
+    =take|=see =you =to|=in =court
+    =take|=start|=bring|=face =legal =action
+    =bailiffs|=repossess*
+    =debt =collectors
+    =boss|=employer|=landlord|=neighbours ~ =hears|=finds ~ =about|=out
+    =i =will =tell|=ring|=call =your =boss|=employer|=landlord|=wife|=husband
     =blacklist|=blacklisted
-    =i|=we =know =where =you
+    =i|=we =know =where =you =live
     =you =will =be =fined
-    =cut =you =off
-    =disconnect|=penalty|=penalties|=fined|=fine ~ =if =you =do
-    =you =are =obliged|=required|=legally
-    =you =have =to =pay|=sign|=buy
-    =ruin =your|=you
-    =your =credit =score|=rating|=file`,
+    =will =cut =you =off
+    =who|=you ~ =goes|=go|=going|=end ~ =to|=in|=up ~ =prison|=jail|=court
+    =ruin|=wreck|=destroy =your =credit|=name`,
   scare: `
     =next =one =will =be
     =they =love =a|=your
@@ -95,6 +93,8 @@ export const COMPLIANCE_EN: LexiconSource = {
   pressure: `
     =decide|=sign|=pay|=commit|=act ~ =now|=today|=immediately|=tonight
     =now|=today =or =never
+    =you =have =to =sign|=buy
+    =you =are =obliged|=required|=legally ~ =to =pay|=sign|=buy|=take
     =if =you =do =not ~ =sign|=pay|=decide|=commit|=book|=act|=order ~~ =lose|=gone|=goes|=price|=offer|=double|=someone|=withdraw|=pull
     =i =am =not =hanging|=letting|=going =up|=you|=to
     =last|=final =warning|=chance
@@ -177,13 +177,12 @@ export const COMPLIANCE_EN: LexiconSource = {
   forced_sale: `
     =order|=it|=subscription|=plan|=payment =through ~~ =anyway
     =you =said =no =but
-    =i|=we =have =already|=gone|=just ~ =signed|=added|=activated|=charged|=enrolled|=upgraded|=ordered|=put|=set|=taken|=ahead|=processed
-    =already =signed|=added|=charged|=enrolled|=activated|=processed =you|=it|=your|=the
-    =gone =ahead =and
-    =went =ahead =and
+    =i|=we =have =already|=gone|=just ~ =activated|=charged|=enrolled|=upgraded|=processed
+    =already =signed|=charged|=enrolled|=activated =you|=it|=your|=the
+    =gone|=went =ahead =and ~ =signed|=charged|=activated|=enrolled|=added|=upgraded|=processed|=ordered|=put =you|=it|=your|=the
     =take|=taking =that =as =a =yes
     =i =will =take =that =as
-    =automatically =added|=enrolled|=charged|=renewed
+    =automatically =added|=enrolled|=charged
     =card =has =been =charged
     =charged =your =card`,
 };

@@ -7,113 +7,109 @@ export const CONDUCT_EN: LexiconSource = {
     =can|=do|=did =you ~ =read|=listen|=hear|=count|=think|=understand|=even|=speak =english|$
     =are =you =deaf|=blind|=stupid|=serious|=thick|=slow|=kidding|=dense|=dumb|=joking|=even
     =you =people
-    =like|=such =a =child|=baby
+    =you|=acting|=behaving|=behave ~ =like =a =child|=baby
     =shut =up
-    =hang =up|=on =then
-    =get =lost|=stuffed|=over
-    =go =away
+    =hang =up =then
+    ^ =get =lost|=stuffed
+    =get =stuffed
+    ^ =go =away
     =what =is =wrong =with =you
-    =what =is =your =problem
+    =what =is =your =problem $
     =use =your =brain|=head|=eyes
-    =not =rocket|=that|=a =science|=hard|=difficult|=hard
-    =it =is =not =hard|=difficult|=complicated|=rocket
-    =how =hard =is|=can
-    =i =do|=have =not =have =all =day|=time
-    =do =not =have =all =day|=time
-    =have =not =got =all =day|=time
+    =not =rocket =science
+    =how =hard =can =it
+    =i =do|=have =not =have =all =day
+    =have =not =got =all =day
     =wast* =my|=our|=people's =time|=time
-    =waste =of ~ =time|=space
+    =waste =of ~ =space
     =boo =hoo
-    =want =a =medal|=cookie|=prize|=round
+    =want =a =medal
     =not =your =mother|=mum|=mom|=babysitter|=secretary|=servant|=nanny
-    =skint|=broke|=cheapskate|=penny-pinch*|=penny-pincher|=freeloader|=scrounger|=tight-fisted|=stingy
-    =go =somewhere|=someplace =else
+    =skint|=cheapskate|=penny-pincher|=freeloader|=scrounger|=tight-fisted|=stingy
+    ^ =go =somewhere|=someplace =else
     =you|=your|=stop|=quit|=always ~ =moan*|=whin*|=snivel*|=bleat*
     =could =not =care =less
     =leave =the =thinking
-    =grown-ups|=adults =talk|=to|=and|=are
-    =child|=kid|=toddler|=monkey|=dog ~ =of|=could|=would|=understands|=gets|=can|=knows|=five
-    =five =year =old
-    =pocket =change
+    =grown-ups|=adults =talk
+    =a|=any|=even =child|=toddler|=monkey|=idiot =could|=can|=understands|=gets|=knows
     =cry ~ =to ~ =someone|=somebody
     =go =cry|=and =cry
-    =what|=which =bit|=part ~ =of ~ =that|=it|=this|=no ~ =is|=do|=did|=was
+    =what|=which =bit|=part ~ =of =no|=that|=it|=this =do|=did =you
     =read =my =lips
     =do =i =look =like
-    =get =a =life|=grip|=clue|=job
+    =get =a =life|=grip|=clue
     =dream =on
     =jog =on
-    =bog|=naff|=buzz|=piss|=push|=clear =off
-    =on =your =bike
+    =bog|=naff|=buzz|=piss =off
+    ^ =on =your =bike
     =what =planet
     =give =me =strength
     =for|=oh ~ =gods|=god|=heavens|=christs|=goodness|=pete|=petes ~ =sake
-    =spare =me
-    =hard|=difficult|=complicated =for =you
+    ^ =spare =me =the|=your
+    =too =hard|=difficult|=complicated =for =you
     =old =dear|=granny|=biddy|=bat|=fool|=git|=cow|=hag
-    =silly|=stupid|=daft|=dozy|=miserable =cow|=woman|=man|=girl|=boy|=old|=question|=questions|=moo
-    =my =job ~ =tell|=teach|=how
+    =stupid|=dozy|=miserable =cow|=woman|=man|=girl|=boy|=moo
+    =teach|=tell =me ~ =my =job
     =who =do =you =think =you
     =nobody|=no-one =asked|=cares|=wants =you|=what
     =your =sort|=kind =of =people
-    =clog* =up
-    =deaf|=dumb|=slow|=thick =or
-    =born ~ =this|=that|=so
-    =this|=so|=that =thick|=dense|=slow|=stupid|=dim
+    =clog* =up =my|=the =line|=phone
+    =you ~ =deaf|=dumb|=thick =or
+    =born ~ =this|=that|=so =thick|=stupid|=dumb|=dense|=slow
+    =you ~~ =this|=so|=that =thick|=dense|=stupid|=dim
     =listen =sweetheart|=darling|=love|=pal|=sunshine
-    =happy =now
+    ^ =happy =now $
     =gun =to =your
     =not =made =of =money
-    =beggars|=charity ~
+    =beggars =can
     =what =more =do =you =want
     =not =a =charity
-    =you =would =not ~ =understand|=get =it
+    =you =would =not ~ =understand|=get =it $
     =quit|=stop =whining|=moaning|=wasting|=complaining|=crying
     =wasting =my|=everyone =time
-    =i =already|=just =told|=said|=explained
-    =how =many =times
-    =for =the =last|=third|=tenth =time
-    =do =not =be =silly|=stupid|=ridiculous|=difficult|=daft|=dramatic
+    =i =already =told|=explained
+    =how =many =times =do|=must|=have|=did =i
+    =for =the =last|=tenth|=hundredth =time $
+    =do =not =be =stupid|=ridiculous|=difficult|=dramatic
     =you =are =being =silly|=difficult|=ridiculous|=dramatic|=stupid
-    =you =clearly|=obviously ~ =do|=can|=have|=know =not|=no
-    =you =have =no =idea|=clue
-    =you =would =not =understand|=know|=get
-    =if =you =can =not =afford
-    =people|=folk|=customers =like =you
+    =you =clearly|=obviously ~ =not =know|=understand|=listen*|=read
+    =you =would =not =understand
+    =if =you =can =not =afford =it ~ =do|=go|=why|=stop
     =need =his|=her|=permission ~ =permission
-    =grown =woman|=man|=up
-    =come =crying|=running
-    =i =just =said
+    =you =are =a =grown =woman|=man
+    =come =crying
+    =not =come =crying|=running|=moaning|=whining
+    =your =funeral
+    =asleep|=sleeping =in|=on|=at =the|=a|=his|=your ~ =job
     =you =deaf
-    =lady|=missus|=sweetheart|=darling|=sunshine|=pal|=buddy|=honey|=love|=mate =i|=listen|=where|=calm|=look|=relax
+    =lady|=missus|=sweetheart|=darling|=sunshine|=pal|=buddy|=honey =i|=listen|=calm|=look|=relax
     =listen =lady|=love|=mate|=pal|=buddy|=sweetheart|=sunshine|=here
     =calm =down
-    =grow =up
+    ^ =grow =up
     =cry|=crying =me|=about|=to =me|=a
-    =dial =tone
-    =spell =it =out
+    =spell =it =out =for =you
     =slowly =for =you
     =hello =anyone|=anybody =home
     =who =cares
-    =crap|=bullshit|=damn|=hell|=bloody|=piss|=screw|=sod|=arse|=ass|=fuck*|=shit`,
+    =bullshit|=fuck*|=shit|=arsehole|=asshole
+    =screw|=sod|=damn =you|=off|=him|=her|=them
+    =what =the =hell`,
   impatience: `
     =hurry =up
-    =make =it =quick|=fast
-    =be =quick
+    ^ =make =it =quick|=fast
+    ^ =be =quick
     =get =to =the =point
-    =let =us =move =on|=along
     =i =am =busy
     =i =have =other|=another|=ten|=people|=a =customers|=calls|=call|=queue|=waiting
     =other =people|=customers =waiting
     =quickly|=faster ~ =please
-    =yeah =yeah
-    =yes =yes
     ^ =what =now|=else $
     ^ =next =question`,
   blame: `
     =your =own ~ =fault
-    =your =fault|=mistake|=problem
-    =you =should =have
+    =your =fault|=mistake
+    =is|=sounds =your =problem
+    =you =should =have =read|=checked|=called|=asked|=thought|=told|=said|=known|=listened
     =should =have =thought|=read|=checked|=called|=asked
     =not =my =fault|=problem|=job|=department
     =you =did =not =read|=listen|=ask|=tell|=say|=check
@@ -121,8 +117,8 @@ export const CONDUCT_EN: LexiconSource = {
     =that =is =on =you
     =everyone =leaves|=waits|=calls
     =serves =you
-    =you =signed|=agreed|=chose
-    =read =the =small|=contract|=terms|=email|=website`,
+    =you =signed =it|=the
+    ^ =read =the =small|=contract|=terms|=email|=website`,
   talk_down: `
     =worry =your ~ =head
     =keep =it =simple =for
@@ -132,7 +128,7 @@ export const CONDUCT_EN: LexiconSource = {
     =better =get ~ =spinning|=saving|=working|=earning
     =count =your =pennies
     =too =technical =for
-    =no|=not|=hardly ~ =subject|=thing|=job|=work|=talk =for =ladies|=women|=girls|=you
+    =no|=not|=hardly ~ =subject|=thing|=job|=work|=talk =for =ladies|=women|=girls
     =no =offence|=offense
     =leave ~ =to =the =experts|=men|=professionals|=grown-ups
     =what =would =you =know
@@ -141,26 +137,26 @@ export const CONDUCT_EN: LexiconSource = {
     =we|=i =are|=am =not =a ~ =charity|=taxi|=babysitter|=helpdesk|=circus
     =you =would =not =know
     =if =you =say =so
-    =let =me =dumb|=break =it =down`,
+    =let =me =dumb =it =down`,
   curt: `
     =suit =yourself
     ^ =whatever $
     ^ =up =to =you $
-    =your =loss|=choice|=call
+    =your =loss
+    =is =your =choice|=call $
     =take =it =or
     =not =my =problem|=job|=department
-    =fine =then
+    ^ =fine =then $
     =be =my =guest
     =good =luck =with =that
     =do =what =you =like|=want $
     =i =do =not =care
-    =do =not =care
     =depends $
     =no =idea
     ^ =so =what $
-    =what =do|=did =you =expect|=want
+    =what =do|=did =you =expect
     =it =says =so|=right ~ =there|=on
-    =cancel|=do|=sort|=look|=find|=fix =it =yourself|=up =yourself
+    =cancel|=sort|=look|=find|=fix =it =yourself|=up =yourself
     =how =should =i =know
     =i|=just =told =you|=just =told
     =that =is =what =it =says`,

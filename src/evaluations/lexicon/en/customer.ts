@@ -3,9 +3,10 @@ import type { LexiconSource } from "../phrases.ts";
 /** What English customers show: interest, trust, readiness, satisfaction and their opposites. */
 export const CUSTOMER_EN: LexiconSource = {
   tone_complaint: `
-    =that|=this|=your|=the ~ =tone
+    =that|=this|=your =tone
     =take|=use|=with ~ =tone
-    =no =need =to =be|=take|=shout|=swear|=speak|=talk|=for
+    =no =need =to =shout|=swear
+    =no =need =to =be|=speak|=talk ~ =rude|=nasty|=like|=aggressive
     =no =need =for =that
     =rude|=rudeness|=insulting|=offensive|=disrespectful|=condescending|=patronising|=patronizing|=unprofessional
     =how =dare
@@ -14,11 +15,9 @@ export const CUSTOMER_EN: LexiconSource = {
     =spoken|=talked =to =like
     =horrible|=nasty|=awful|=mean =thing =to =say
     =excuse =me $
-    =i =beg =your =pardon
     =speak|=talk =to =your|=a|=the =manager|=supervisor|=boss
-    =mind =your
+    =mind =your =manners|=language|=tone
     =being =rude|=nasty|=aggressive
-    =there =is =no =need =to
     =civil =question|=tongue
     =why =are =you =being|=shouting|=so`,
   interest: `

@@ -69,7 +69,7 @@ export const LINES_EN: LexiconSource = {
     =reset ~ =password
     =password ~ =expired|=reset
     =school =office
-    =absence|=headteacher|=homework
+    =absence|=headteacher
     =opinion =poll|=survey
     =conducting|=doing|=carrying ~ =survey|=poll
     =job =interview
@@ -80,7 +80,11 @@ export const LINES_EN: LexiconSource = {
     =swap|=cover ~ =shift|=shifts`,
   sales_words: `
     =price*|=pricing|=cost|=costs|=quote|=quoted|=quotes|=discount*|=order|=orders|=buy|=buying|=purchase|=contract|=pay|=paying|=payment|=deposit|=budget|=offer|=offers|=deal|=plan|=package|=subscription|=delivery|=customer|=customers|=client|=clients|=invoice|=survey|=warranty|=guarantee|=product|=products|=service|=services|=demo|=trial|=catalogue|=stock|=expensive|=cheaper|=cheap|=booking|=appointment|=policy|=premium|=insurance|=insured|=lease|=leasing|=rent|=rental|=supplier|=sales|=refund|=finance|=install*|=upgrade|=membership|=course|=fee|=pounds|=dollars|=grand|=quid|=bucks|=monthly|=model|=models|=option|=options|=supply|=competitor|=company|=fitting|=consultation|=renew|=renewing|=renewal|=cover|=leaflet|=brochure|=website|=cash|=charge|=certificate|=insurance|=roughly|=ballpark|=free|=enquiry|=inquiry|=range
-    =how =much`,
+    =how =much
+    =percent|=rate|=rates|=pricey|=steep|=voucher|=hire|=provider|=tutor*|=lesson|=lessons|=valuation|=viewing
+    # =the|=an|=a|=per =hour|=week|=month|=day|=night|=head|=session|=unit|=year
+    =looking =for =a|=an|=some|=someone
+    =do|=can =you =do|=sell|=stock|=supply|=fit`,
   not_sales_words: `
     =shift|=shifts|=rota =swap|=cover|=tomorrow|=tonight|=pattern
     =payslip|=payroll|=standup|=stand-up|=timesheet*|=overtime|=rota|=sick =leave|=pay|=note
