@@ -14,7 +14,7 @@ import type { ImportDeps } from "./audit/imports/take-upload.ts";
 import { auditPages } from "./audit/pages.tsx";
 import { progressRoutes } from "./audit/progress-routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
-import type { WakeListener } from "./audit/wake-ups.ts";
+import type { WakeListener } from "./audit/steps/wake-ups.ts";
 import { withPriority } from "./audit/with-priority.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { controlRoutes } from "./control-routes.ts";

@@ -105,7 +105,7 @@ async function migrateOnce(config: Config, { out }: World): Promise<number> {
 }
 
 async function audit(config: Config, args: string[], world: World): Promise<number> {
-  const { auditCommand } = await import("./audit/commands.ts");
+  const { auditCommand } = await import("./audit/command/commands.ts");
   const { openInstallation } = await import("./service.ts");
   const { settlePaidRequests } = await import("./usage/store.ts");
   const deps = {

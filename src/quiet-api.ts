@@ -1,4 +1,4 @@
-import type { ServiceApi } from "./audit/backfill/backfill-way.ts";
+import type { ServiceApi } from "./audit/command/backfill-way.ts";
 import type { Config } from "./config.ts";
 import { createLogger } from "./http/logger.ts";
 import { createService } from "./service.ts";

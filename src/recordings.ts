@@ -1,21 +1,21 @@
 import { join } from "node:path";
 import { prepareAudio } from "./audio/prepare-audio.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
-import { evaluateStoredCall } from "./audit/evaluate-job.ts";
 import { resumeImports, sweepImports } from "./audit/imports/act-on-import.ts";
 import { feedImport } from "./audit/imports/feed-import.ts";
 import { FEED_IMPORT, type ImportWork } from "./audit/imports/import.ts";
-import { processRecording } from "./audit/process-recording.ts";
-import type { RecordingDeps } from "./audit/recording-deps.ts";
+import { evaluateStoredCall } from "./audit/steps/evaluate-job.ts";
+import { processRecording } from "./audit/steps/process-recording.ts";
+import type { RecordingDeps } from "./audit/steps/recording-deps.ts";
 import {
   discardQuarantined,
   markQuarantined,
   resumeWaiting,
   SWEEP_RECORDINGS,
   sweepRecordings,
-} from "./audit/recording-upkeep.ts";
-import { createReleaser, type ReleaseDeps } from "./audit/release-held.ts";
-import { type WakeListener, WakeUps } from "./audit/wake-ups.ts";
+} from "./audit/steps/recording-upkeep.ts";
+import { createReleaser, type ReleaseDeps } from "./audit/steps/release-held.ts";
+import { type WakeListener, WakeUps } from "./audit/steps/wake-ups.ts";
 import { type Backups, MAKE_BACKUP, openBackups } from "./backups.ts";
 import { type CallWork, type Enqueue, type EnqueueAll, EVALUATE_CALL, PROCESS_RECORDING } from "./calls/recording.ts";
 import { RecordingFiles } from "./calls/recording-files.ts";

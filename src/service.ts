@@ -6,7 +6,7 @@ import { createStandardWebhookTarget } from "./adapters/standard-webhook-target.
 import { createWebhookSource, WebhookBody } from "./adapters/webhook-source.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
-import { discardQuarantined } from "./audit/recording-upkeep.ts";
+import { discardQuarantined } from "./audit/steps/recording-upkeep.ts";
 import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";

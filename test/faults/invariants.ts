@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { sweepPieces } from "../../src/audit/pieces.ts";
+import { sweepPieces } from "../../src/audit/steps/pieces.ts";
 import { RecordingFiles } from "../../src/calls/recording-files.ts";
 import { writeBackKey } from "../../src/crm/endpoints/write-back-message.ts";
 import type { Lane } from "./lane.ts";

@@ -1,7 +1,7 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { markQuarantined, sweepRecordings } from "../../src/audit/recording-upkeep.ts";
+import { markQuarantined, sweepRecordings } from "../../src/audit/steps/recording-upkeep.ts";
 import { AppError } from "../../src/errors.ts";
 import { answerOf, fixture, RecordingWorld, SOON, stretch } from "./recording-world.ts";
 

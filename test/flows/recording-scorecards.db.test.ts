@@ -1,6 +1,6 @@
 import { v7 as newId } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { markQuarantined } from "../../src/audit/recording-upkeep.ts";
+import { markQuarantined } from "../../src/audit/steps/recording-upkeep.ts";
 import { CallWithEvaluations } from "../../src/history/schemas.ts";
 import { type OpenaiServer, startOpenaiServer } from "../fakes/openai-server.ts";
 import { answerOf, fixture, idOf, RecordingWorld, type SentFile, stretch } from "./recording-world.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { discardQuarantined, markQuarantined } from "../../src/audit/recording-upkeep.ts";
+import { discardQuarantined, markQuarantined } from "../../src/audit/steps/recording-upkeep.ts";
 import { EVALUATE_CALL, type EvaluationWork } from "../../src/calls/recording.ts";
 import { externalIdHash } from "../../src/calls/store.ts";
 import { keepUnreadable } from "../../src/crm/sources/delivery-store.ts";
