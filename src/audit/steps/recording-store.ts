@@ -107,10 +107,10 @@ function workedCall(db: Db, { callId, recordingId, round }: CallWorker) {
     );
 }
 
-/** Writes down how far the step at work is. */
+/** Writes down how far the step at work is; what moves waits no longer. */
 export async function noteProgress(db: Db, worker: CallWorker, progress: CountedProgress): Promise<void> {
   await workedCall(db, worker)
-    .set({ progress: JSON.stringify(progress) })
+    .set({ status_reason: null, progress: JSON.stringify(progress) })
     .execute();
 }
 
