@@ -324,6 +324,49 @@ it("every arrival is written down with what came of it", async () => {
   expect(outcomes).toEqual(["accepted null", "awaiting awaiting_recording", "repeated null", "skipped voicemail"]);
 });
 
+describe("a second recording of a call, told with what a rule skips,", () => {
+  const SECOND = { url: "https://pbx.example/r/second.mp3", sourceKey: null };
+  const rules = { ...source({ directions: ["inbound"] }), key: `s-${newId()}` };
+  const arrivals = () => listDeliveries(database.db, { source: rules.key, outcome: null, limit: 1 });
+
+  beforeAll(() => database.db.insertInto("sources").values({ key: rules.key, kind: "webhook" }).execute());
+
+  it.each(["scored", "failed"] as const)(
+    "leaves a call that is %s as it is, and says by which rule",
+    async (status) => {
+      const tell = newCall();
+      const { callId } = await accept(tell({ recording: RECORDING, direction: "outbound" }), rules);
+      await settle(callId, status, status === "failed" ? "download_failed" : null);
+      const told = await accept(tell({ recording: SECOND, direction: "inbound" }), rules);
+      expect(told).toMatchObject({ callId, status, outcome: "skipped", outcomeReason: "direction" });
+      expect(await arrivals()).toMatchObject([{ outcome: "skipped", reason: "direction", callId }]);
+      // Nothing would ever fetch it or forget its address.
+      expect((await stored(callId)).recordings).toHaveLength(1);
+      expect(jobs).toEqual([]);
+    },
+  );
+
+  it("takes the call up once it is told with what no rule skips", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ recording: RECORDING, direction: "outbound" }), rules);
+    await settle(callId, "scored");
+    await accept(tell({ recording: SECOND, direction: "inbound" }), rules);
+    const told = await accept(tell({ recording: SECOND, direction: "outbound" }), rules);
+    expect(told).toMatchObject({ callId, status: "received", outcome: "accepted", outcomeReason: null });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("says the rule, too, where the call never had a recording", async () => {
+    const tell = newCall();
+    const { callId } = await accept(tell({ managerId: "m-1" }), rules);
+    await sweepAwaiting({ db: database.db, enqueue, now: () => new Date(Date.now() + 25 * 3_600_000) });
+    const told = await accept(tell({ recording: SECOND, direction: "inbound" }), rules);
+    const reason = "direction";
+    expect(told).toMatchObject({ callId, status: "skipped", statusReason: reason, outcome: "skipped" });
+    expect(await arrivals()).toMatchObject([{ outcome: "skipped", reason }]);
+  });
+});
+
 function permutations<Item>(items: Item[]): Item[][] {
   if (items.length <= 1) return [items];
   return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));

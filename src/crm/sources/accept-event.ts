@@ -7,7 +7,7 @@ import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { newId } from "../../new-id.ts";
 import type { CallEvent, ToldRecording } from "./call-event.ts";
-import { type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
+import { type EventOutcome, type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
 import type { Source } from "./source.ts";
 import { askRules, neededDetails, type SourceRules } from "./source-rules.ts";
 
@@ -23,8 +23,8 @@ export interface AcceptEventDeps {
   nudge(): void;
 }
 
-/** What became of an event. */
-export interface AcceptedEvent {
+/** What became of an event, and of the call it is about. */
+export interface AcceptedEvent extends EventOutcome {
   /** The sender's id. */
   externalId: string;
   /** Our id; null when the call was erased and nothing is kept. */
@@ -53,10 +53,13 @@ export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
   return async (source, event) => {
     const kept = await keep(newEvent(deps, source, event));
     const { externalId } = event;
-    if (kept === null) return { externalId, callId: null, status: "skipped", statusReason: "erased" };
-    return { externalId, callId: kept.callId, status: kept.status, statusReason: kept.statusReason };
+    if (kept === null) return { externalId, callId: null, status: "skipped", statusReason: "erased", ...ERASED };
+    const { callId, status, statusReason, outcome, outcomeReason } = kept;
+    return { externalId, callId, status, statusReason, outcome, outcomeReason };
   };
 }
+
+const ERASED: EventOutcome = { outcome: "ignored", outcomeReason: "erased" };
 
 async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
   const kept = new Map<NewEvent, KeptEvent | null>();

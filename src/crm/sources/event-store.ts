@@ -8,6 +8,7 @@ import {
 } from "../../calls/progress.ts";
 import { externalIdHash } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
+import type { DeliveriesTable } from "../../db/tables/crm.ts";
 import type { CallEvent } from "./call-event.ts";
 import { type RuleVerdicts, reasonsFor, SKIP_REASONS } from "./source-rules.ts";
 
@@ -30,8 +31,14 @@ export interface NewEvent {
   referenceHash: string | null;
 }
 
+/** What became of an event: as its delivery says, with its reason as a code where there is one. */
+export interface EventOutcome {
+  outcome: Exclude<DeliveriesTable["outcome"], "unreadable">;
+  outcomeReason: string | null;
+}
+
 /** The call after an event. */
-export interface KeptEvent {
+export interface KeptEvent extends EventOutcome {
   callId: string;
   status: CallStatus;
   statusReason: string | null;
@@ -41,7 +48,10 @@ export interface KeptEvent {
   recordingId: string | null;
 }
 
-interface KeptRow {
+/** A call that a sweep lets go to work. */
+export type SweptCall = Omit<KeptEvent, keyof EventOutcome>;
+
+interface SweptRow {
   id: string;
   status: CallStatus;
   status_reason: string | null;
@@ -50,16 +60,26 @@ interface KeptRow {
   told_recordings: unknown;
 }
 
+interface KeptRow extends SweptRow {
+  outcome: EventOutcome["outcome"];
+  outcome_reason: string | null;
+}
+
 /**
  * Joins an event to its call, all in one statement: manager, call, recording and delivery. Every decision is made from the
  * newest state of the locked row, so of copies at once one finds the recording new. A call that is done is at work again
  * with a recording that was not known; one that a rule skipped stays so until a later event says otherwise of what the rule
- * is about, and one that a person wants no rule skips again. Null: the call was erased, and nothing is kept.
+ * is about, and one that a person wants no rule skips again. A further recording that a rule skips leaves the call of
+ * an earlier one as it is, and is not kept. Null: the call was erased, and nothing is kept.
  */
 export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | null> {
   const { ids, source, event, referenceHash } = made;
   const first = firstState(made);
   const told = JSON.stringify(referenceHash === null ? {} : { [referenceHash]: ids.recording });
+  const [skip = null] = reasonsFor(made.verdicts, "skip");
+  // Only what a rule leaves out of a call that stays is not among its recordings.
+  const isLeftOut = sql`(${referenceHash}::text is not null
+    and not jsonb_exists(told_recordings, ${referenceHash}::text))`;
   const { rows } = await sql<KeptRow>`
     with known as (
       select id from managers where source = ${source} and external_id = ${event.managerId}
@@ -92,23 +112,29 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
     ), asked_again as (
       update failed_evaluations set asked_again_at = now()
       where call_id in (select id from fresh) and asked_again_at is null
-    ), delivery as (
-      insert into deliveries (id, source, outcome, reason, call_id)
-      select ${ids.delivery}::uuid, ${source}, case
+    ), became as (
+      select one.*, case
           when one.id is null then 'ignored'
           when status = 'received' and status_reason in (${REASON_AWAITING_RECORDING}, ${REASON_AWAITING_DETAILS})
             then 'awaiting'
-          when status = 'skipped' then 'skipped'
+          when status = 'skipped' or ${isLeftOut} then 'skipped'
           when exists (select from fresh) then 'accepted'
           else 'repeated'
-        end, case when one.id is null then 'erased' when status in ('received', 'skipped') then status_reason end, one.id
+        end as outcome, case
+          when one.id is null then 'erased'
+          when status in ('received', 'skipped') then status_reason
+          when ${isLeftOut} then ${skip}::text
+        end as outcome_reason
       from (select 1) as always left join call as one on true
+    ), delivery as (
+      insert into deliveries (id, source, outcome, reason, call_id)
+      select ${ids.delivery}::uuid, ${source}, outcome, outcome_reason, id from became
       where ${ids.delivery}::uuid is not null
     )
-    select * from call
+    select * from became where id is not null
   `.execute(db);
   const row = rows[0];
-  return row ? toKept(row) : null;
+  return row ? { ...toSwept(row), outcome: row.outcome, outcomeReason: row.outcome_reason } : null;
 }
 
 /** Where a call stands after its first event. */
@@ -158,11 +184,13 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     and coalesce(held.status_reason, '') in (${REASON_AWAITING_RECORDING}, ${REASON_AWAITING_DETAILS}))`;
   // Work that has begun and paid for nothing yet is over with its round.
   const isBegun = sql`(held.status in ('received', 'stored') and not ${waits})`;
-  const isSkippedNow = sql`(${isSkip} and (${waits} or ${isBegun}))`;
-  const isOut = sql`(held.status = 'skipped' and held.status_reason <> ${REASON_NO_RECORDING} and not ${isCleared})`;
   const brings = sql`(${referenceHash}::text is not null
     and not jsonb_exists(held.told_recordings, ${referenceHash}::text))`;
+  const isLate = sql`(${brings} and held.status = 'skipped' and held.status_reason = ${REASON_NO_RECORDING})`;
+  const isSkippedNow = sql`(${isSkip} and (${waits} or ${isBegun} or ${isLate}))`;
+  const isOut = sql`(held.status = 'skipped' and held.status_reason <> ${REASON_NO_RECORDING} and not ${isCleared})`;
   const takesUp = sql`(${brings} and not ${isSkip} and not ${isOut})`;
+  const isLeftOut = sql`(${isSkip} and not ${isSkippedNow} and held.status <> 'skipped')`;
   const isKnown = sql`((not ${needs.direction}::boolean or coalesce(excluded.direction, held.direction) is not null)
     and (not ${needs.manager}::boolean or coalesce(excluded.manager_id, held.manager_id) is not null))`;
   const handling = sql`case when ${takesUp} and not ${waits} or ${waits} and ${made.isHandlingTold}::boolean
@@ -174,7 +202,8 @@ function joined(made: NewEvent): RawBuilder<unknown> {
     tags = case when excluded.tags <> '{}' and (held.tags = '{}' or ${isNewer("tag")}) then excluded.tags else held.tags end,
     metadata = excluded.metadata || held.metadata,
     told_at = ${latestTimes()},
-    told_recordings = excluded.told_recordings || held.told_recordings,
+    told_recordings = case when ${isLeftOut} then held.told_recordings
+      else excluded.told_recordings || held.told_recordings end,
     handling = ${handling},
     primary_scorecard = (${handling}) -> 'scorecards' ->> 0,
     status = case when ${isSkippedNow} then 'skipped' when ${takesUp} or ${waits} then 'received' else held.status end,
@@ -200,7 +229,7 @@ function latestTimes(): RawBuilder<unknown> {
   return sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs)}))`;
 }
 
-function toKept(row: KeptRow): KeptEvent {
+function toSwept(row: SweptRow): SweptCall {
   const told = Object.values(row.told_recordings as Record<string, string>);
   const isReady = row.status === "received" && row.status_reason === null;
   return {
@@ -221,8 +250,8 @@ const SWEPT_AT_ONCE = 500;
  * Calls that waited for details since before that time, the oldest first, are taken as they are: their recordings can be
  * worked on. Within a transaction, which then puts them to work.
  */
-export async function endWaitForDetails(db: Db, before: Date): Promise<KeptEvent[]> {
-  const { rows } = await sql<KeptRow>`
+export async function endWaitForDetails(db: Db, before: Date): Promise<SweptCall[]> {
+  const { rows } = await sql<SweptRow>`
     update calls set status_reason = null
     where id in (
       select id from calls where status = 'received' and status_reason = ${REASON_AWAITING_DETAILS} and created_at < ${before}
@@ -230,7 +259,7 @@ export async function endWaitForDetails(db: Db, before: Date): Promise<KeptEvent
     )
     returning id, status, status_reason, round, handling, told_recordings
   `.execute(db);
-  return rows.map(toKept);
+  return rows.map(toSwept);
 }
 
 /** Addresses of recordings of calls that were skipped before that time are forgotten: they may hold secrets. */

@@ -47,11 +47,13 @@ export function webhookRoutes(deps: WebhookRoutesDeps): OpenAPIHono {
 
 /** One event is answered as itself, as nearly every sender expects; several as a list. */
 function answerOf(accepted: AcceptedEvent[], origin: string): WebhookAnswer | { items: WebhookAnswer[] } {
-  const items = accepted.map(({ externalId, callId, status, statusReason }) => ({
+  const items = accepted.map(({ externalId, callId, status, statusReason, outcome, outcomeReason }) => ({
     call_id: externalId,
     id: callId,
     status,
     status_reason: statusReason,
+    outcome,
+    outcome_reason: outcomeReason,
     status_url: callId === null ? null : `${origin}/api/v1/calls/${callId}`,
   }));
   const [only] = items;
