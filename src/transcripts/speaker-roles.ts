@@ -2,6 +2,7 @@ import { roleOfLabel, roleOfLetter } from "./label-words.ts";
 import { roleEvidence, shareByName } from "./role-evidence.ts";
 import type { Role, RoleAssignment, RoleSource, Transcript, Utterance } from "./transcript.ts";
 import { alternatingSpeakers } from "./turn-taking.ts";
+import { wordBounds } from "./words.ts";
 
 /** One speaker's part in the call. */
 interface Speaker {
@@ -9,6 +10,7 @@ interface Speaker {
   /** What the label says; null for names and numbers. */
   labelRole: Role | null;
   utterances: number;
+  words: number;
   /** Sum of what the utterances say; positive for the manager. */
   evidence: number;
   machineUtterances: number;
@@ -23,6 +25,10 @@ const CONTENT_SURE_MAX = 0.97;
 const EVIDENCE_TRUST = 0.6;
 /** Below this a guess by content is no better than a coin: the roles stay unknown. */
 const TOLD_APART_MIN = 0.55;
+/** What it says for the manager to speak first. */
+const OPENS = 0.5;
+/** Words so few that the share of them says little. */
+const SAID_ANYWAY = 5;
 /** Evidence against the labels from which on they look swapped. */
 const CONTRADICTION = 2.5;
 
@@ -69,14 +75,15 @@ interface Assigned {
 
 function describeSpeakers(utterances: Utterance[], evidence: number[], isMachine: boolean[]): Speaker[] {
   const speakers = new Map<string, Speaker>();
-  for (const [at, { speaker: label }] of utterances.entries()) {
+  for (const [at, { speaker: label, text }] of utterances.entries()) {
     if (label === null) continue;
     let speaker = speakers.get(label);
     if (!speaker) {
-      speaker = { label, labelRole: roleOfLabel(label), utterances: 0, evidence: 0, machineUtterances: 0 };
+      speaker = { label, labelRole: roleOfLabel(label), utterances: 0, words: 0, evidence: 0, machineUtterances: 0 };
       speakers.set(label, speaker);
     }
     speaker.utterances += 1;
+    speaker.words += wordBounds(text).length / 2;
     speaker.evidence += evidence[at] ?? 0;
     if (isMachine[at]) speaker.machineUtterances += 1;
   }
@@ -115,15 +122,22 @@ function signed(role: Role | undefined, evidence: number): number {
   return role === "manager" ? evidence : role === "customer" ? -evidence : 0;
 }
 
-/** The two that speak most are the sides; which is which their words tell. */
+/**
+ * The two that speak most are the sides; which is which their words tell, and to a lesser degree who says more and who
+ * speaks first; without a word that tells anything that is not enough.
+ */
 function assignByContent(speakers: Speaker[]): Assigned {
   const [a, b, ...others] = [...speakers].sort((x, y) => y.utterances - x.utterances);
   if (!a || !b) return assignAlone(a);
-  const confidence = sureOf(a.evidence - b.evidence);
+  const opens = speakers.indexOf(a) < speakers.indexOf(b) ? OPENS : -OPENS;
+  const talks = Math.log((a.words + SAID_ANYWAY) / (b.words + SAID_ANYWAY));
+  const told = a.evidence - b.evidence;
+  const evidence = told === 0 ? 0 : told + talks + opens;
+  const confidence = sureOf(evidence);
   if (confidence < TOLD_APART_MIN) return { roles: new Map(), confidence };
   const roles = new Map<string, Role>([
-    [a.label, a.evidence > b.evidence ? "manager" : "customer"],
-    [b.label, a.evidence > b.evidence ? "customer" : "manager"],
+    [a.label, evidence > 0 ? "manager" : "customer"],
+    [b.label, evidence > 0 ? "customer" : "manager"],
   ]);
   for (const { label, evidence, utterances } of others)
     roles.set(label, Math.abs(evidence) < 2 || utterances < 3 ? "other" : evidence > 0 ? "manager" : "customer");

@@ -5,27 +5,27 @@
  * an unclear manager.
  */
 export const COURSE_POINTS = `
-criterion base asks_early echo sums_up figures filler contact step_time step_clock warmth cold benefit recaps pushes acceptance liking liking_late trust need_told thanks cancel leaving displeasure confusion puts_off
-greeting_intro 77 10 0 7 0 0 0 0 2 17 -31 0 0 0 0 4 14 0 0 4 0 0 -10 -5 -2
-need_discovery 17 24 3 5 19 -21 10 8 18 0 -2 15 13 -10 0 5 3 11 4 0 -17 0 0 -9 -6
-active_listening 17 12 4 13 12 -20 0 13 23 0 -15 18 12 -14 0 3 10 13 0 5 -5 0 0 -18 -6
-product_presentation -5 4 6 9 13 -6 9 23 27 0 -12 6 11 -16 10 6 12 7 1 1 -11 0 0 -8 9
-objection_handling 14 10 6 9 13 -10 13 16 15 9 -27 9 9 -15 8 2 6 10 0 3 0 -7 -5 -5 -13
-next_step 18 13 6 9 7 -5 18 21 23 5 -11 0 7 -17 13 0 1 7 0 0 -6 -17 -6 -12 -11
-tone_politeness 55 0 0 2 2 0 12 10 3 17 -44 4 0 -6 14 1 3 7 0 6 -1 -12 -9 -2 6
-speech_clarity 35 3 5 4 14 -30 5 13 11 10 0 2 5 0 0 4 9 1 0 0 0 0 -1 -9 7
-script_compliance 53 9 1 4 1 -13 6 7 14 5 -31 3 0 -15 4 5 12 0 0 0 -6 -11 -5 -1 0
-closing 66 0 0 0 0 -9 9 0 3 29 -32 6 0 -18 9 1 3 13 0 3 -1 -9 -14 0 2
-interest 28 0 7 9 2 0 10 2 12 6 0 0 8 0 14 1 4 0 29 10 0 -9 0 0 8
-trust 5 13 11 12 1 0 15 2 3 4 -17 15 4 -11 9 2 10 9 14 26 -11 -11 -2 0 -8
-objections_raised 86 0 0 0 0 0 0 0 6 5 0 0 0 -1 0 0 0 8 4 0 0 0 0 0 1
-readiness_to_buy -12 0 3 7 21 -9 11 23 18 0 -2 0 7 -20 9 1 0 0 20 5 -8 -8 -2 0 4
-satisfaction 3 2 2 4 5 0 19 13 1 7 -18 14 13 -8 5 2 14 21 14 27 -7 -11 0 -13 -13
-mutual_understanding 23 1 5 8 13 -12 8 17 16 0 -21 5 10 -13 6 0 13 8 0 11 -12 -8 -2 -4 -14
-need_uncovered 36 16 7 11 12 -21 3 4 17 6 0 10 14 -18 5 3 5 5 6 0 -1 -6 0 -1 -5
-value_fit 2 0 10 13 5 0 8 16 20 0 -7 3 8 -14 10 9 13 1 12 13 -11 -22 0 -4 -4
-objections_resolved 2 6 6 9 14 0 4 16 19 0 -16 13 10 -8 10 5 11 18 0 5 -2 -7 -4 -7 -17
-tone_both_sides 38 0 0 5 0 0 14 6 3 14 -36 8 0 -3 19 7 9 11 6 14 0 -8 -9 0 7
-clarity 39 0 7 4 17 -30 4 16 13 0 0 4 0 -4 0 3 13 1 0 0 0 0 0 -13 -2
-agreed_outcome 21 4 6 6 14 -2 12 20 17 6 -8 4 1 -18 15 1 10 10 0 0 0 -15 -8 -11 -12
+criterion base asks_early asks_on echo sums_up still_asks figures filler contact step_time warmth cold benefit agreement acceptance liking trust thanks cancel refusal leaving displeasure confusion asked_again recaps no_need pushes
+greeting_intro 65 5 0 0 7 -19 2 -2 0 6 26 -40 2 0 3 11 2 10 0 -2 0 -5 -3 -3 2 0 -1
+need_discovery 19 42 5 0 0 5 25 -19 15 9 0 -13 6 0 4 0 22 0 -9 -4 0 -1 -13 -11 5 -6 -13
+active_listening 7 24 7 0 15 -5 26 -15 14 25 0 -12 11 0 0 0 15 0 -8 -3 0 -1 -23 -21 7 0 -13
+product_presentation 8 23 0 8 9 9 21 -11 16 26 0 -18 0 3 2 6 16 0 -10 -3 -1 -7 -14 -9 3 0 -13
+objection_handling 4 17 0 12 3 -12 31 -13 26 20 8 -15 0 3 6 0 11 9 -10 -3 -4 -10 -8 -9 8 0 -13
+next_step 21 27 0 1 3 -1 10 -8 18 32 4 -15 0 13 8 0 9 0 -15 0 -14 -8 -22 0 2 0 -22
+tone_politeness 56 0 0 0 0 -13 5 -2 28 13 23 -22 0 1 10 0 4 9 -6 -7 -10 -12 -3 -5 2 0 -7
+speech_clarity 53 15 0 7 0 5 3 -25 1 6 21 -5 0 0 0 11 10 1 0 -7 -2 -2 -27 -9 1 0 -2
+script_compliance 56 20 3 8 0 2 7 -10 13 9 8 -31 2 0 0 0 13 0 -9 -12 -9 -15 -11 -4 0 0 -16
+closing 44 8 0 0 0 -3 5 -6 15 5 56 -34 0 2 5 0 11 3 -2 0 -4 -15 0 0 1 0 -10
+interest 36 0 0 0 10 11 3 0 15 8 2 -3 0 9 2 10 10 20 -6 0 0 0 0 0 3 -16 0
+trust 20 22 0 26 12 0 0 0 21 7 7 -4 0 5 0 0 12 24 -16 -6 -5 -14 -11 -19 4 -1 -12
+objections_raised 89 3 3 0 0 1 2 -5 0 2 4 -1 0 0 0 0 7 0 -2 0 0 0 0 0 0 0 -5
+readiness_to_buy 21 0 0 0 0 12 9 -7 5 16 0 -13 0 11 2 0 6 11 -11 -2 -5 -3 -6 0 2 -10 -9
+satisfaction 22 3 0 0 5 1 0 -5 23 11 12 -12 5 2 3 9 19 32 -10 0 -8 -13 -19 -11 7 0 -8
+mutual_understanding 16 13 5 9 9 -1 23 -11 19 26 0 -1 2 0 2 0 11 7 -14 -10 -4 -2 -10 -14 7 0 -13
+need_uncovered 25 41 1 17 7 9 21 -21 11 7 2 -5 3 1 0 1 18 3 -10 0 -2 -5 -8 0 7 -4 -14
+value_fit 5 12 0 16 17 9 10 -6 12 31 0 -17 0 4 2 10 14 8 -13 -3 -11 -4 -10 0 5 -1 -10
+objections_resolved -11 15 1 25 10 -7 31 -3 15 22 0 -4 9 4 0 2 19 8 -13 -2 -6 -3 -13 -9 11 0 -8
+tone_both_sides 45 0 0 0 11 -7 0 0 24 10 20 -13 0 2 4 7 12 18 -2 -5 -7 -11 -1 -10 5 0 -6
+clarity 43 10 0 17 0 4 16 -26 4 12 10 -4 8 0 0 5 7 0 0 -6 -4 0 -27 -8 0 0 -6
+agreed_outcome 18 18 0 20 0 1 17 -8 13 27 4 -12 0 15 7 1 12 2 -11 0 -13 -8 -21 0 2 0 -20
 `;

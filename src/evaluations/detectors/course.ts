@@ -24,27 +24,27 @@ const NEVER = Number.NEGATIVE_INFINITY;
 const NEVER_MET = Number.POSITIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.4, lifts: MET_ABOVE },
-  need_discovery: { own: 0.35 },
-  active_listening: { own: 0.2 },
-  product_presentation: { own: 0.4 },
+  greeting_intro: { own: 0.6, lifts: MET_ABOVE },
+  need_discovery: { own: 0.3 },
+  active_listening: { own: 0.35 },
+  product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
-  next_step: { own: 0.35 },
-  tone_politeness: { own: 0.4, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
-  speech_clarity: { own: 0.35, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
-  script_compliance: { own: 0.4, fails: 0.36, lifts: MET_ABOVE },
-  closing: { own: 0.5, lifts: MET_ABOVE },
-  interest: { own: 0.35 },
-  trust: { own: 0.4 },
-  readiness_to_buy: { own: 0.45 },
-  satisfaction: { own: 0.45 },
-  objections_raised: { own: 0.35, lifts: MET_ABOVE },
-  mutual_understanding: { own: 0.25 },
-  need_uncovered: { own: 0.1 },
-  value_fit: { own: 0.35 },
-  objections_resolved: { own: 0.15 },
-  tone_both_sides: { own: 0.4, fails: NEVER, lifts: MET_ABOVE },
-  clarity: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
+  next_step: { own: 0.3 },
+  tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
+  speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
+  script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
+  closing: { own: 0.4, lifts: MET_ABOVE },
+  interest: { own: 0.2 },
+  trust: { own: 0.2 },
+  readiness_to_buy: { own: 0.3 },
+  satisfaction: { own: 0.2 },
+  objections_raised: { own: 0.5, lifts: MET_ABOVE },
+  mutual_understanding: { own: 0.15 },
+  need_uncovered: { own: 0.15 },
+  value_fit: { own: 0.2 },
+  objections_resolved: { own: 0.2 },
+  tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
+  clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
   agreed_outcome: { own: 0.3 },
 };
 
@@ -108,16 +108,16 @@ type Weighable = "met" | "partial" | "not_met";
 
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
-  asking: ["asks_early"],
-  hearing: ["echo", "sums_up", "recaps", "benefit", "need_told"],
+  asking: ["asks_early", "asks_on"],
+  hearing: ["echo", "sums_up", "recaps", "benefit"],
   figures: ["figures"],
-  step: ["contact", "step_time", "step_clock"],
-  consent: ["acceptance", "liking", "liking_late", "trust", "thanks"],
+  step: ["contact", "step_time"],
+  consent: ["agreement", "acceptance", "liking", "trust", "thanks"],
   manners: ["warmth", "cold", "filler", "pushes"],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
-  refusal: ["cancel", "leaving", "puts_off"],
-  displeasure: ["displeasure", "confusion"],
+  refusal: ["cancel", "refusal", "no_need", "leaving"],
+  displeasure: ["displeasure", "asked_again", "confusion"],
 } as const satisfies Record<string, readonly Sign[]>;
 
 /** Names what speaks most for a `met`, or what a weaker verdict lacks most. */

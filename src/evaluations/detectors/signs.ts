@@ -1,30 +1,32 @@
-import { type CallReading, mentions, says, type Turn } from "./call-reading.ts";
+import { type CallReading, mentions, overlap, says, type Turn } from "./call-reading.ts";
 
 /** Signs of how a call goes that hold in every trade. */
 export const SIGNS = [
   "asks_early",
+  "asks_on",
   "echo",
   "sums_up",
   "figures",
   "contact",
   "step_time",
-  "step_clock",
+  "agreement",
   "acceptance",
   "liking",
-  "liking_late",
   "trust",
   "warmth",
   "thanks",
   "filler",
   "cold",
   "cancel",
+  "refusal",
   "leaving",
   "displeasure",
+  "asked_again",
   "confusion",
   "benefit",
   "recaps",
-  "need_told",
-  "puts_off",
+  "no_need",
+  "still_asks",
   "pushes",
 ] as const;
 /** The name of a sign. */
@@ -84,24 +86,27 @@ const COUNTED: Counted[] = [
   shared(counted("manager", "filler", 0.3, "filler")),
   atEnd(counted("manager", "contact", 2, "step_contact")),
   atEnd(counted("manager", "step_time", 3, "when_clock", "when_exact")),
-  atEnd(counted("manager", "step_clock", 2, "when_clock")),
   atEnd(counted("manager", "warmth", 2, "warm_wish")),
   counted("manager", "cold", 2, "curt", "impatience", "blame", "talk_down", "insult", "threat", "scare"),
   counted("manager", "benefit", 4, "benefit_link"),
-  counted("manager", "recaps", 1, "recap"),
-  counted("manager", "pushes", 1, "push"),
-  atEnd(counted("customer", "acceptance", 3, "accepted", "ready_step", "ready", "agreed")),
+  atEnd(counted("customer", "agreement", 3, "agreed")),
+  atEnd(counted("customer", "acceptance", 2, "accepted", "ready_step")),
   counted("customer", "liking", 4, "liked", "softening"),
-  atEnd(counted("customer", "liking_late", 2, "liked")),
   counted("customer", "trust", 2, "trust"),
-  counted("customer", "need_told", 3, "need_told", "fear"),
   atEnd(counted("customer", "thanks", 2, "thanks", "thanks_strong", "satisfied")),
   atEnd(counted("customer", "cancel", 1, "cancel")),
+  atEnd(counted("customer", "refusal", 1, "refuse")),
   atEnd(counted("customer", "leaving", 1, "leaves", "uninterest")),
   counted("customer", "displeasure", 2, "dissatisfied", "tone_complaint", "distrust"),
   counted("customer", "confusion", 3, "confused"),
-  counted("customer", "puts_off", 1, "delay"),
+  counted("customer", "asked_again", 2, "told_again"),
+  counted("manager", "recaps", 1, "recap"),
+  counted("customer", "no_need", 1, "obj_no_need"),
+  counted("manager", "pushes", 1, "push"),
 ];
+
+/** So many late questions of the customer are as much as counts. */
+const STILL_ASKS_MOST = 3;
 
 /** What each turn counts for, a bit for each of `COUNTED`, and one more when it asks something. */
 const bitsOfTurns = new WeakMap<Turn, number>();
@@ -121,8 +126,10 @@ function readSigns(call: CallReading): Signs {
   const turns = call.turns.filter(({ role, wordCount }) => role === "customer" || wordCount >= MANAGER_WORDS_MIN);
   const from = Math.floor(turns.length * END_SHARE);
   const counts = COUNTED.map(() => 0);
+  let stillAsking = 0;
   for (const [place, turn] of turns.entries()) {
     const bits = bitsOf(call, turn);
+    if (place >= from && turn.role === "customer" && bits & ASKS_BIT) stillAsking += 1;
     for (let at = 0; at < COUNTED.length; at++)
       if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
   }
@@ -132,21 +139,24 @@ function readSigns(call: CallReading): Signs {
   const taken = takeUps(call);
   const signs: Partial<Record<Sign, number>> = {
     asks_early: early.filter((turn) => bitsOf(call, turn) & ASKS_BIT).length / Math.max(1, early.length),
+    asks_on: Math.min(taken.askedOn / sides.manager / 0.4, 1),
     echo: Math.min(taken.echoed / sides.manager / 3, 1),
     sums_up: Math.min(taken.summedUp / 7, 1),
+    still_asks: Math.min(stillAsking / STILL_ASKS_MOST, 1),
   };
   for (const [at, { sign, role, most, share }] of COUNTED.entries())
     signs[sign] = Math.min((counts[at] ?? 0) / (share ? sides[role] : 1) / most, 1);
   return signs as Signs;
 }
 
-/** Customer turns back within which words taken up count as an echo. */
+/** Customer turns back within which words taken up count as an echo, and a question as one that follows up. */
 const ECHO_REACH = 4;
+const FOLLOW_REACH = 2;
 
 /** How often the manager's turns hold what the customer said shortly before. */
 function takeUps(call: CallReading) {
   const recent: Turn[] = [];
-  const found = { echoed: 0, summedUp: 0 };
+  const found = { askedOn: 0, echoed: 0, summedUp: 0 };
   for (const turn of call.turns) {
     if (turn.role === "customer") {
       recent.push(turn);
@@ -157,6 +167,9 @@ function takeUps(call: CallReading) {
     for (const stem of turn.content) if (near.some(({ content }) => content.has(stem))) echoed += 1;
     found.echoed += echoed;
     found.summedUp = Math.max(found.summedUp, echoed);
+    const last = near.slice(-FOLLOW_REACH);
+    if (last.some(({ content }) => overlap(turn.content, content) > 0) && bitsOf(call, turn) & ASKS_BIT)
+      found.askedOn += 1;
   }
   return found;
 }
