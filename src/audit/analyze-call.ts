@@ -16,7 +16,7 @@ import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
-import { type AcceptedCall, acceptTextCall, takeUpText } from "./store.ts";
+import { type AcceptedCall, acceptTextCall, removeUnpaidText, takeUpText } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
 /** What auditing a text needs. `processId` marks the calls this process works on. */
@@ -49,7 +49,8 @@ export interface AuditedCall {
 
 /**
  * Audits one dialogue: read, accepted, judged, stored (DESIGN §4a). Accepted before it is judged, so a crash leaves a
- * call that says so; a judge that fails for good leaves it `failed` and the failure goes to the caller.
+ * call that says so; a judge that fails for good leaves it `failed` and the failure goes to the caller. What is refused
+ * for now, before anything was paid, leaves nothing of a call that has no id of its sender.
  */
 export async function analyzeCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const { source, externalId } = input;
@@ -158,9 +159,15 @@ async function judgeAndStore(
     return { ...made, purpose: "score", current };
   } catch (error) {
     await settlePaidRequests(deps.db, unsettled);
+    if (isPassing(error) && !input.signal.aborted && (await removeUnpaidText(deps.db, accepted.callId))) throw error;
     await failCall(deps.db, accepted.callId, input.signal.aborted ? "cancelled" : failureReason(error));
     throw error;
   }
+}
+
+/** Whether asking again later helps. */
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && error.retryable;
 }
 
 /** The code a failed call bears; it names no vendor and no secret. */

@@ -54,7 +54,8 @@ function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
     summary: "Audit a dialogue given as text",
     description:
       "Scores the dialogue 0–100 % against the scorecard of the content mode. A call that holds nothing to score is " +
-      "answered with 200 and `status: not_scorable`; `total_score` is then null, never 0.",
+      "answered with 200 and `status: not_scorable`; `total_score` is then null, never 0. What is refused for now (over " +
+      "budget, the provider away) before anything was paid leaves no call; with a `call_id` it is the same call each time.",
     request: { body: { required: true, content: { "application/json": { schema: Body } } } },
     responses: {
       200: { description: "The audited call.", content: { "application/json": { schema: AnalyzeCallAnswer } } },
@@ -62,7 +63,7 @@ function analyzeCallDocument(Body: ReturnType<typeof analyzeCallBody>) {
         description: "Accepted, with `Prefer: respond-async`.",
         content: { "application/json": { schema: AcceptedAnswer } },
       },
-      ...problemResponses(...BODY_PROBLEMS, 409, 502, 504, 507),
+      ...problemResponses(...BODY_PROBLEMS, 409, 502, 503, 504, 507),
     },
   };
 }

@@ -107,6 +107,31 @@ export async function acceptTextCall(db: Db, call: NewTextCall): Promise<Accepte
   };
 }
 
+/**
+ * Leaves nothing of a call that was refused before anything was paid for it: its sender, who gave it no id, can but send
+ * it anew. One that has an id, was paid for or may have been, or that somebody works on, stays. Whether it was removed.
+ */
+export async function removeUnpaidText(db: Db, callId: string): Promise<boolean> {
+  const { rows } = await sql`
+    with removed as (
+      delete from calls where id = ${callId}::uuid and origin = 'text' and status = 'received'
+        and external_id_hash is null and process_id is not null
+        and not exists (select from evaluations where evaluations.call_id = calls.id)
+        and not exists (select from paid_requests where subject = ${callId} and status <> 'free_failure')
+      returning id
+    ), words as (
+      delete from transcripts where call_id in (select id from removed)
+    ), assigned as (
+      delete from role_assignments where transcript_id in (
+        select id from transcripts where call_id in (select id from removed))
+    ), unnamed as (
+      update paid_requests set call_id = null where call_id in (select id from removed)
+    )
+    select id from removed
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** A text call that a job works on, for the scorecard asked last; gives its round. */
 export async function takeUpText(db: Db, callId: string, scorecard: string): Promise<number> {
   const { round } = await db

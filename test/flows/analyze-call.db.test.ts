@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { AppError } from "../../src/errors.ts";
 import { CallList, CallWithEvaluations } from "../../src/history/schemas.ts";
+import { type HoldReason, PaymentHeld } from "../../src/usage/payment-held.ts";
 import { allMet, ScriptedJudge } from "../fakes/scripted-judge.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";
 
@@ -14,6 +16,13 @@ beforeAll(async () => {
   app = await testApp();
 });
 afterAll(() => app.close());
+
+const holdOf = (reason: HoldReason) => ({ reason, holder: "one", untilMs: null, retryAtMs: null });
+
+const ledgerRow = (subject: string) => ({
+  ...{ id: newId(), subject, call_id: subject, stage: "judge", input_hash: "a".repeat(64) },
+  ...{ model: "one", process_id: newId() },
+});
 
 const analyze = async (body: Record<string, unknown>, on = app) => {
   const response = await on.post("/analyze_call", body);
@@ -114,6 +123,52 @@ describe("a judge that fails for good", () => {
     expect(answer.raw_model_output).toEqual(["raw answer"]);
     const after = await listCalls("external_id=fails", failing);
     expect(after.items).toMatchObject([{ status: "scored", total_score: 100 }]);
+  });
+
+  describe("for now, before anything was paid,", () => {
+    const REFUSALS: (() => AppError)[] = [
+      () => new PaymentHeld(holdOf("budget_exhausted"), { nowMs: 0 }),
+      () => new PaymentHeld(holdOf("provider_down"), { nowMs: 0 }),
+      () => new AppError("upstream_failed", "The model's provider cannot be reached.", { retryable: true }),
+    ];
+
+    it("leaves nothing of a call without an id, and one failed call of one with an id", async () => {
+      const refused = [...REFUSALS, ...REFUSALS].map((refusal) => () => {
+        throw refusal();
+      });
+      const refusing = await testApp({ judge: new ScriptedJudge(...refused) });
+      const statuses: number[] = [];
+      for (const call_id of [undefined, "again"])
+        for (const _ of REFUSALS)
+          statuses.push((await refusing.post("/analyze_call", { dialog_text: COURSE, call_id })).status);
+      expect(statuses).toEqual([503, 503, 502, 503, 503, 502]);
+      const { items } = await listCalls("", refusing);
+      expect(items).toMatchObject([{ external_id: "again", status: "failed" }]);
+      const words = await refusing.database.db.selectFrom("transcripts").select("call_id").execute();
+      expect(words).toEqual([{ call_id: items[0]?.id }]);
+      await refusing.close();
+    });
+
+    it.each([
+      ["free_failure", 0],
+      ["answered", 1],
+      ["ambiguous", 1],
+    ] as const)("and after a request that is %s, leaves %d calls", async (status, kept) => {
+      const refusing = await testApp({
+        judge: new ScriptedJudge(async ({ subject }) => {
+          await refusing.database.db
+            .insertInto("paid_requests")
+            .values({ ...ledgerRow(subject), status, settled_at: new Date() })
+            .execute();
+          throw new PaymentHeld(holdOf("provider_down"), { nowMs: 0 });
+        }),
+      });
+      expect((await refusing.post("/analyze_call", { dialog_text: COURSE })).status).toBe(503);
+      expect((await listCalls("", refusing)).items).toHaveLength(kept);
+      const [paid] = await refusing.database.db.selectFrom("paid_requests").select("call_id").execute();
+      expect(paid?.call_id === null).toBe(kept === 0);
+      await refusing.close();
+    });
   });
 
   it("because its sender went away is kept as cancelled, not as the fault the cut caused", async () => {

@@ -41,7 +41,7 @@ export async function listSourcesSpent(db: Db, { from }: SpendSpan): Promise<Sou
     from (select call_id, ${SPENT} from paid_requests where ${since(from)} group by 1) as paid
       left join (select id, source from calls) as calls on calls.id = paid.call_id
       left join sources on sources.key = calls.source
-    group by 1, 2 order by paid_usd desc, 1`.execute(db);
+    group by 1, 2 having calls.source is not null or sum(requests) > 0 order by paid_usd desc, 1`.execute(db);
   return rows.map((row) => ({ source: row.source, name: row.name, calls: row.calls, ...spentOf(row) }));
 }
 
