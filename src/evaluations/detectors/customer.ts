@@ -99,10 +99,11 @@ export const trust: Detector = (call) => {
     turns.map((turn) => citeConcept(turn, "trust", "distrust", "liked", "obj_trust", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
-  if (total >= 1 && pro.length > 0) return finding("met", "trust.met", show(pro));
+  const wentInAnger = isHostile && isLost;
+  if (!wentInAnger && total >= 1 && pro.length > 0) return finding("met", "trust.met", show(pro));
   const broken =
     isHostile || isLost || leavesCold(call) || customers.some((turn) => says(turn, "distrust", "told_again"));
-  if (broken && total <= -0.9)
+  if (wentInAnger || (broken && total <= -0.9))
     return finding("not_met", "trust.none", show(contra.length > 0 ? contra : customers.slice(-1)));
   const shown = [...contra, ...pro];
   return finding("partial", "trust.cautious", show(shown.length > 0 ? shown : customers.slice(-1)));
@@ -158,9 +159,10 @@ export const satisfaction: Detector = (call) => {
     turns.map((turn) => citeConcept(turn, "thanks_strong", "liked", "satisfied", "dissatisfied"));
   const pro = best(found, 1);
   const contra = best(found, -1);
-  if (total >= 0.7 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
+  const wentInAnger = isHostile && isLost;
+  if (!wentInAnger && total >= 0.7 && pro.length > 0) return finding("met", "satisfaction.met", show(pro));
   const voiced = customers.some((turn) => says(turn, "dissatisfied", "tone_complaint", "leaves"));
-  if ((isHostile && isLost) || (total <= -0.8 && (voiced || cold)))
+  if (wentInAnger || (total <= -0.8 && (voiced || cold)))
     return finding("not_met", "satisfaction.none", show(contra.length > 0 ? contra : [last]));
   return finding("partial", "satisfaction.reserved", show(pro.length > 0 ? pro : [last]));
 };

@@ -161,8 +161,10 @@ export const AGREEMENTS_EN: LexiconSource = {
     =i =guess|=suppose
     =can =not =promise`,
   cancel: `
-    =cancel|=cancelling
-    =i|=we =will|=would ~ =leave =it
+    =cancel|=cancelling =it|=that|=this|=everything|=my|=the|=all
+    ^ =cancel
+    =to =cancel $
+    =i|=we =will|=would ~ =leave =it $
     =forget =it|=about|=that
     =never =mind
     =take|=remove|=delete ~ =me|=my =off|=number|=from|=details

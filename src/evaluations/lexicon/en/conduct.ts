@@ -216,7 +216,7 @@ export const CONDUCT_EN: LexiconSource = {
     =lost =me|=you|=track
     =i =am =lost|=confused
     =confused|=confusing|=unclear|=gibberish
-    =do|=did|=can =not =understand|=follow|=get =you|=that|=it|=a|=any|=what|=this|$
+    =do|=did|=can =not =understand|=follow =you|=that|=it|=a|=any|=what|=this
     =not =understand|=follow
     =speak|=in|=plain =english
     =slow =down
@@ -234,11 +234,11 @@ export const CONDUCT_EN: LexiconSource = {
     ^ =sorry $
     ^ =pardon
     ^ =huh
-    =sorry =what|=come|=who|=which|=say|=i
+    =sorry =what|=who|=which|=say
     =come =again
     =what =do =you =mean
     =what =does =that =mean|=even
-    =do|=did|=can =not =understand|=follow|=get|=hear|=catch
+    =do|=did|=can =not =understand|=follow|=catch
     =lost =me|=you
     =i =am =lost|=confused
     =confused|=confusing|=unclear
@@ -255,7 +255,6 @@ export const CONDUCT_EN: LexiconSource = {
     =when =it =is =at =home
     =how =do =you =know
     =does =it $
-    =do =i =get =a
     =which =one|=part =goes|=is =it
     =different =answers|=prices|=figures|=numbers
     =is =not =an =answer

@@ -36,14 +36,15 @@ export const CUSTOMER_EN: LexiconSource = {
     =i =like|=love =that|=it|=the
     =good =idea|=point`,
   uninterest: `
-    =not =interested|=bothered|=for
+    =not =interested|=bothered
+    =not =for =me|=us
     =no =thanks|=interest
     =do =not =need|=want|=call
     =we =are|=i =am =fine|=good|=okay|=sorted|=set|=happy =thanks|=as|$
     =neither =thanks|=thank
     =stop =calling
     =take =me =off
-    =remove =me|=my
+    =remove =me|=my ~ =from|=number|=details|=name
     =waste =of
     =not =today`,
   refuse: `
@@ -54,15 +55,19 @@ export const CUSTOMER_EN: LexiconSource = {
     =neither
     =not =interested
     =do =not =want|=need
-    =i|=we =will =pass|=leave|=not
+    =i|=we =will =pass
+    =i|=we =will =leave =it $
     =forget =it
     =going|=go|=buy|=try|=get|=gone|=went ~ =elsewhere|=somewhere|=someone|=them|=another|=with =someone|=them|=others
-    =cancel
+    =cancel =it|=that|=this|=everything|=my|=the
+    ^ =cancel
+    =to =cancel $
     =speak|=talk =to =someone =else
     =changed =my =mind
-    =will =not =be|=buy|=do
+    =will =not =be =buying|=taking|=needing|=signing|=going|=ordering
     =not =going =to =buy|=do|=sign|=pay|=happen
-    =leave =it
+    =leave =it $
+    =leave =it =there|=then|=so|=for
     =take =my =business`,
   leaves: `
     =try|=ring|=call|=ask ~ =other|=another|=next ~ =lot|=one|=place|=people|=firm|=company|=supplier
@@ -70,10 +75,11 @@ export const CUSTOMER_EN: LexiconSource = {
     =going|=go|=buy|=try|=went|=gone ~ =elsewhere|=somewhere =else
     =elsewhere
     =go|=going|=buy ~ =with|=to ~ =someone|=somebody|=them|=competitor|=competitors|=others =else
-    =cancel
+    =cancel =it|=that|=this|=everything|=my|=the
+    ^ =cancel
     =forget =it
     =leave =it $
-    =will =leave =it
+    =will =leave =it $
     =take =my =business
     =speak|=talk =to =someone|=somebody =else
     =not =going =to =buy|=sign|=happen
@@ -154,22 +160,19 @@ export const CUSTOMER_EN: LexiconSource = {
     =i =already|=just =told|=said
     =told =her|=him|=you|=them|=the ~ =that|=already|=lady|=guy|=all|=too|=before|=last
     =do =not =you|=you =people
-    =that|=this =took
     =how =dare
-    =no =need =to
-    =speak|=talk =to ~ =manager|=supervisor|=someone|=else
-    =your =name|=manager
+    =speak|=talk =to =your|=a|=the ~ =manager|=supervisor
     =complaint|=complain|=complaining
     =waste =of|=wasted|=wasting
     =third|=second =time|=call|=one ~ =this
-    =still =waiting|=waited|=not
-    =waiting =on|=for|=since
+    =still =waiting|=waited
+    =waiting =since
     =nobody|=no-one =called|=told|=came|=rang|=answered|=bothered
     =you =are =not =listening
     =are =you =listening
     =do =not =speak|=talk =to =me
     =being =pushy|=rude|=pushed
-    =excuse =me`,
+    =excuse =me $`,
   trust: `
     =trust|=honest|=honesty|=straight|=upfront|=reliable|=reputable|=genuine|=believe|=confident|=reassuring|=reassured
     =i =would =rather =that|=you
@@ -190,15 +193,16 @@ export const CUSTOMER_EN: LexiconSource = {
     =happier
     =nobody|=no-one ~ =said|=told|=explained|=asked ~ =before|=that`,
   distrust: `
-    =scam|=con|=catch|=dodgy|=shady|=fishy|=suspicious|=pushy|=lying|=lie|=liar|=lied
+    =scam|=con|=dodgy|=shady|=fishy|=suspicious|=pushy|=lying|=lie|=liar|=lied
+    =the|=a =catch
     =do|=would =not =trust|=believe|=feel =you|=it|=that|=comfortable|=safe
     =not =reading|=giving|=telling =you|=out|=my
-    =not =comfortable|=convinced|=sure
+    =not =comfortable|=convinced
     =is =that|=this|=it =safe|=legit|=legal|=secure|=really|=true
     =how =do =i =know
     =who =is =this
     =where =did =you =get
-    =skeptical|=sceptical|=doubt|=wary|=nervous|=worried|=hesitant
+    =skeptical|=sceptical|=doubt|=wary|=hesitant
     =too =good
     =are =you =sure|=certain|=real
     =you =sure
@@ -209,12 +213,10 @@ export const CUSTOMER_EN: LexiconSource = {
     =how =can|=do =you ~ =guarantee|=promise|=be|=know
     =heard ~ =that|=it =before|=one
     =see =somebody|=someone|=proof|=evidence|=it =first|=local
-    =if =it =does|=do =not
     =horrible =thing
     =do =not =you =people
     =you =people
     =promised|=said ~~ =but|=never|=last|=before
-    =last =time
     =really =free
     =you =said|=told ~~ =now|=but|=before
     =burned|=burnt|=stung`,

@@ -15,7 +15,7 @@ export const REACTIONS_EN: LexiconSource = {
     =nailed|=sums =it`,
   told_again: `
     =i =already|=just =told|=said|=gave|=explained|=answered|=mentioned
-    =told =her|=him|=you|=them|=the
+    =told =you|=her|=him|=them ~ =already|=before|=that|=twice
     =as =i =said
     =like =i =said
     =that =is =not =what
@@ -26,7 +26,7 @@ export const REACTIONS_EN: LexiconSource = {
     =did =not =answer
     =not =my =question
     =i =am =asking|=asked
-    =again`,
+    =asked|=asking|=saying|=say|=repeat|=repeating|=told =it|=that|=this|=you|=me|=myself =again`,
   fear: `
     =worried|=worry|=worries|=afraid|=scared|=nervous|=anxious|=terrified|=concerned|=frightened
     =worried|=worry|=worries|=afraid|=scared|=nervous|=anxious|=terrified|=frightened
