@@ -13,6 +13,7 @@ import * as codeUnreadable from "./20261129T1310-code-unreadable.ts";
 import * as holdForModel from "./20261129T1340-hold-for-model.ts";
 import * as forgetListedRows from "./20261129T1630-forget-listed-rows.ts";
 import * as readByIndex from "./20261129T1640-read-by-index.ts";
+import * as forgetFaultyAddresses from "./20261129T2030-forget-faulty-addresses.ts";
 
 /** All migrations by name. A name, once released, is never changed; a new one sorts after all others. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "20261129T1340-hold-for-model": holdForModel,
   "20261129T1630-forget-listed-rows": forgetListedRows,
   "20261129T1640-read-by-index": readByIndex,
+  "20261129T2030-forget-faulty-addresses": forgetFaultyAddresses,
 };

@@ -58,4 +58,24 @@ describe("migrations of rows that an older version wrote", () => {
     const kept = { url: "https://a.example/x" };
     expect(rows.map(({ told }) => told)).toEqual([kept, kept, {}, {}, {}]);
   });
+
+  it("forget addresses that stand among what is wrong with lists, and keep what else does", async () => {
+    await migrateUntil("20261129T2030-forget-faulty-addresses");
+    const fault = (column: string, value: string) => ({ row: 2, column, fault: "bad_value", value });
+    const faults = [
+      fault("recording_url", "https://user:pass@a.example/secret?token=s"),
+      fault("recording_url", "secret"),
+      fault("started_at", "a.example/secret/1.mp3"),
+      fault("started_at", "31.04.2026 10:30"),
+      fault("content_mode", "как обычно"),
+    ];
+    for (const list of [faults, []])
+      await sql`
+        insert into imports (id, source, row_count, repeated_count, faulty_count, estimate, faults)
+        values (${newId()}, 'default', 0, 0, ${list.length}, '{}', ${JSON.stringify(list)})`.execute(database.db);
+    await migrate(database);
+    const rows = await database.db.selectFrom("imports").select("faults").orderBy("faulty_count", "desc").execute();
+    const kept = faults.map((one, index) => (index < 3 ? { ...one, value: "" } : one));
+    expect(rows.map((row) => row.faults)).toEqual([kept, []]);
+  });
 });

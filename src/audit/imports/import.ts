@@ -41,7 +41,7 @@ export interface ImportRow {
   told: ToldRow;
 }
 
-/** What is wrong with a row, as a code, and what stands there (cut). */
+/** What is wrong with a row, as a code, and what stands there, cut; of an address its scheme and host at most. */
 export interface RowFault {
   row: number;
   column: ImportColumn;

@@ -9,6 +9,7 @@ import type { ImportColumn, ImportRow, ReadList, RowFault } from "./import.ts";
 import { readFlag, readSeconds } from "./read-cell.ts";
 import { readTime } from "./read-time.ts";
 import type { SheetRow } from "./sheet.ts";
+import { shownValue } from "./shown-value.ts";
 
 /** What reading a list needs; `timeZone` (IANA) is that of times without one. */
 export interface ReadListDeps {
@@ -23,7 +24,6 @@ export type ListDefaults = Pick<AudioCallFields, "content_mode" | "scorecard" | 
 
 /** Faults that are kept. */
 const FAULTS_MAX = 200;
-const VALUE_CHARACTERS_MAX = 80;
 /** Rows that are read before others get their turn. */
 const ROWS_AT_ONCE = 200;
 const URL_CHARACTERS_MAX = 4_096;
@@ -72,7 +72,7 @@ function readRow(
   const cell = (column: ImportColumn) => row.cells[columns.get(column) ?? -1] ?? "";
   const faults: RowFault[] = [];
   const blame = (column: ImportColumn, fault: RowFault["fault"]) =>
-    faults.push({ row: row.number, column, fault, value: cell(column).slice(0, VALUE_CHARACTERS_MAX) });
+    faults.push({ row: row.number, column, fault, value: shownValue(cell(column), column) });
   const url = cell("recording_url");
   const urlFault = faultOfUrl(deps, url);
   if (urlFault) blame("recording_url", urlFault);

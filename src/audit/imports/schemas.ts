@@ -55,7 +55,7 @@ export const ImportWire = z
     faulty: z.int().openapi({ description: "Rows that are wrong; left out." }),
     faults: z
       .array(z.object({ row: z.int(), column: z.enum(IMPORT_COLUMNS), fault: z.string(), value: z.string() }))
-      .openapi({ description: "The first 200." }),
+      .openapi({ description: "The first 200. Of an address `value` holds scheme and host at most." }),
     estimate: z.object({
       calls: z.int(),
       minutes_per_call: z.number(),

@@ -16,7 +16,7 @@ export interface ImportsTable {
   row_count: number;
   repeated_count: number;
   faulty_count: number;
-  /** The first of what is wrong: row, column, code. */
+  /** The first of what is wrong: row, column, code, and the value without what may be secret in an address. */
   faults: DefaultedJson;
   /** What it was thought to cost when it was checked (an object). */
   estimate: Json;

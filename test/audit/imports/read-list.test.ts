@@ -7,6 +7,7 @@ import { readList } from "../../../src/audit/imports/read-list.ts";
 import { readSheet } from "../../../src/audit/imports/read-sheet.ts";
 import { readTime } from "../../../src/audit/imports/read-time.ts";
 import { SHEET_LIMITS } from "../../../src/audit/imports/sheet.ts";
+import { shownValue } from "../../../src/audit/imports/shown-value.ts";
 import { AppError } from "../../../src/errors.ts";
 import { loadScorecards } from "../../../src/evaluations/load-scorecards.ts";
 
@@ -32,6 +33,33 @@ const deps = () => ({
   },
 });
 const list = async (content: string | Uint8Array) => readList(deps(), await rowsOf(content), {});
+
+describe("of a cell that is wrong", () => {
+  it.each([
+    [
+      "recording_url",
+      "http://user:pass@pbx.example:8443/s3cret/1.mp3?token=s3cret#s3cret",
+      "http://pbx.example:8443/…",
+    ],
+    ["recording_url", "ftp://pbx.example", "ftp://pbx.example"],
+    ["recording_url", "pbx.example/s3cret/1.mp3", ""],
+    ["recording_url", "file:///s3cret", ""],
+    ["recording_url", "s3cret", ""],
+    ["started_at", "https://pbx.example/s3cret", "https://pbx.example/…"],
+    ["started_at", "pbx.example/s3cret.mp3", ""],
+    ["started_at", "user:s3cret@pbx", ""],
+    ["started_at", "1.mp3?token=s3cret", ""],
+    ["started_at", "31.04.2026 10:30", "31.04.2026 10:30"],
+    ["content_mode", "как/обычно", "как/обычно"],
+  ] as const)("in the column %s, %s, no secret of an address is kept", (column, cell, value) => {
+    expect(shownValue(cell, column)).toBe(value);
+  });
+
+  it("the list keeps as much", async () => {
+    const { faults } = await list("recording_url\nhttp://pbx.example/s3cret?token=s3cret\n");
+    expect(faults).toMatchObject([{ fault: "bad_url", value: "http://pbx.example/…" }]);
+  });
+});
 
 describe("a table", () => {
   it("is read with semicolons, a byte order mark, quotes and Russian heads", async () => {
