@@ -216,18 +216,19 @@ export const OBJECTIONS_EN: LexiconSource = {
   push: `
     =decide =now|=today
     =today =only
-    =only =today|=until|=good|=lasts|=valid
-    =last =chance|=one|=few|=spot|=slot
+    =only =today|=lasts|=valid
+    =last =chance|=few|=spot|=slot
     =offer|=deal|=price|=discount ~ =ends|=expires|=gone|=today|=end
-    =hurry|=quick|=fast
+    =hurry
     =running =out
     =price|=prices ~ =going|=go|=goes =up
     =will =be =gone
     =what =is =there =to =think
     =nothing =to =think
     =just|=so =sign|=buy|=order|=do =it|=up|=now
-    =so =do|=did|=are =you =want|=taking|=buying|=going
-    =go =ahead $
+    =so =do|=did|=are =you =taking|=buying
+    =so =do|=did =you =want =it|=to =go|=buy|=order|=sign|=or
+    =move|=act|=decide =fast|=quick|=quickly
     =you =will =regret|=miss
     =do =not =miss
     =why =wait
