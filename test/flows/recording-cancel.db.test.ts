@@ -178,7 +178,7 @@ describe("swapped roles", { timeout: 90_000 }, () => {
 
   it("that were in doubt are judged once a person says that they are right, and only once", async () => {
     const dialogText = [
-      "Speaker 1: Да, я вас слышу.",
+      "Speaker 1: Да, слышу.",
       "Speaker 2: Хорошо, давайте обсудим поставку кирпича на объект.",
       "Speaker 1: Давайте. Сорок тонн к пятнице получится?",
       "Speaker 2: Получится, машина выйдет в четверг утром.",
