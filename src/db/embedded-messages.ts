@@ -8,12 +8,20 @@ export interface WorkerStart {
   template: string | null;
 }
 
+/** The engine, a `WebAssembly.Module`: what one thread has compiled and optimised serves the next one too. */
+export type Engine = object;
+
+/** What its thread is given. `engine` null: there was none yet in this process. */
+export interface WorkerInput extends WorkerStart {
+  engine: Engine | null;
+}
+
 /** What the program tells the embedded database. `bytes` are wire protocol bytes of one client. */
 export type ToDatabase = { kind: "bytes"; client: number; bytes: Uint8Array } | { kind: "dump" } | { kind: "close" };
 
 /** What the embedded database answers. After `died` its thread ends; nothing committed is lost. */
 export type FromDatabase =
-  | { kind: "ready" }
+  | { kind: "ready"; engine: Engine }
   | { kind: "bytes"; client: number; bytes: Uint8Array }
   | { kind: "dumped"; bytes: Uint8Array }
   | { kind: "closed" }

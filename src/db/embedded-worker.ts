@@ -1,12 +1,17 @@
 /** The embedded database: PGlite in a worker thread that speaks the PostgreSQL wire protocol over its message port. */
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
-import type { FromDatabase, ToDatabase, WorkerStart } from "./embedded-messages.ts";
+import type { Engine, FromDatabase, ToDatabase, WorkerInput } from "./embedded-messages.ts";
 import { ClientMessages, DeathWatch } from "./wire-messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("embedded-worker.ts runs in a worker thread");
+
+/** Its types come with those of browsers only. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<Engine> };
 
 /** First byte of the client's goodbye; never passed on, because it would end the only backend. */
 const TERMINATE = 0x58;
@@ -19,15 +24,17 @@ const LOOK_AFTER = { statements: 500, bytes: 4 * 1024 * 1024 };
 /** Bytes of answer gathered before they are sent; a row set beyond this goes in several messages. */
 const ANSWER_BYTES_MAX = 256 * 1024;
 
-const { directory, isCopy, template } = workerData as WorkerStart;
+const { directory, isCopy, template, engine: known } = workerData as WorkerInput;
+const engine = known ?? (await compileEngine());
 /** In memory (tests) everything is kept small, because it is made and copied often. */
 const size = {
   buffers: directory === null || isCopy ? "16MB" : "64MB",
   initdb: directory === null ? ["--wal-segsize=1"] : [],
 };
 const database = await PGlite.create({
+  pgliteWasmModule: engine,
   ...(directory ? { dataDir: directory } : {}),
-  ...(template ? { loadDataDir: new Blob([await readFile(template)]) } : {}),
+  ...(template ? { loadDataDir: await openTemplate(template) } : {}),
   initDbStartParams: size.initdb,
   startParams: [
     ...PGlite.defaultStartParams,
@@ -37,6 +44,17 @@ const database = await PGlite.create({
     `max_wal_size=${LOG_BYTES_MAX / 1024 / 1024}MB`,
   ],
 }).catch(die);
+
+function compileEngine(): Promise<Engine> {
+  const library = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  return readFile(join(dirname(library), "pglite.wasm")).then((bytes) => WebAssembly.compile(bytes));
+}
+
+/** Hands the bytes over as they are: through the parts of a blob they would take longer than all else of a start. */
+async function openTemplate(path: string): Promise<Blob> {
+  const { buffer, byteOffset, length } = await readFile(path);
+  return Object.assign(new Blob(), { arrayBuffer: async () => buffer.slice(byteOffset, byteOffset + length) });
+}
 
 /** The client that is speaking now: one backend serves one client at a time. 0 before the first. */
 let client = 0;
@@ -132,4 +150,4 @@ let queue: Promise<void> = Promise.resolve();
 port.on("message", (message: ToDatabase) => {
   queue = queue.then(() => handle(message)).catch(die);
 });
-post({ kind: "ready" });
+post({ kind: "ready", engine });

@@ -1,5 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { FromDatabase, ToDatabase, WorkerStart } from "./embedded-messages.ts";
+import type { Engine, FromDatabase, ToDatabase, WorkerInput, WorkerStart } from "./embedded-messages.ts";
+
+/** Of the last thread that started. */
+let engine: Engine | null = null;
 
 /**
  * The embedded database in its own thread. A thread that died (a full disk in the middle of a log write, a fault of
@@ -49,7 +52,8 @@ export class EmbeddedServer {
     await this.#lastEnded;
     // TypeScript when run from source, JavaScript when built.
     const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-    const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: this.#start });
+    const workerData: WorkerInput = { ...this.#start, engine };
+    const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData });
     worker.setMaxListeners(0);
     let isCurrent = true;
     const leave = (reason: string) => {
@@ -68,7 +72,7 @@ export class EmbeddedServer {
     worker.on("message", (message: FromDatabase) => {
       if (message.kind === "died") leave(message.reason);
     });
-    await answerOf(worker, "ready");
+    ({ engine } = await answerOf(worker, "ready"));
     return worker;
   }
 }
