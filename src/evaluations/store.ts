@@ -145,7 +145,12 @@ export async function listEvaluationHeads(db: Db, callIds: string[]): Promise<Ev
 export async function listPrimaryEvaluations(db: Db, callIds: string[]): Promise<StoredEvaluation[]> {
   if (callIds.length === 0) return [];
   const rows = await selectEvaluations(db)
-    .innerJoin("current_evaluations", "current_evaluations.evaluation_id", "evaluations.id")
+    .innerJoin("current_evaluations", (join) =>
+      join
+        // Named too, since the index is by call.
+        .onRef("current_evaluations.call_id", "=", "evaluations.call_id")
+        .onRef("current_evaluations.evaluation_id", "=", "evaluations.id"),
+    )
     .innerJoin("calls", "calls.id", "evaluations.call_id")
     .whereRef("calls.primary_scorecard", "=", "evaluations.scorecard_key")
     .where("evaluations.call_id", "in", callIds)
@@ -174,15 +179,15 @@ function selectEvaluations(db: Db) {
   return db.selectFrom("evaluations").selectAll("evaluations").select(isCurrent);
 }
 
+/** Asked for each row: of `exists` PostgreSQL makes a hash of the whole table. */
 function isCurrent(eb: ExpressionBuilder<Tables, "evaluations">) {
-  return eb
-    .exists(
-      eb
-        .selectFrom("current_evaluations as held")
-        .whereRef("held.call_id", "=", "evaluations.call_id")
-        .whereRef("held.evaluation_id", "=", "evaluations.id"),
-    )
-    .as("current");
+  const held = eb
+    .selectFrom("current_evaluations as held")
+    .select(sql<boolean>`true`.as("current"))
+    .whereRef("held.call_id", "=", "evaluations.call_id")
+    .whereRef("held.evaluation_id", "=", "evaluations.id")
+    .limit(1);
+  return eb.fn.coalesce(held, sql<boolean>`false`).as("current");
 }
 
 type EvaluationRow = Awaited<ReturnType<ReturnType<typeof selectEvaluations>["execute"]>>[number];

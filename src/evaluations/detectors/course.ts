@@ -8,6 +8,8 @@ import { SIGNS, type Sign, signsOf } from "./signs.ts";
 interface Weighing {
   /** Share of the criterion's own finding, from 0 to 1; the rest is the course's. */
   own: number;
+  /** Below this the whole is `not_met`; where none is given, below `NOT_MET_BELOW`. */
+  below?: number;
   /** Met unless a fault is found: below this, and not sooner, the course makes it `not_met` without one. */
   fails?: number;
   /** Above this the course makes it `met` where its own signs say less (where none is given it cannot), or no fault. */
@@ -24,28 +26,28 @@ const NEVER = Number.NEGATIVE_INFINITY;
 const NEVER_MET = Number.POSITIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.6, lifts: MET_ABOVE },
+  greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
   need_discovery: { own: 0.3 },
   active_listening: { own: 0.35 },
-  product_presentation: { own: 0.3 },
+  product_presentation: { own: 0.3, below: 0.45 },
   objection_handling: { own: 0.2 },
-  next_step: { own: 0.3 },
+  next_step: { own: 0.3, below: 0.45 },
   tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
   speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
-  closing: { own: 0.4, lifts: MET_ABOVE },
+  closing: { own: 0.4, below: 0.3, lifts: MET_ABOVE },
   interest: { own: 0.2 },
-  trust: { own: 0.2 },
-  readiness_to_buy: { own: 0.3 },
-  satisfaction: { own: 0.2 },
-  objections_raised: { own: 0.5, lifts: MET_ABOVE },
+  trust: { own: 0.2, below: 0.45 },
+  readiness_to_buy: { own: 0.3, below: 0.45 },
+  satisfaction: { own: 0.2, below: 0.45 },
+  objections_raised: { own: 0.5, below: 0.45, lifts: MET_ABOVE },
   mutual_understanding: { own: 0.15 },
   need_uncovered: { own: 0.15 },
   value_fit: { own: 0.2 },
-  objections_resolved: { own: 0.2 },
+  objections_resolved: { own: 0.2, below: 0.45 },
   tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
   clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
-  agreed_outcome: { own: 0.3 },
+  agreed_outcome: { own: 0.3, below: 0.45 },
 };
 
 /** Findings that no course of the call makes up for. */
@@ -98,8 +100,8 @@ export function weighed(name: string, detector: Detector): Detector {
   };
 }
 
-function verdictOf(value: number, { verdict, reason }: Finding, { fails, lifts }: Weighing): Weighable {
-  if (value < (fails ?? NOT_MET_BELOW)) return "not_met";
+function verdictOf(value: number, { verdict, reason }: Finding, { below, fails, lifts }: Weighing): Weighable {
+  if (value < (fails ?? below ?? NOT_MET_BELOW)) return "not_met";
   if (fails !== undefined && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
   return value > (verdict === "met" && fails === undefined ? MET_ABOVE : (lifts ?? NEVER_MET)) ? "met" : "partial";
 }

@@ -18,15 +18,15 @@ export const OBJECTIONS_EN: LexiconSource = {
     =budget ~ =not|=tight|=gone|=does|=is|=frozen|=will
     =that =is|=it =is =a =lot|=fair =bit
     =price|=cost|=quote|=fee ~ =is|=was|=seems ~ =high|=steep|=much|=problem|=hard|=putting|=issue|=big
-    =how =much $
     =any|=a|=some ~ =discount|=discounts
     =best =price
     =not =cheap|=worth
     =fair|=hefty|=big|=tidy|=large|=huge ~ =sum|=chunk|=amount|=outlay|=bill|=price
     =bit =much|=steep|=high|=rich|=pricey
     =had|=have|=was|=were ~ =budgeted|=reckoned|=allowed|=allocated|=expecting|=thinking|=hoping ~~ #
-    =gone|=going|=went =up
-    # =more|=extra|=over|=dearer
+    =price|=prices|=it|=that|=has|=have|=fee|=premium|=quote|=rent ~ =gone|=going|=went =up
+    # =extra|=dearer
+    # =more =than|$
     =paying ~ =more
     =do =not =love =that|=the
     =quite =a =range|=jump|=difference
@@ -35,7 +35,7 @@ export const OBJECTIONS_EN: LexiconSource = {
     =for =free
     =why =so =much|=expensive
     =that =much
-    =on =top
+    =on =top =of =that|=it
     =blimey|=crikey|=yikes|=ouch|=wow|=oof|=gosh|=strewth|=jeez|=sheesh $
     ^ =oof|=yikes|=crikey|=blimey|=jeez|=sheesh
     =jump|=hike|=increase
