@@ -5,9 +5,28 @@ import { serverBinaries } from "./helpers/database-server.ts";
 const DATABASE_TESTS = "**/*.db.test.{ts,tsx}";
 /** Tests of what only a server does. */
 const SERVER_TESTS = "**/*.postgres.test.{ts,tsx}";
-/** Tests that use a database but of something else: they run on the embedded one, and in the long round on each kind. */
+/** Tests that use a database but of something else: they run on the embedded one, and in the long round on PostgreSQL. */
 const EMBEDDED_TESTS = "**/*.embedded.test.{ts,tsx}";
-const IS_LONG = process.env.TEST_ROUND === "long";
+/** Whole programs and what is done when they are killed: the long round runs them, and little else. */
+const LONG = "**/*.long";
+const LONG_TESTS = `${LONG}.*test.{ts,tsx}`;
+const BROWSER_TESTS = "**/browser.test.ts";
+const ROUNDS = {
+  short: {
+    plain: { include: ["**/*.test.{ts,tsx}"], exclude: [DATABASE_TESTS, SERVER_TESTS, EMBEDDED_TESTS, LONG_TESTS] },
+    embedded: { include: [DATABASE_TESTS, EMBEDDED_TESTS], exclude: [LONG_TESTS] },
+    postgres: { include: [DATABASE_TESTS, SERVER_TESTS], exclude: [LONG_TESTS] },
+  },
+  long: {
+    plain: { include: [`${LONG}.test.ts`, BROWSER_TESTS], exclude: [] },
+    embedded: { include: [`${LONG}.db.test.ts`, `${LONG}.embedded.test.ts`], exclude: [] },
+    postgres: {
+      include: [`${LONG}.db.test.ts`, `${LONG}.postgres.test.ts`, EMBEDDED_TESTS],
+      exclude: [`${LONG}.embedded.test.ts`],
+    },
+  },
+};
+const round = ROUNDS[process.env.TEST_ROUND === "long" ? "long" : "short"];
 
 // Database, decoder and server threads of the tests read the same modules from source hundreds of times.
 process.env.NODE_COMPILE_CACHE ??= new URL("../node_modules/.cache/compiled", import.meta.url).pathname;
@@ -29,31 +48,16 @@ export default defineConfig({
     maxWorkers: "100%",
     setupFiles: ["test/helpers/property-seed.ts"],
     projects: [
+      { extends: true, test: { name: "plain", ...round.plain } },
       {
         extends: true,
-        test: {
-          name: "plain",
-          include: ["**/*.test.{ts,tsx}"],
-          exclude: [DATABASE_TESTS, SERVER_TESTS, EMBEDDED_TESTS],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "embedded",
-          include: [DATABASE_TESTS, EMBEDDED_TESTS],
-          globalSetup: ["test/helpers/database-embedded.ts"],
-        },
+        test: { name: "embedded", ...round.embedded, globalSetup: ["test/helpers/database-embedded.ts"] },
       },
       ...(hasPostgres
         ? [
             {
               extends: true as const,
-              test: {
-                name: "postgres",
-                include: [DATABASE_TESTS, SERVER_TESTS, ...(IS_LONG ? [EMBEDDED_TESTS] : [])],
-                globalSetup: ["test/helpers/database-postgres.ts"],
-              },
+              test: { name: "postgres", ...round.postgres, globalSetup: ["test/helpers/database-postgres.ts"] },
             },
           ]
         : []),
