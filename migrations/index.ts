@@ -14,6 +14,7 @@ import * as holdForModel from "./20261129T1340-hold-for-model.ts";
 import * as forgetListedRows from "./20261129T1630-forget-listed-rows.ts";
 import * as readByIndex from "./20261129T1640-read-by-index.ts";
 import * as forgetFaultyAddresses from "./20261129T2030-forget-faulty-addresses.ts";
+import * as readLists from "./20261129T2040-read-lists.ts";
 
 /** All migrations by name. A name, once released, is never changed; a new one sorts after all others. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "20261129T1630-forget-listed-rows": forgetListedRows,
   "20261129T1640-read-by-index": readByIndex,
   "20261129T2030-forget-faulty-addresses": forgetFaultyAddresses,
+  "20261129T2040-read-lists": readLists,
 };

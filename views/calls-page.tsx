@@ -34,20 +34,31 @@ export interface CallsPageProps extends PageProps {
   nextCursor: string | null;
   /** Whether this page was reached by a cursor, so that a way back to the newest is shown. */
   older: boolean;
+  /** The list of recordings that brought them; null or absent: all calls. */
+  importId?: string | null;
   /** IANA name. */
   timeZone: string;
 }
 
 /** The calls as rows to compare; without any, the ways to begin. */
 export function CallsPage(props: CallsPageProps) {
-  const { locale, rows } = props;
+  const { locale, rows, importId = null } = props;
   const texts = textsIn(locale);
+  const title = importId === null ? texts.callsTitle : texts.callsOfImport;
+  const isEmpty = rows.length === 0 && !props.older;
   return (
-    <Layout {...props} title={texts.callsTitle} section="calls">
+    <Layout {...props} title={title} section="calls">
       <header class="page-head">
-        <h1>{texts.callsTitle}</h1>
+        {importId !== null && (
+          <p class="page-path">
+            <a href="/calls">{texts.pathCalls}</a> / <a href={`/imports/${importId}`}>{texts.pathImport}</a>
+          </p>
+        )}
+        <h1>{title}</h1>
       </header>
-      {rows.length === 0 && !props.older ? <EmptyCalls locale={locale} /> : <CallsTable {...props} />}
+      {isEmpty && importId === null && <EmptyCalls locale={locale} />}
+      {isEmpty && importId !== null && <p>{texts.callsOfImportNone}</p>}
+      {!isEmpty && <CallsTable {...props} />}
     </Layout>
   );
 }
@@ -72,7 +83,7 @@ function EmptyCalls({ locale }: { locale: Locale }) {
   );
 }
 
-function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProps) {
+function CallsTable({ locale, rows, timeZone, nextCursor, older, importId = null }: CallsPageProps) {
   const texts = textsIn(locale);
   const { callsHead } = texts;
   const manySources = new Set(rows.map(({ call }) => call.source)).size > 1;
@@ -112,12 +123,15 @@ function CallsTable({ locale, rows, timeZone, nextCursor, older }: CallsPageProp
       <nav class="pager" aria-label={texts.callsTitle}>
         <span>{texts.callsShown(rows.length)}</span>
         {older && (
-          <a class="button button--quiet" href="/calls">
+          <a class="button button--quiet" href={importId === null ? "/calls" : `/calls?import=${importId}`}>
             {texts.newest}
           </a>
         )}
         {nextCursor !== null && (
-          <a class="button button--quiet" href={`/calls?cursor=${encodeURIComponent(nextCursor)}`}>
+          <a
+            class="button button--quiet"
+            href={`/calls?${importId === null ? "" : `import=${importId}&`}cursor=${encodeURIComponent(nextCursor)}`}
+          >
             {texts.older}
           </a>
         )}

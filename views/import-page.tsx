@@ -100,6 +100,11 @@ function Counts({ locale, list }: ImportPageProps) {
             />
           ))}
       </dl>
+      {working + done + failed + skipped > 0 && (
+        <p>
+          <a href={`/calls?import=${list.id}`}>{texts.importCalls}</a>
+        </p>
+      )}
       {failed > 0 && (
         <p>
           <a href="/set-aside">{texts.setAsideTitle}</a>

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Db } from "../db/database.ts";
 import { showsSign } from "../db/process-sign.ts";
 import type { Call, CallHandling } from "./call.ts";
@@ -24,16 +25,27 @@ export async function findCall(db: Db, id: string): Promise<ListedCall | null> {
   return row ? toCall(row) : null;
 }
 
-/** Calls newest first, `limit` of them after the cursor; `externalId` narrows to the id the sender gave. */
+/** Which calls, newest first after the cursor; null narrows to nothing. */
+export interface CallsQuery {
+  limit: number;
+  after: CallCursor | null;
+  /** The id the sender gave. */
+  externalId: string | null;
+  /** Our id of the list that brought them; absent as null. */
+  importId?: string | null;
+}
+
+/** Calls newest first, `limit` of them. */
 export async function listCalls(
   db: Db,
-  { limit, after, externalId }: { limit: number; after: CallCursor | null; externalId: string | null },
+  { limit, after, externalId, importId = null }: CallsQuery,
 ): Promise<ListedCall[]> {
   let query = selectCalls(db).orderBy("calls.created_at", "desc").orderBy("calls.id", "desc").limit(limit);
   if (externalId !== null)
     query = query
       .where("calls.external_id_hash", "=", externalIdHash(externalId))
       .where("calls.external_id", "=", externalId);
+  if (importId !== null) query = query.where(sql`calls.metadata ->> 'import_id'`, "=", importId);
   if (after)
     query = query.where((eb) =>
       eb(eb.refTuple("calls.created_at", "calls.id"), "<", eb.tuple(after.createdAt, after.id)),

@@ -10,7 +10,7 @@ import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { ContentMode } from "../evaluations/scorecard.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { isId, readCursor, writeCursor } from "./cursor.ts";
 import { findStanding, showCall, showCalls, showEvaluation, showKept } from "./show-calls.ts";
 import { readCallSpent } from "./spend/store.ts";
 
@@ -35,7 +35,13 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
   pages.get("/calls", async (c) => {
     const cursor = c.req.query("cursor");
     const after = cursor ? readCursor(cursor) : null;
-    const { calls, evaluations, durations, next } = await showCalls(db, { limit: ROWS, after, externalId: null });
+    const importId = importOf(c);
+    const { calls, evaluations, durations, next } = await showCalls(db, {
+      limit: ROWS,
+      after,
+      externalId: null,
+      importId,
+    });
     const rows = calls.map((call) => ({
       call,
       managerName: call.managerName,
@@ -44,9 +50,7 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
       durationMs: durations.get(call.id) ?? null,
     }));
     const nextCursor = next && writeCursor(next);
-    return c.html(
-      <CallsPage {...pageProps(c)} rows={rows} nextCursor={nextCursor} older={after !== null} timeZone={timeZone} />,
-    );
+    return c.html(<CallsPage {...pageProps(c)} {...{ rows, nextCursor, importId, timeZone }} older={after !== null} />);
   });
 
   pages.get("/calls/:id", async (c) => {
@@ -89,6 +93,14 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
   });
 
   return pages;
+}
+
+/** The list whose calls are asked for; null: all are. Throws `not_found` for what is no id of ours. */
+function importOf(c: Context<PageEnv>): string | null {
+  const id = c.req.query("import");
+  if (id === undefined) return null;
+  if (!isId(id)) throw new AppError("not_found", "There is no such list.");
+  return id.toLowerCase();
 }
 
 /** A recording at work, or whose work ended without any result, is shown by its steps. */

@@ -15,9 +15,9 @@ export function historyRoutes({ db }: { db: Db }): OpenAPIHono {
   for (const document of DOCUMENTS) routes.openAPIRegistry.registerPath(document);
 
   routes.get("/api/v1/calls", async (c) => {
-    const { limit, cursor, external_id } = readQuery(c, CallListQuery);
+    const { limit, cursor, external_id: externalId = null, import: importId = null } = readQuery(c, CallListQuery);
     const after = cursor === undefined ? null : readCursor(cursor);
-    const { calls, heads, failures, next } = await showCallHeads(db, { limit, after, externalId: external_id ?? null });
+    const { calls, heads, failures, next } = await showCallHeads(db, { limit, after, externalId, importId });
     const items = calls.map((call) => callWithEvaluations(call, heads.get(call.id) ?? [], failures.get(call.id) ?? []));
     return c.json({ items, next_cursor: next && writeCursor(next) } satisfies z.infer<typeof CallList>);
   });

@@ -69,6 +69,11 @@ export const CallList = z
 /** Query of `GET /api/v1/calls`. */
 export const CallListQuery = z.object({
   external_id: z.string().min(1).max(200).optional().openapi({ description: "The id you gave the call." }),
+  import: z
+    .uuid()
+    .toLowerCase()
+    .optional()
+    .openapi({ description: "Our id of a list of recordings: the calls that it brought, not those it found here." }),
   limit: z.coerce.number().int().min(1).max(CALLS_PAGE_MAX).default(50),
   cursor: z.string().max(200).optional().openapi({ description: "`next_cursor` of the page before." }),
 });

@@ -1,6 +1,6 @@
 import { type FailedEvaluation, listFailures } from "../calls/failure-store.ts";
 import { type CallProgress, isSettled, readProgress } from "../calls/progress.ts";
-import { type CallCursor, findCall, type ListedCall, listCalls } from "../calls/store.ts";
+import { type CallCursor, type CallsQuery, findCall, type ListedCall, listCalls } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
@@ -27,13 +27,6 @@ import {
 
 /** Calls on one page of a list at most. */
 export const CALLS_PAGE_MAX = 200;
-
-/** Which calls, newest first; `externalId` narrows to the sender's id. */
-export interface CallsQuery {
-  limit: number;
-  after: CallCursor | null;
-  externalId: string | null;
-}
 
 /** A page of calls; `next` is where the next page begins, null on the last. */
 export interface CallsSlice {

@@ -6,6 +6,10 @@ const count = (value: number, one: string, other: string) => formatCount("en", v
 /** English texts of lists of recordings. */
 export const enImports: typeof ruImports = {
   importsTitle: "Import a list",
+  importCalls: "Calls of this list",
+  callsOfImport: "Calls of a list",
+  pathImport: "List",
+  callsOfImportNone: "This list has brought no calls.",
   importsLead:
     "A table of links to recordings: every row becomes a call. It is checked first, with what it will cost; nothing begins until you decide.",
   importFileTitle: "Table",

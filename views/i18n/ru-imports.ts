@@ -6,6 +6,10 @@ const count = (value: number, one: string, few: string, many: string) =>
 /** Russian texts of lists of recordings. */
 export const ruImports = {
   importsTitle: "Загрузка архива",
+  importCalls: "Звонки этого списка",
+  callsOfImport: "Звонки списка",
+  pathImport: "Список",
+  callsOfImportNone: "Этот список не принёс звонков.",
   importsLead:
     "Таблица со ссылками на записи: каждая строка станет звонком. Сначала проверим её и покажем, сколько это будет стоить; без вашего решения ничего не начнётся.",
   importFileTitle: "Таблица",
