@@ -4,8 +4,8 @@ import { readQuery } from "../../http/query.ts";
 import { discardImport, startImport, stopImport } from "./act-on-import.ts";
 import { readImportCursor, writeImportCursor } from "./cursor.ts";
 import { IMPORT_FORM, ImportList, ImportListQuery, ImportWire, importToWire } from "./schemas.ts";
-import { showImport } from "./show-import.ts";
-import { countRows, listImports } from "./store.ts";
+import { showImport, showImports } from "./show-import.ts";
+import { listImports } from "./store.ts";
 import { type ImportDeps, takeUpload } from "./take-upload.ts";
 
 /** `/api/v1/imports`: lists of recordings, checked first, then begun, stopped and gone on with. */
@@ -23,8 +23,7 @@ export function importRoutes(deps: ImportDeps): OpenAPIHono {
     const { limit, cursor } = readQuery(c, ImportListQuery);
     const found = await listImports(deps.db, { limit: limit + 1, after: cursor ? readImportCursor(cursor) : null });
     const lists = found.slice(0, limit);
-    const items = [];
-    for (const list of lists) items.push(importToWire({ ...list, ...(await countRows(deps.db, list.id)) }));
+    const items = (await showImports(deps.db, lists)).map(importToWire);
     const last = lists.at(-1);
     const next_cursor = found.length > limit && last ? writeImportCursor(last) : null;
     return c.json({ items, next_cursor } satisfies z.infer<typeof ImportList>);

@@ -144,27 +144,32 @@ function headOf(row: HeadRow): ImportHead {
   };
 }
 
-/** Where the rows of a list stand, and how many were skipped or not taken for which reason. */
-export async function countRows(db: Db, id: string): Promise<CountedRows> {
+/** Where the rows of these lists stand, and how many were skipped or not taken for which reason, by the lists' ids. */
+export async function countRows(db: Db, ids: readonly string[]): Promise<Map<string, CountedRows>> {
+  const counted = new Map(ids.map((id) => [id, nothingCounted()]));
+  if (ids.length === 0) return counted;
   const rows = await db
     .selectFrom("import_rows")
     .leftJoin("calls", "calls.id", "import_rows.call_id")
-    .select(["state", "fault", "calls.status", "calls.status_reason as reason"])
+    .select(["import_id", "state", "fault", "calls.status", "calls.status_reason as reason"])
     .select(({ fn }) => fn.countAll<string>().as("count"))
-    .where("import_id", "=", id)
-    .groupBy(["state", "fault", "calls.status", "calls.status_reason"])
+    .where("import_id", "in", ids)
+    .groupBy(["import_id", "state", "fault", "calls.status", "calls.status_reason"])
     .execute();
-  const counts: ImportCounts = { waiting: 0, working: 0, done: 0, failed: 0, skipped: 0, known: 0, refused: 0 };
-  const skippedBy: Record<string, number> = {};
-  const refusedBy: Record<string, number> = {};
-  for (const { state, fault, status, reason, count } of rows) {
+  for (const { import_id, state, fault, status, reason, count } of rows) {
+    const { counts, skippedBy, refusedBy } = counted.get(import_id) ?? nothingCounted();
     const place =
       state === "accepted" || state === "settled" ? placeOf(status) : (state satisfies "waiting" | "known" | "refused");
     counts[place] += Number(count);
     if (place === "skipped" && reason !== null) skippedBy[reason] = (skippedBy[reason] ?? 0) + Number(count);
     if (fault !== null) refusedBy[fault] = (refusedBy[fault] ?? 0) + Number(count);
   }
-  return { counts, skippedBy, refusedBy };
+  return counted;
+}
+
+function nothingCounted(): CountedRows {
+  const counts: ImportCounts = { waiting: 0, working: 0, done: 0, failed: 0, skipped: 0, known: 0, refused: 0 };
+  return { counts, skippedBy: {}, refusedBy: {} };
 }
 
 /** A call that was removed is done with. */
