@@ -66,7 +66,29 @@ function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" |
     if (isNumber || (!isName && isContentWord(form))) content.add(stem);
     at += 1;
   }
-  return { utterance, role, text, matches: lexicon.match(text), wordCount: text.words.length, content };
+  return { utterance, role, text, matches: declared(lexicon.match(text), text), wordCount: text.words.length, content };
+}
+
+/** Concepts that say no: asked, or hung on an «if» or an «or», they say nothing yet. */
+const NOES = ["cancel", "refuse", "leaves", "uninterest"];
+const OPEN = new Set(["если", "или", "if", "or", "unless"]);
+
+/** The matches without noes that are no more than a question or a condition. */
+function declared(matches: Matches, text: SplitText): Matches {
+  if (!NOES.some((concept) => matches.has(concept))) return matches;
+  const kept = new Map(matches);
+  for (const concept of NOES) {
+    const plain = (matches.get(concept) ?? []).filter((match) => !isOpen(match, text));
+    if (plain.length > 0) kept.set(concept, plain);
+    else kept.delete(concept);
+  }
+  return kept;
+}
+
+function isOpen({ from }: PhraseMatch, { sentences, words }: SplitText): boolean {
+  const sentence = sentences.find((one) => from >= one.from && from < one.to);
+  if (!sentence || sentence.asked) return sentence !== undefined;
+  return words.slice(sentence.from, from).some(({ form }) => OPEN.has(form));
 }
 
 function places(turns: Turn[]): Map<Turn, number> {

@@ -10,6 +10,8 @@ export const COMPLIANCE_EN: LexiconSource = {
     =back =of =your|=the =card
     =code ~~ =bank|=texted|=sms|=verification
     =digits|=numbers ~~ =bank|=texted|=sms
+    =digits|=digit|=passcode ~~ =came|=come|=sent|=arrived|=pops|=popped
+    =three|=3 =numbers|=digits ~~ =back
     =security =number|=digits
     =bank|=sms|=verification|=one-time|=authentication ~ =code|=passcode
     =one-time ~ =code|=password|=passcode
@@ -179,6 +181,7 @@ export const COMPLIANCE_EN: LexiconSource = {
     =you =said =no =but
     =i|=we =have =already|=gone|=just ~ =activated|=charged|=enrolled|=upgraded|=processed
     =already =signed|=charged|=enrolled|=activated =you|=it|=your|=the
+    =already =put|=pushed =it|=that|=your|=the ~ =through
     =gone|=went =ahead =and ~ =signed|=charged|=activated|=enrolled|=added|=upgraded|=processed|=ordered|=put =you|=it|=your|=the
     =take|=taking =that =as =a =yes
     =i =will =take =that =as
