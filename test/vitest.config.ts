@@ -46,7 +46,7 @@ export default defineConfig({
     isolate: false,
     // Every core: many tests wait for a browser, a server or a disk.
     maxWorkers: "100%",
-    setupFiles: ["test/helpers/property-seed.ts"],
+    setupFiles: ["test/helpers/property-seed.ts", "test/helpers/end-leftovers.ts"],
     projects: [
       { extends: true, test: { name: "plain", ...round.plain } },
       {

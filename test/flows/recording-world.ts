@@ -8,6 +8,7 @@ import { AnalyzeCallAnswer } from "../../src/audit/schemas.ts";
 import { CallProgressWire } from "../../src/calls/progress-schema.ts";
 import { FixtureEar } from "../fakes/fixture-ear.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
+import { endWithFile } from "../helpers/endings.ts";
 import { type TestParts, type TestService, testService } from "../helpers/service.ts";
 
 /** A file as it is sent. */
@@ -57,19 +58,24 @@ export class RecordingWorld {
   readonly speech: TranscriptionServer;
   service: TestService;
 
-  private constructor(speech: TranscriptionServer, service: TestService) {
+  readonly #forget: () => void;
+
+  private constructor(speech: TranscriptionServer, service: TestService, forget: () => void) {
     this.speech = speech;
     this.service = service;
+    this.#forget = forget;
   }
 
   /** Starts both; `env` over settings that name the provider. */
   static async open(env: Record<string, string> = {}, parts: TestParts = {}): Promise<RecordingWorld> {
     const speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
-    return new RecordingWorld(speech, await testService({ ...speechAt(speech), ...env }, parts));
+    const forget = endWithFile(() => speech.close());
+    return new RecordingWorld(speech, await testService({ ...speechAt(speech), ...env }, parts), forget);
   }
 
   async close(): Promise<void> {
     await this.service.close();
+    this.#forget();
     await this.speech.close();
   }
 

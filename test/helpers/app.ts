@@ -1,7 +1,7 @@
 import { createApp } from "../../src/app.ts";
 import type { AuditDeps } from "../../src/audit/analyze-call.ts";
-import { Turns } from "../../src/audit/turns.ts";
 import { WakeUps } from "../../src/audit/steps/wake-ups.ts";
+import { Turns } from "../../src/audit/turns.ts";
 import { parseConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/database.ts";
 import { createSealer } from "../../src/db/sealing.ts";

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { endWithFile } from "./endings.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const START_MAX_MS = 60_000;
@@ -65,6 +66,12 @@ export function startProgram(args: string[], env: Record<string, string>): Child
 /** Starts a server and waits until it says where it listens. Throws with its output when it ends before. */
 export async function startRunningServer(env: Record<string, string>): Promise<RunningServer> {
   const child = startProgram([], { PORT: "0", ...env });
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const forget = endWithFile(() => {
+    child.kill("SIGKILL");
+    return gone;
+  });
+  child.once("exit", forget);
   let output = "";
   const address = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`did not start:\n${output}`)), START_MAX_MS);

@@ -1,6 +1,7 @@
 import { parseConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { createService, type Service, type ServiceParts } from "../../src/service.ts";
+import { endWithFile } from "./endings.ts";
 import { type TestPlace, testPlace } from "./place.ts";
 
 /** A whole service at work, without a socket: requests go to `http://127.0.0.1`. */
@@ -24,8 +25,8 @@ export interface TestService extends Service {
 export type TestParts = Partial<Omit<ServiceParts, "version">>;
 
 /** Starts one on the database of the project that runs the test, with settings over the defaults. */
-export async function testService(env: Record<string, string> = {}, parts: TestParts = {}): Promise<TestService> {
-  return start(await testPlace(), env, parts);
+export function testService(env: Record<string, string> = {}, parts: TestParts = {}): Promise<TestService> {
+  return start(testPlace(), env, parts);
 }
 
 /** What nobody foresaw in a job shows elsewhere only as the sentence that something went wrong. */
@@ -33,7 +34,23 @@ function tellOfJobs(line: string): void {
   if ("queue" in JSON.parse(line)) console.error(line.trimEnd());
 }
 
-async function start(place: TestPlace, env: Record<string, string>, parts: TestParts): Promise<TestService> {
+/** Ends with the test file at the latest. */
+function start(
+  place: TestPlace | Promise<TestPlace>,
+  env: Record<string, string>,
+  parts: TestParts,
+): Promise<TestService> {
+  const starting = Promise.resolve(place).then((made) => begin(made, env, parts, () => forget()));
+  const forget = endWithFile(async () => (await starting).close());
+  return starting;
+}
+
+async function begin(
+  place: TestPlace,
+  env: Record<string, string>,
+  parts: TestParts,
+  forget: () => void,
+): Promise<TestService> {
   const service = await createService(parseConfig({ ...place.env, ...env }), {
     version: "0.0.0-test",
     logger: createLogger("error", { destination: { write: tellOfJobs } }),
@@ -57,11 +74,13 @@ async function start(place: TestPlace, env: Record<string, string>, parts: TestP
       return request(path, { method: "POST", body, headers });
     },
     restart: async (otherEnv = env, otherParts = parts) => {
+      forget();
       await service.close();
       return start(place, otherEnv, otherParts);
     },
     beside: (otherEnv) => start({ ...place, remove: async () => {} }, otherEnv, parts),
     close: async () => {
+      forget();
       await service.close();
       await place.remove();
     },
