@@ -18,7 +18,7 @@ interface Weighing {
 
 /** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` a `met` of its own stays one. */
 const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
-const NOT_MET_BELOW = 0.5;
+const NOT_MET_BELOW = 0.53;
 const MET_ABOVE = 0.55;
 /** How the manager speaks: a sale that goes well proves less of it. */
 const MET_IN_SPEECH_ABOVE = 0.66;
@@ -29,9 +29,9 @@ const WEIGHINGS: Record<string, Weighing> = {
   greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
   need_discovery: { own: 0.3 },
   active_listening: { own: 0.35 },
-  product_presentation: { own: 0.3, below: 0.45 },
+  product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
-  next_step: { own: 0.3, below: 0.45 },
+  next_step: { own: 0.3 },
   tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
   speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
@@ -39,15 +39,15 @@ const WEIGHINGS: Record<string, Weighing> = {
   interest: { own: 0.2 },
   trust: { own: 0.2, below: 0.45 },
   readiness_to_buy: { own: 0.3, below: 0.45 },
-  satisfaction: { own: 0.2, below: 0.45 },
-  objections_raised: { own: 0.5, below: 0.45, lifts: MET_ABOVE },
+  satisfaction: { own: 0.2, below: 0.5 },
+  objections_raised: { own: 0.5, lifts: MET_ABOVE },
   mutual_understanding: { own: 0.15 },
   need_uncovered: { own: 0.15 },
   value_fit: { own: 0.2 },
-  objections_resolved: { own: 0.2, below: 0.45 },
+  objections_resolved: { own: 0.2 },
   tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
   clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
-  agreed_outcome: { own: 0.3, below: 0.45 },
+  agreed_outcome: { own: 0.3 },
 };
 
 /** Findings that no course of the call makes up for. */
