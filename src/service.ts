@@ -33,7 +33,8 @@ import { openSources, type SourceKinds, type Sources, sourceDepsOf } from "./sou
 import { openSpending } from "./spending.ts";
 import { type DailyBudget, dayOf } from "./usage/budget.ts";
 import { systemClock } from "./usage/clock.ts";
-import { createPayOnce, type PayOnce } from "./usage/pay-once.ts";
+import type { PayOnce } from "./usage/paid-order.ts";
+import { createPayOnce } from "./usage/pay-once.ts";
 import { loadPrices, type PriceTable } from "./usage/prices.ts";
 import { type PaidProvider, sameProviders } from "./usage/provider-gate.ts";
 import { SpendCounters } from "./usage/spend-metrics.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
+import type { PaidResult, PayOnce } from "../usage/paid-order.ts";
 import type { Settlement } from "../usage/paid-request.ts";
-import type { PaidResult, PayOnce } from "../usage/pay-once.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import type { CriterionVerdict, Recommendation } from "./evaluation.ts";
 import type { Judge, JudgeInput, Judgement, JudgeUsage, ProposedVerdict } from "./judge.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AudioPiece, PreparedAudio } from "../audio/audio.ts";
 import { soundMsOf, soundMsOfAll } from "../audio/piece-time.ts";
-import type { PaidResult, PayOnce } from "../usage/pay-once.ts";
+import type { PaidResult, PayOnce } from "../usage/paid-order.ts";
 import { detectLanguage } from "./detect-language.ts";
 import { type DroppedSpeech, heardPiece } from "./heard-speech.ts";
 import { matchVoices } from "./match-voices.ts";

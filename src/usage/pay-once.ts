@@ -3,15 +3,16 @@ import { AppError, WorkInterrupted } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { type DailyBudget, dayOf, NO_BUDGET, nextDayMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
-import { closeGate, openGate } from "./gate-store.ts";
-import { type PaidAnswer, type PaidClient, PaidRequestError, type PaidRequestFault } from "./paid-client.ts";
+import { type PaidAnswer, PaidRequestError } from "./paid-client.ts";
 import { paidFailure } from "./paid-failure.ts";
-import { mayAskAgain, type PaidAttempt, type PaidKey, type Settlement } from "./paid-request.ts";
+import type { PaidOrder, PaidResult, PayOnce } from "./paid-order.ts";
+import { mayAskAgain, type PaidAttempt } from "./paid-request.ts";
 import { BUDGET_HOLDER, type Hold, PaymentHeld, RETRIES_HOLDER } from "./payment-held.ts";
 import type { PriceTable } from "./prices.ts";
-import { closingBy, type GateClosing, isOutage, needsPerson, OUTAGE, ProviderTraffic } from "./provider-gate.ts";
-import { decideRetry, spreadMs } from "./retry-policy.ts";
-import { nothingSpent, type Spent, settlementOf, spentWith } from "./settlement.ts";
+import { ProviderDoor } from "./provider-door.ts";
+import { closingBy, ProviderTraffic } from "./provider-gate.ts";
+import { decideRetry } from "./retry-policy.ts";
+import { nothingSpent, settlementOf, spentWith } from "./settlement.ts";
 import { SharedFlights } from "./shared-flights.ts";
 import {
   type ClaimedAttempt,
@@ -35,53 +36,6 @@ export interface PayOnceDeps {
   budget?: DailyBudget;
   /** Hears of every answer that was paid for, usable or not. */
   notePaid?(paid: { stage: string; model: string; costUsd: number }): void;
-}
-
-/** A request to be paid at most once for its key. */
-export interface PaidOrder<Request, Value> {
-  key: PaidKey;
-  client: PaidClient<Request>;
-  request: Request;
-  /** The model asked, for the ledger. */
-  model: string;
-  /** Reads the answer; what it throws makes the answer unusable. */
-  read: (raw: string) => Value;
-  /** Milliseconds since 1970: nothing is waited for beyond it. */
-  deadlineMs: number;
-  /** Longest wait for the provider to be open again, for work that can wait elsewhere; to the deadline where not said. */
-  patienceMs?: number;
-  /** The call it is for; none where not said. */
-  callId?: string | null;
-  /**
-   * Cancels; a request in flight is then never made again by itself. Aborted with `WorkInterrupted` it only stops: the
-   * outcome of a request in flight is unknown then, and whoever takes the work up again may ask once more.
-   */
-  signal: AbortSignal;
-  /** A person asks again: one further attempt where none is allowed by itself. An answer that is there is given. */
-  again: boolean;
-}
-
-/** A usable answer and all that was paid for it, unusable answers included. */
-export interface PaidResult<Value> extends Spent {
-  value: Value;
-  /** The model that answered and its configuration; null when unknown, as for an answer read from the ledger. */
-  model: string;
-  fingerprint: string | null;
-  /** To be written with what is made of the answer; null when the ledger has it already. */
-  settlement: Settlement | null;
-}
-
-/** Pays for requests (DESIGN §10); the only caller of paid clients. */
-export interface PayOnce {
-  /**
-   * Throws `PaymentHeld` (nothing may be begun now: over budget, no money, bad key, provider down or asking to wait),
-   * `upstream_failed` (refusal, nothing usable; retryable when the provider was only busy), `timeout` at the deadline,
-   * `unavailable` while another process has the same request in flight, `conflict` when a further attempt is not allowed
-   * by itself; `WorkInterrupted` when the signal aborts with it.
-   */
-  pay<Request, Value>(order: PaidOrder<Request, Value>): Promise<PaidResult<Value>>;
-  /** Writes answers into the ledger at once, when a further request follows or nothing will be stored. */
-  settle(settlements: readonly Settlement[]): Promise<void>;
 }
 
 /** About when work that may not be asked for again at once comes back. */
@@ -125,6 +79,7 @@ interface PaymentDeps extends PayOnceDeps {
 class Payment<Request, Value> {
   readonly #deps: PaymentDeps;
   readonly #order: PaidOrder<Request, Value>;
+  readonly #door: ProviderDoor;
   #again: boolean;
   #freeFailures = 0;
   #lastFailure: unknown;
@@ -133,13 +88,14 @@ class Payment<Request, Value> {
   constructor(deps: PaymentDeps, order: PaidOrder<Request, Value>) {
     this.#deps = deps;
     this.#order = order;
+    this.#door = new ProviderDoor({ ...deps, provider: order.client.provider });
     this.#again = order.again;
   }
 
   async run(): Promise<PaidResult<unknown>> {
     const { db } = this.#deps;
     for (let attempt = 1; ; ) {
-      const rampOf = await this.#waitForProvider();
+      const rampOf = await this.#passDoor();
       if (this.#leftMs() === 0) throw paidFailure("timed_out", this.#lastFailure);
       const id = newId();
       const claim = await this.#claim(id, attempt, rampOf);
@@ -213,45 +169,15 @@ class Payment<Request, Value> {
       answer = await client.send(request, AbortSignal.any([signal, deadline.signal]));
     } catch (error) {
       const failure = this.#asFault(error, deadline.signal.aborted && !done.signal.aborted);
-      await this.#noteFault(failure.fault, { isProbe, beganAtMs });
+      await this.#door.noteFault(failure.fault, { isProbe, beganAtMs });
       await endAttempt(this.#deps.db, endOf(id, failure));
       return { failure };
     } finally {
       done.abort();
       await timer;
     }
-    await this.#noteWorks({ isProbe });
+    await this.#door.noteWorks({ isProbe });
     return this.#take(id, answer);
-  }
-
-  /** A fault that is not about this request alone stops all who would ask the provider, in every process. */
-  async #noteFault(fault: PaidRequestFault, began: { isProbe: boolean; beganAtMs: number }): Promise<void> {
-    const { clock, traffic } = this.#deps;
-    const nowMs = clock.now();
-    const isDown = isOutage(fault) && began.beganAtMs >= traffic.openSinceMs() && traffic.breaker.note(true);
-    const closing = closingBy(fault, nowMs) ?? (isDown || (began.isProbe && isOutage(fault)) ? OUTAGE : null);
-    if (closing !== null) await this.#close(closing, began);
-    else if (fault.cost === "free" && !isOutage(fault) && fault.reason !== "rate_limited") await this.#noteWorks(began);
-  }
-
-  /** Asked to wait without being told how long: the first to hear it chooses for all. */
-  async #pause(waitMs: number): Promise<void> {
-    const nowMs = this.#deps.clock.now();
-    const closing = { ...OUTAGE, reason: "provider_paused" as const, opensAtMs: nowMs + waitMs };
-    await this.#close(closing, { isProbe: false, beganAtMs: nowMs });
-  }
-
-  async #close(closing: GateClosing, began: { isProbe: boolean; beganAtMs: number }): Promise<void> {
-    const { db, clock, traffic } = this.#deps;
-    const gate = await closeGate(db, this.#order.client.provider, { ...closing, ...began, nowMs: clock.now() });
-    traffic.see(gate);
-  }
-
-  /** The provider answered, whatever it said: after a probe all may ask it again. */
-  async #noteWorks({ isProbe }: { isProbe: boolean }): Promise<void> {
-    const { db, clock, traffic } = this.#deps;
-    traffic.breaker.note(false);
-    if (isProbe) traffic.see(await openGate(db, this.#order.client.provider, clock.now()));
   }
 
   /** An error that the client did not classify leaves open what happened, like every cut. */
@@ -317,7 +243,7 @@ class Payment<Request, Value> {
     const decision = decideRetry(fault, Math.max(1, this.#freeFailures), random());
     if (!decision.again) throw paidFailure(fault.reason, failure);
     if (isClosed || fault.retryAfterMs !== null) return;
-    if (fault.reason === "rate_limited") return this.#pause(decision.waitMs);
+    if (fault.reason === "rate_limited") return this.#door.pause(decision.waitMs);
     if (fault.cost === "free") this.#takeRetry(failure);
     if (decision.waitMs >= this.#leftMs()) throw paidFailure(fault.reason, failure);
     await this.#sleep(decision.waitMs);
@@ -332,22 +258,15 @@ class Payment<Request, Value> {
     throw this.#held({ reason: "provider_down", holder: RETRIES_HOLDER, untilMs, retryAtMs: untilMs });
   }
 
-  /** What stops one caller of a provider stops this one too; answers as `passage` does. */
-  async #waitForProvider(): Promise<number | null> {
-    const { clock, traffic, random } = this.#deps;
+  /** The opening whose first callers it counts among, once it may begin. */
+  async #passDoor(): Promise<number | null> {
     for (;;) {
       if (this.#order.signal.aborted) throw stopped(this.#order.signal);
-      const passage = traffic.passage(clock.now());
-      if (passage.passes) return passage.rampOf;
-      const { reason, untilMs, isKnown } = passage;
-      const waitMs = untilMs - clock.now() + spreadMs(random());
-      const patienceMs = needsPerson(reason) ? 0 : (this.#order.patienceMs ?? Number.POSITIVE_INFINITY);
-      if (waitMs >= Math.min(this.#leftMs(), patienceMs))
-        throw this.#held({
-          ...{ reason, holder: this.#order.client.provider, retryAtMs: untilMs },
-          untilMs: isKnown ? untilMs : null,
-        });
-      await this.#sleep(waitMs);
+      const { patienceMs = Number.POSITIVE_INFINITY } = this.#order;
+      const answer = this.#door.ask({ leftMs: this.#leftMs(), patienceMs });
+      if ("rampOf" in answer) return answer.rampOf;
+      if ("hold" in answer) throw this.#held(answer.hold);
+      await this.#sleep(answer.waitMs);
     }
   }
 

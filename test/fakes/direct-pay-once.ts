@@ -1,5 +1,5 @@
+import type { PayOnce } from "../../src/usage/paid-order.ts";
 import type { Settlement } from "../../src/usage/paid-request.ts";
-import type { PayOnce } from "../../src/usage/pay-once.ts";
 
 /** Pays without a ledger: every order is sent once, a flaw is thrown. For tests and benches that need no database. */
 export interface DirectPayOnce extends PayOnce {

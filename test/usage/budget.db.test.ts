@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
 import type { DailyBudget } from "../../src/usage/budget.ts";
-import type { PayOnce } from "../../src/usage/pay-once.ts";
+import type { PayOnce } from "../../src/usage/paid-order.ts";
 import { readSpendDay, recountDay } from "../../src/usage/store.ts";
 import { free, said, scriptedClient, unknown } from "../fakes/scripted-client.ts";
 import { errorOf, LedgerWorld, OTHER_PROCESS, PROCESS } from "./ledger-world.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { listGates, probeGateNow } from "../../src/usage/gate-store.ts";
 import type { FaultReason } from "../../src/usage/paid-client.ts";
-import type { PaidOrder, PayOnce } from "../../src/usage/pay-once.ts";
+import type { PaidOrder, PayOnce } from "../../src/usage/paid-order.ts";
 import { free, type ScriptedClient, said, scriptedClient, type Turn, unknown } from "../fakes/scripted-client.ts";
 import { errorOf, LedgerWorld, OTHER_PROCESS } from "./ledger-world.ts";
 

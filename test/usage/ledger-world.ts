@@ -4,7 +4,8 @@ import { holdProcessSign, type ProcessSign } from "../../src/db/process-sign.ts"
 import type { AppError } from "../../src/errors.ts";
 import { type DailyBudget, NO_BUDGET } from "../../src/usage/budget.ts";
 import type { PaidClient } from "../../src/usage/paid-client.ts";
-import { createPayOnce, type PaidOrder, type PayOnce } from "../../src/usage/pay-once.ts";
+import type { PaidOrder, PayOnce } from "../../src/usage/paid-order.ts";
+import { createPayOnce } from "../../src/usage/pay-once.ts";
 import { priceTable } from "../../src/usage/prices.ts";
 import { type SkippingClock, skippingClock } from "../fakes/skipping-clock.ts";
 import { testDatabase } from "../helpers/database.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { WorkInterrupted } from "../../src/errors.ts";
-import type { PaidOrder, PayOnce } from "../../src/usage/pay-once.ts";
+import type { PaidOrder, PayOnce } from "../../src/usage/paid-order.ts";
 import { free, said, scriptedClient, untilAborted } from "../fakes/scripted-client.ts";
 import { errorOf, LedgerWorld } from "./ledger-world.ts";
 

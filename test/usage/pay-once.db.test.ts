@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 import type { PaidClient } from "../../src/usage/paid-client.ts";
+import type { PayOnce } from "../../src/usage/paid-order.ts";
 import { INTENT_LEASE_MS } from "../../src/usage/paid-request.ts";
-import type { PayOnce } from "../../src/usage/pay-once.ts";
 import { markInterrupted } from "../../src/usage/store.ts";
 import { free, said, scriptedClient, scriptedProvider, unknown, untilAborted } from "../fakes/scripted-client.ts";
 import { DEAD_PROCESS, errorOf, LedgerWorld, OTHER_PROCESS, PROCESS } from "./ledger-world.ts";

@@ -7,7 +7,7 @@ import type { Db } from "../../db/database.ts";
 import type { Judge } from "../../evaluations/judge.ts";
 import type { ReportLanguage, Scorecard } from "../../evaluations/scorecard.ts";
 import type { Transcriber } from "../../transcripts/transcriber.ts";
-import type { PayOnce } from "../../usage/pay-once.ts";
+import type { PayOnce } from "../../usage/paid-order.ts";
 import type { WakeListener } from "./wake-ups.ts";
 
 /** A job in hand: what it is for, whether it is still ours, and how it ends within a transaction. */

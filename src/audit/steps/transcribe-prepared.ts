@@ -6,7 +6,7 @@ import { assignRecordingRoles } from "../../transcripts/channel-roles.ts";
 import type { DroppedSpeech } from "../../transcripts/heard-speech.ts";
 import { hasTranscript, type NewTranscript, storeTranscript } from "../../transcripts/store.ts";
 import { transcribeRecording } from "../../transcripts/transcribe-recording.ts";
-import type { PayOnce } from "../../usage/pay-once.ts";
+import type { PayOnce } from "../../usage/paid-order.ts";
 import { hasAttemptSince } from "../../usage/store.ts";
 import { lockCall } from "../call-store.ts";
 import type { ObtainedRecording } from "./obtain-recording.ts";
