@@ -3,6 +3,7 @@ import { AppError } from "../../errors.ts";
 import { markCancelled } from "../call-store.ts";
 import type { ImportHead } from "./import.ts";
 import type { ListedCalls } from "./listed-calls.ts";
+import * as rowStore from "./row-store.ts";
 import * as store from "./store.ts";
 
 /** What starting, stopping and removing a list needs. */
@@ -38,11 +39,11 @@ export async function startImport(deps: ImportActionsDeps, id: string): Promise<
 export async function stopImport(deps: ImportActionsDeps, id: string): Promise<void> {
   if (!(await store.moveImport(deps.db, id, { from: ["running"], to: "stopped" })))
     await requireStatus(deps.db, id, "stopped", "The list is not running.");
-  for (const { row, callId } of await store.listUntouchedCalls(deps.db, id)) {
+  for (const { row, callId } of await rowStore.listUntouchedCalls(deps.db, id)) {
     const round = await deps.db.transaction().execute(async (tx) => {
-      if (await store.isToldByWebhook(tx, callId)) return null;
+      if (await rowStore.isToldByWebhook(tx, callId)) return null;
       const cancelled = await markCancelled(tx, callId);
-      if (cancelled !== null) await store.withdrawRow(tx, id, { row, callId });
+      if (cancelled !== null) await rowStore.withdrawRow(tx, id, { row, callId });
       return cancelled;
     });
     if (round !== null) deps.wake(callId, round);

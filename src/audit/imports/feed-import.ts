@@ -5,17 +5,15 @@ import type { RunningJob } from "../../jobs/jobs.ts";
 import type { ImportHead, ImportWork } from "./import.ts";
 import type { ListedCalls } from "./listed-calls.ts";
 import {
-  findImport,
   findNamedCall,
   listWaitingRows,
-  lockImport,
-  moveImport,
   moveRow,
   nameManager,
   type RowOutcome,
   settleRows,
   type WaitingRow,
-} from "./store.ts";
+} from "./row-store.ts";
+import { findImport, lockImport, moveImport } from "./store.ts";
 
 /** What making calls of rows needs. */
 export interface FeedDeps {

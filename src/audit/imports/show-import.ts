@@ -2,7 +2,8 @@ import { validate as isId } from "uuid";
 import type { Db } from "../../db/database.ts";
 import { AppError } from "../../errors.ts";
 import type { CountedRows, ImportHead } from "./import.ts";
-import { countRows, findImport } from "./store.ts";
+import { countRows } from "./row-store.ts";
+import { findImport } from "./store.ts";
 
 /** A list with where its rows stand. */
 export interface ShownImport extends ImportHead, CountedRows {}
