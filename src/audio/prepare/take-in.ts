@@ -123,9 +123,10 @@ class ChannelIntake {
   }
 }
 
+/** The length is read once: that of memory which two threads see is not kept in a register. */
 function countAbove(samples: Float32Array, limit: number): number {
   let count = 0;
-  for (let at = 0; at < samples.length; at++) {
+  for (let at = 0, end = samples.length; at < end; at++) {
     const value = samples[at] as number;
     if (value >= limit || value <= -limit) count++;
   }
