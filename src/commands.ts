@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Readable } from "node:stream";
+import type { CommandIo } from "./audit/command/commands.ts";
 import { type Config, ConfigError, databaseOptions, parseConfig } from "./config.ts";
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { AppError } from "./errors.ts";
@@ -10,21 +10,12 @@ import { reachable } from "./http/reachable.ts";
 import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
-export interface World {
+export interface World extends CommandIo {
   env: Record<string, string | undefined>;
   /** Puts the variables of `.env` into `env` where they are not set; throws when the file is not there. */
   loadEnvFile: () => void;
   args: string[];
   nodeVersion: string;
-  out: (text: string) => void;
-  err: (text: string) => void;
-  stdin: Readable;
-  /** Whether standard error is a terminal, for a progress bar. */
-  isTTY: boolean;
-  /** Width of standard output in characters. */
-  columns: number;
-  /** Aborted when the program is asked to stop. */
-  stopping: AbortSignal;
 }
 
 const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders> | jobs | source | endpoint | backup | restore <file> | move]

@@ -8,8 +8,8 @@ const SERVER_TESTS = "**/*.postgres.test.{ts,tsx}";
 /** Tests that use a database but of something else: they run on the embedded one, and in the long round on PostgreSQL. */
 const EMBEDDED_TESTS = "**/*.embedded.test.{ts,tsx}";
 /** Whole programs and what is done when they are killed: the long round runs them, and little else. */
-const LONG = "**/*.long";
-const LONG_TESTS = `${LONG}.*test.{ts,tsx}`;
+const long = (ending: string) => `**/*.long.${ending}.{ts,tsx}`;
+const LONG_TESTS = long("*test");
 const BROWSER_TESTS = "**/browser.test.ts";
 const ROUNDS = {
   short: {
@@ -18,12 +18,9 @@ const ROUNDS = {
     postgres: { include: [DATABASE_TESTS, SERVER_TESTS], exclude: [LONG_TESTS] },
   },
   long: {
-    plain: { include: [`${LONG}.test.ts`, BROWSER_TESTS], exclude: [] },
-    embedded: { include: [`${LONG}.db.test.ts`, `${LONG}.embedded.test.ts`], exclude: [] },
-    postgres: {
-      include: [`${LONG}.db.test.ts`, `${LONG}.postgres.test.ts`, EMBEDDED_TESTS],
-      exclude: [`${LONG}.embedded.test.ts`],
-    },
+    plain: { include: [long("test"), BROWSER_TESTS], exclude: [] },
+    embedded: { include: [long("db.test"), long("embedded.test")], exclude: [] },
+    postgres: { include: [long("db.test"), long("postgres.test"), EMBEDDED_TESTS], exclude: [long("embedded.test")] },
   },
 };
 const round = ROUNDS[process.env.TEST_ROUND === "long" ? "long" : "short"];

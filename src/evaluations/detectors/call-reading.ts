@@ -87,8 +87,8 @@ function declared(matches: Matches, text: SplitText): Matches {
 
 function isOpen({ from }: PhraseMatch, { sentences, words }: SplitText): boolean {
   const sentence = sentences.find((one) => from >= one.from && from < one.to);
-  if (!sentence || sentence.asked) return sentence !== undefined;
-  return words.slice(sentence.from, from).some(({ form }) => OPEN.has(form));
+  if (!sentence) return false;
+  return sentence.asked || words.slice(sentence.from, from).some(({ form }) => OPEN.has(form));
 }
 
 function places(turns: Turn[]): Map<Turn, number> {
