@@ -52,6 +52,9 @@ const BURST_FRAMES_MIN = 8;
 const LIKENESS_MIN = 0.5;
 /** Likeness that no other place comes near: the rest need not be looked at. */
 const LIKENESS_SURE = 0.97;
+/** How many places are looked at closely, in all the references and around each place. */
+const LAGS_TRIED = 6;
+const PERIODS_TRIED = 6;
 /** How much of a stretch is compared sample by sample. */
 const COMPARED_S = 1;
 /** Samples of it by which the place is sought. */
@@ -113,12 +116,11 @@ export class FixtureEar {
   #find(samples: Float32Array, [from, to]: Burst): Found {
     const part = samples.subarray(from * FRAME, to * FRAME);
     const envelope = envelopeOf(part);
-    const candidates = this.#references
-      .map((reference) => ({ reference, ...bestLag(envelope, reference) }))
-      .sort((a, b) => (isMore(b.likeness, a.likeness) ? 1 : isMore(a.likeness, b.likeness) ? -1 : 0))
-      .slice(0, 4);
+    const candidates = this.#references.flatMap((reference) =>
+      likelyLags(envelope, reference).map((place) => ({ reference, ...place })),
+    );
     let best: Found = { reference: this.#references[0] as Reference, likeness: 0, from: 0, to: 0, heardAt: 0 };
-    for (const { reference, lag } of candidates) {
+    for (const { reference, at: lag } of likeliest(candidates, LAGS_TRIED)) {
       const { likeness, at } = refine(part, reference, lag * FRAME);
       if (isMore(likeness, best.likeness))
         best = { reference, likeness, from: at / RATE, to: (at + part.length) / RATE, heardAt: from * FRAME_S };
@@ -214,20 +216,44 @@ function productAt(part: Float32Array, whole: Float32Array, lag: number, from: n
   return sum;
 }
 
-/** Where in the envelope of a reference the shorter one fits best, by normalised correlation. */
-function bestLag(part: Float32Array, { envelope, envelopeEnergy }: Reference): { likeness: number; lag: number } {
-  const norm = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
-  let best = { likeness: 0, lag: 0 };
-  for (let lag = 0; lag + part.length <= envelope.length; lag++) {
-    const square = energyBetween(envelopeEnergy, lag, lag + part.length);
-    const likeness = square > 0 ? productAt(part, envelope, lag, 0, part.length) / (norm * Math.sqrt(square)) : 0;
-    if (likeness > best.likeness) best = { likeness, lag };
-  }
-  return best;
+interface Place {
+  likeness: number;
+  at: number;
 }
 
-/** The same by samples, around a place: found by the loudest part of the stretch, and judged by the whole of it. */
-function refine(part: Float32Array, reference: Reference, around: number): { likeness: number; at: number } {
+function likeliest<P extends Place>(places: P[], count: number): P[] {
+  return places
+    .sort((a, b) => (isMore(b.likeness, a.likeness) ? 1 : isMore(a.likeness, b.likeness) ? -1 : 0))
+    .slice(0, count);
+}
+
+/** Places from `first` to `last` that are likelier than their neighbours. */
+function peaksOf(first: number, last: number, likenessAt: (at: number) => number): Place[] {
+  const peaks: Place[] = [];
+  let [before, likeness] = [0, first <= last ? likenessAt(first) : 0];
+  for (let at = first; at <= last; at++) {
+    const after = at < last ? likenessAt(at + 1) : 0;
+    if (likeness > before && likeness >= after) peaks.push({ likeness, at });
+    [before, likeness] = [likeness, after];
+  }
+  return peaks;
+}
+
+/** Where in the envelope of a reference the shorter one fits, by normalised correlation. */
+function likelyLags(part: Float32Array, { envelope, envelopeEnergy }: Reference): Place[] {
+  const norm = Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
+  const peaks = peaksOf(0, envelope.length - part.length, (lag) => {
+    const square = energyBetween(envelopeEnergy, lag, lag + part.length);
+    return square > 0 ? productAt(part, envelope, lag, 0, part.length) / (norm * Math.sqrt(square)) : 0;
+  });
+  return likeliest(peaks, LAGS_TRIED);
+}
+
+/**
+ * The same by samples, around a place. The loudest part of the stretch tells where it may be; a voice is like itself
+ * a period away, so several of those places are judged by the whole of it.
+ */
+function refine(part: Float32Array, reference: Reference, around: number): Place {
   const length = Math.min(part.length, COMPARED_S * RATE);
   const energy = energyOf(part);
   const likenessAt = (at: number, from: number, to: number) => {
@@ -235,12 +261,11 @@ function refine(part: Float32Array, reference: Reference, around: number): { lik
     return square > 0 ? Math.abs(productAt(part, reference.samples, at, from, to)) / Math.sqrt(square) : 0;
   };
   const loudest = loudestOf(energy, length);
-  let best = { likeness: 0, at: around };
-  for (let at = around - 2 * FRAME; at <= around + 2 * FRAME; at++) {
-    const likeness = likenessAt(at, loudest, Math.min(length, loudest + SOUGHT));
-    if (likeness > best.likeness) best = { likeness, at };
-  }
-  return { at: best.at, likeness: likenessAt(best.at, 0, length) };
+  const peaks = peaksOf(around - 2 * FRAME, around + 2 * FRAME, (at) =>
+    likenessAt(at, loudest, Math.min(length, loudest + SOUGHT)),
+  );
+  const judged = likeliest(peaks, PERIODS_TRIED).map(({ at }) => ({ at, likeness: likenessAt(at, 0, length) }));
+  return likeliest(judged, 1)[0] ?? { likeness: 0, at: around };
 }
 
 /** Where the loudest stretch of the first `length` samples begins that a place is sought by. */

@@ -23,6 +23,7 @@ const KINDS = {
   "call3_dentist.webm": "scored",
   "call1_flowers.flac": "scored",
   "call4_overlap_mono.mp3": "needs_review",
+  "long_32min.opus": "needs_review",
   "valid_odd/video_with_audio.mp4": "not_scorable",
 };
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");

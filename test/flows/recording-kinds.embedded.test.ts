@@ -7,6 +7,13 @@ const { names } = JSON.parse(readFileSync(new URL("../fixtures/audio/upload_name
 };
 const ON_DISK = readdirSync(new URL("../fixtures/audio/names", import.meta.url));
 const SHORT = fixture(`names/${ON_DISK[0]}`);
+const TRUTH = JSON.parse(readFileSync(new URL("../fixtures/audio/truth.json", import.meta.url), "utf8")) as {
+  dialogues: Record<string, { turns: { start_ms: number; text: string }[] }>;
+  files: Record<
+    "long_32min.opus",
+    { duration_ms_decoded: number; segments: { dialogue: string; offset_ms: number }[] }
+  >;
+};
 const FIRST_WORDS = "Цветочная мастерская «Астра», Марина, добрый день.";
 
 let world: RecordingWorld;
@@ -39,6 +46,19 @@ describe("from upload to a stored evaluation", () => {
     const words = (await world.said(idOf(answer))).map(({ text }) => text).join(" ");
     expect(words).toContain("Цветочная мастерская");
     expect(words).not.toMatch(/[<>]/);
+  });
+
+  it("goes half an hour in a loop, each repeat heard in its place", { timeout: 120_000 }, async () => {
+    const { segments, duration_ms_decoded } = TRUTH.files["long_32min.opus"];
+    const id = idOf(await world.analyze(fixture("long_32min.opus")));
+    expect(await world.progress(id)).toMatchObject({ state: "done", recording: { duration_ms: duration_ms_decoded } });
+    const said = await world.said(id);
+    for (const { dialogue, offset_ms } of segments) {
+      const [first] = TRUTH.dialogues[dialogue]?.turns ?? [];
+      const due = offset_ms + (first?.start_ms ?? 0);
+      const near = said.filter(({ startMs }) => Math.abs(startMs - due) < 1_000).map(({ text }) => text);
+      expect(near.join(" "), `${dialogue} at ${due} ms`).toContain(first?.text.split(" ")[0]);
+    }
   });
 });
 
