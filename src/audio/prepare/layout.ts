@@ -5,11 +5,11 @@ import { toDb } from "./speech-intervals.ts";
 /** Frames that count: not softer than loud ones by more than this, and above the noise by this, in dB. */
 const LOUD = { belowLoudest: 25, aboveNoise: 12, least: -65 };
 /** Two channels are one sound when their squared correlation over all loud frames reaches this … */
-const LIKENESS_MIN = 0.8;
+export const LIKENESS_MIN = 0.8;
 /** … and no more than this share of them holds something else than the common sound. */
-const DIFFERENT_SHARE_MAX = 0.02;
+export const DIFFERENT_SHARE_MAX = 0.02;
 /** A copy that is softer by more is what leaks through the wiring into a side where nobody is. */
-const COPY_DB_MAX = 15;
+export const COPY_DB_MAX = 15;
 
 /**
  * How the channels of a recording relate. `sides`: both may hold a speaker. `same`: both hold one sound, perhaps at
@@ -40,14 +40,13 @@ export function relateChannels(frames: Frames): ChannelRelation {
     sums.rr += (right.power[frame] ?? 0) / total;
     sums.lr += (cross[frame] ?? 0) / total;
   }
-  if (sums.ll * sums.rr === 0 || sums.lr ** 2 < LIKENESS_MIN * sums.ll * sums.rr) return { kind: "sides" };
+  if (!isOneSound(sums)) return { kind: "sides" };
   // The second channel as `gain` times the first; what is left over is what only one of them holds.
   const gain = Math.sign(sums.lr) * Math.sqrt(sums.rr / sums.ll);
   let different = 0;
   for (const [frame, total] of loud.entries()) {
-    const l = gain * gain * (left.power[frame] ?? 0);
-    const r = right.power[frame] ?? 0;
-    if (total > 0 && r - 2 * gain * (cross[frame] ?? 0) + l > 0.5 * Math.max(r, l)) different++;
+    const powers = { l: left.power[frame] ?? 0, r: right.power[frame] ?? 0, lr: cross[frame] ?? 0 };
+    if (total > 0 && differsMuch(powers, gain)) different++;
   }
   if (different > DIFFERENT_SHARE_MAX * sums.loud) return { kind: "sides" };
   const gainDb = 20 * Math.log10(Math.abs(gain));
@@ -55,8 +54,19 @@ export function relateChannels(frames: Frames): ChannelRelation {
   return { kind: "same", polarity: gain < 0 ? -1 : 1 };
 }
 
+/** Whether sums of powers and products tell of one sound in both channels. */
+export function isOneSound({ ll, rr, lr }: { ll: number; rr: number; lr: number }): boolean {
+  return ll * rr > 0 && lr ** 2 >= LIKENESS_MIN * ll * rr;
+}
+
+/** Whether much of a short stretch is in one channel only, where the second is `gain` times the first elsewhere. */
+export function differsMuch({ l, r, lr }: { l: number; r: number; lr: number }, gain: number): boolean {
+  const first = gain * gain * l;
+  return r - 2 * gain * lr + first > 0.5 * Math.max(r, first);
+}
+
 /** The power of both channels in loud frames, 0 in all others. */
-function loudFrames(left: Float32Array, right: Float32Array): Float32Array {
+export function loudFrames(left: Float32Array, right: Float32Array): Float32Array {
   const total = left.map((power, frame) => power + (right[frame] ?? 0));
   const heard = keepValues(total, (power) => power > toPower(LOUD.least)).map(toDb);
   const noise = valueAtShare(heard, 0.1) ?? 0;

@@ -12,7 +12,8 @@ import { soundMsOf } from "../piece-time.ts";
 import type { ChannelFile } from "./channel-files.ts";
 import { findEchoes } from "./crosstalk.ts";
 import { cutChannels, cutVersionOf } from "./cut.ts";
-import type { Frames } from "./frame-meter.ts";
+import { findDelayedCopy } from "./delayed-copy.ts";
+import type { ChannelFrames, Frames } from "./frame-meter.ts";
 import { type ChannelRelation, relateChannels } from "./layout.ts";
 import { reportSanity } from "./sanity.ts";
 import { findSpeech, measureLevels } from "./speech-intervals.ts";
@@ -55,7 +56,7 @@ export async function prepare(preparation: Preparation): Promise<PreparedAudio> 
     onProgress: (doneMs) => onProgress({ stage: "decode", doneMs, totalMs: format.durationMs }),
   });
   onProgress({ stage: "decode", doneMs: taken.durationMs, totalMs: taken.durationMs });
-  const heard = listen(taken.frames);
+  const heard = listen(taken);
   const pieces = await cutAndWrite(preparation, taken, heard);
   const { durationMs, sampleRate } = taken;
   const sounds = heard.channels.map(({ channel, speech, power }) => ({
@@ -94,9 +95,15 @@ interface Heard {
 }
 
 /** Decides by what was measured which channels are used, and where there is speech in them. */
-function listen(frames: Frames): Heard {
+function listen({ frames, files, sampleRate }: TakenIn): Heard {
   const relation = relateChannels(frames);
   if (relation.kind === "same") return listenToBoth(frames, relation);
+  const [leftFile, rightFile] = files;
+  const copy =
+    relation.kind === "sides" && leftFile && rightFile
+      ? findDelayedCopy(frames, { paths: [leftFile.path, rightFile.path], sampleRate })
+      : null;
+  if (copy !== null) return listenToOne(frames, copy);
   const channels = frames.channels.map(({ power, peak }, channel) => ({
     channel,
     power,
@@ -128,6 +135,14 @@ function listenToBoth({ channels, cross }: Frames, { polarity }: ChannelRelation
     mixPolarity: polarity,
     channels: [{ channel: 0, speech, level: levels.level, power, peak }],
   };
+}
+
+/** One sound in both channels, at another time in the other one. */
+function listenToOne({ channels }: Frames, channel: 0 | 1): Heard {
+  const { power, peak } = channels[channel] as ChannelFrames;
+  const levels = measureLevels(power);
+  const heard = { channel, speech: findSpeech(levels, null), level: levels.level, power, peak };
+  return { layout: "false_stereo", mixPolarity: null, channels: [heard] };
 }
 
 function lengthMs(speech: SpeechInterval[]): number {

@@ -37,6 +37,54 @@ describe("one sound in both channels is one channel", () => {
   });
 });
 
+describe("one sound that comes later in one channel is one channel", () => {
+  const late = (samples: Float32Array, count: number) => {
+    const delayed = new Float32Array(samples.length);
+    delayed.set(samples.subarray(0, -count), count);
+    return delayed;
+  };
+  const cases: [string, Float32Array, Float32Array, number][] = [
+    ["the second by a sample", everybody, late(everybody, 1), 0],
+    ["the first by a sample", late(everybody, 1), everybody, 0],
+    ["the second by 5 ms, softer", everybody, late(withGain(everybody, -6), 40), 0],
+    ["the first by 5 ms, softer", late(withGain(everybody, -6), 40), everybody, 1],
+    [
+      "the second by 19 ms, turned over, with noise of its own",
+      everybody,
+      withNoise(
+        late(
+          withGain(
+            everybody.map((value) => -value),
+            -3,
+          ),
+          152,
+        ),
+        -48,
+        5,
+      ),
+      0,
+    ],
+  ];
+  for (const [name, first, second, used] of cases)
+    it(name, async () => {
+      const prepared = await prepareSound({ channels: [first, second], sampleRate: RATE });
+      expect(prepared.layout).toBe("false_stereo");
+      expect(prepared.channels.map(({ channel }) => channel)).toHaveLength(1);
+      if (name.includes("softer")) expect(prepared.pieces[0]?.channel).toBe(used);
+      const mono = await prepareSound({ channels: [everybody], sampleRate: RATE });
+      expect(prepared.pieces.length).toBe(mono.pieces.length);
+    });
+
+  it("at 16,000 Hz too, and two sides with a late echo stay two", async () => {
+    const twice = (samples: Float32Array) =>
+      Float32Array.from({ length: 2 * samples.length }, (_, at) => samples[at >> 1] ?? 0);
+    const wide = { channels: [twice(everybody), twice(late(everybody, 20))], sampleRate: 2 * RATE };
+    expect((await prepareSound(wide)).layout).toBe("false_stereo");
+    expect(await layoutOf(mixed(left, late(right, 80), -8), mixed(right, late(left, 80), -8))).toBe("stereo");
+    expect(await layoutOf(left, mixed(right, late(left, 40), -6))).toBe("stereo");
+  });
+});
+
 describe("one silent side", () => {
   const cases: [string, Float32Array][] = [
     ["digital silence", silence],
