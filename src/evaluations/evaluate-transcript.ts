@@ -1,6 +1,6 @@
 import { ROLE_CONFIDENCE_MIN } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
-import type { Evaluation, NotScorableReason, Receipt, ReviewReason } from "./evaluation.ts";
+import type { Evaluation, Receipt, ReviewReason } from "./evaluation.ts";
 import { type CitableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
 import {
   type Citation,
@@ -13,7 +13,7 @@ import {
 } from "./judge.ts";
 import { scorecardSha256 } from "./load-scorecards.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
-import { scorability } from "./scorability.ts";
+import { scorability, type Unscorable } from "./scorability.ts";
 import { type Score, scoreVerdicts } from "./score.ts";
 import type { ContentMode, ReportLanguage, Scorecard } from "./scorecard.ts";
 import { standingText } from "./standing-text.ts";
@@ -51,7 +51,7 @@ export async function evaluateTranscript(
   const { read, scorecard } = request;
   const citable = citableUtterances(read);
   const utterances = [...citable.byNumber.values()];
-  const unscorable = scorability(utterances, read.language);
+  const unscorable = nothingSaid(read) ?? scorability(utterances, read.language);
   if (unscorable) return withoutJudge(deps, request, notScorable(unscorable, citable));
   const doubt = whyNotJudged(deps.judge, read, scorecard.mode);
   if (doubt) return withoutJudge(deps, request, inDoubt(doubt));
@@ -80,10 +80,7 @@ type Standing = Omit<Score, "status" | "reviewReason"> &
 
 const NO_SCORE = { total: null, rawTotal: null, preliminary: null, range: null, cap: null };
 
-function notScorable(
-  found: { reason: NotScorableReason; citations: Citation[] },
-  citable: CitableUtterances,
-): Standing {
+function notScorable(found: Unscorable, citable: CitableUtterances): Standing {
   const notScorableEvidence = copyEvidence(found.citations, citable);
   return {
     ...NO_SCORE,
@@ -96,6 +93,11 @@ function notScorable(
 
 function inDoubt(reviewReason: ReviewReason): Standing {
   return { ...NO_SCORE, status: "needs_review", notScorableReason: null, notScorableEvidence: [], reviewReason };
+}
+
+/** A recording of silence or noise: longer than any call that is too short. */
+function nothingSaid({ transcript }: ReadTranscript): Unscorable | null {
+  return transcript.utterances.length === 0 ? { reason: "no_speech", citations: [] } : null;
 }
 
 /** Roles in doubt forbid a verdict on one side; a language the judge cannot read forbids every verdict. */

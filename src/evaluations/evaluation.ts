@@ -10,11 +10,12 @@ import type { ContentMode } from "./scorecard.ts";
 /** `na`: no occasion for it in this call. `unclear`: could not be judged; earns nothing and costs nothing. */
 export type Verdict = "met" | "partial" | "not_met" | "na" | "unclear";
 
-/** Why a call holds nothing to score (DESIGN §6.1). */
+/** Why a call holds nothing to score (DESIGN §6.1). `no_speech`: a recording in which nobody says a word. */
 export type NotScorableReason =
   | "voicemail"
   | "ivr_only"
   | "wrong_number"
+  | "no_speech"
   | "one_side_silent"
   | "too_short"
   | "not_sales";

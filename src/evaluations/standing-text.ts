@@ -21,6 +21,10 @@ const TEXTS: Record<ReportLanguage, Record<NotScorableReason | ReviewReason, Sta
       summary: "Ошиблись номером: разговора о продаже не было, оценивать нечего.",
       advice: "Ничего делать не нужно; звонок не входит в средние показатели.",
     },
+    no_speech: {
+      summary: "В записи никто не говорит: оценивать нечего.",
+      advice: "Проверьте, как пишется звук (линия, гарнитура, канал записи), и загрузите запись ещё раз.",
+    },
     one_side_silent: {
       summary: "Слышна только одна сторона: о разговоре судить нельзя.",
       advice: "Проверьте запись второй стороны (гарнитура, канал записи) и загрузите её ещё раз.",
@@ -66,6 +70,10 @@ const TEXTS: Record<ReportLanguage, Record<NotScorableReason | ReviewReason, Sta
     wrong_number: {
       summary: "A wrong number: nothing was being sold, so there is nothing to score.",
       advice: "Nothing to do; the call does not enter any average.",
+    },
+    no_speech: {
+      summary: "Nobody speaks in the recording: there is nothing to score.",
+      advice: "Check how the sound is recorded (line, headset, channel) and send the recording again.",
     },
     one_side_silent: {
       summary: "Only one side is heard: the conversation cannot be judged.",

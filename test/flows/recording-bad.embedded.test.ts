@@ -71,7 +71,12 @@ describe("a file that is no good is refused, costs nothing and leaves nothing:",
 describe("a recording without speech", () => {
   it("is not scorable, which costs nothing, and is kept", async () => {
     const answer = await world.analyze(fixture("bad/silence_1s.wav"));
-    expect(answer).toMatchObject({ status: "not_scorable", total_score: null, criteria: {} });
+    expect(answer).toMatchObject({
+      status: "not_scorable",
+      not_scorable_reason: "no_speech",
+      total_score: null,
+      criteria: {},
+    });
     expect(world.files()).toHaveLength(1);
     expect(world.speech.received).toBe(0);
     expect(await world.progress(idOf(answer))).toMatchObject({ state: "done", recording: { pieces: 0 } });
