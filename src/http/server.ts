@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { AppError, type ErrorCode } from "../errors.ts";
@@ -15,6 +15,8 @@ const OPTIONS: ServerOptions = {
 };
 const CONNECTIONS_MAX = 8_192;
 const HEADERS_MAX = 200;
+/** An answer is read before its connection is cut, also by a sender who goes on sending. */
+const LINGER_MS = 2_000;
 /** How often a stopping server looks for connections that have nothing more to do. */
 const IDLE_CHECK_MS = 100;
 
@@ -75,8 +77,13 @@ const REFUSALS: Record<string, { code: ErrorCode; status?: number }> = {
 };
 
 /** What is not even HTTP gets a problem too, as long as somebody listens and nothing was answered yet. */
-function refuseBrokenMessage(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: unknown }): void {
-  if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage) {
+function refuseBrokenMessage(error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }): void {
+  const answering = socket._httpMessage;
+  if (answering?.req.complete && socket.writable) {
+    endAfter(answering, socket);
+    return;
+  }
+  if (error.code === "ECONNRESET" || !socket.writable || answering) {
     socket.destroy();
     return;
   }
@@ -86,6 +93,17 @@ function refuseBrokenMessage(error: NodeJS.ErrnoException, socket: Socket & { _h
   const headers = { ...BARE_HEADERS, "content-length": Buffer.byteLength(text), connection: "close" };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join("")}\r\n${text}`);
+}
+
+/** Connections whose last answer is on its way, although junk comes behind its request. */
+const ending = new WeakSet<Socket>();
+
+/** A request that came whole is answered, whatever follows it: a body that is longer than it was announced, for example. */
+function endAfter(answer: ServerResponse, socket: Socket): void {
+  if (ending.has(socket)) return;
+  ending.add(socket);
+  answer.shouldKeepAlive = false;
+  answer.once("finish", () => socket.end().setTimeout(LINGER_MS, () => socket.destroy()));
 }
 
 const BARE_HEADERS = {

@@ -85,4 +85,18 @@ describe("the server", () => {
     await other.stop(50);
     expect(await busy.closed()).toBe("");
   });
+
+  it("answers a request that came whole before it refuses the junk behind it", async () => {
+    const { socket, until, closed } = await openConnection(port);
+    slow = Promise.withResolvers();
+    socket.write("GET /slow HTTP/1.1\r\nhost: x\r\n\r\n");
+    const finish = await slow.promise;
+    socket.write("junk that is no request\r\n\r\nmore of it\r\n\r\n");
+    // The junk is read before the next look at the network.
+    await new Promise((done) => setImmediate(() => setImmediate(done)));
+    finish();
+    expect(await until("finished")).toMatch(/^HTTP\/1\.1 200 /);
+    socket.end();
+    expect(await closed()).toMatch(/finished$/);
+  });
 });
