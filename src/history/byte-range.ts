@@ -11,7 +11,7 @@ export interface ByteRange {
 export function parseByteRange(header: string | undefined, sizeBytes: number): ByteRange | null | "unsatisfiable" {
   const [, ranges] = /^\s*bytes\s*=(.*)$/is.exec(header ?? "") ?? [];
   if (ranges === undefined) return null;
-  const [, from = "", to = ""] = /^\s*(\d{0,15})-(\d{0,15})\s*$/.exec(ranges) ?? [];
+  const [, from = "", to = ""] = /^\s*(\d*)-(\d*)\s*$/.exec(ranges) ?? [];
   if (from === "" && to === "") return "unsatisfiable";
   const first = from === "" ? Math.max(0, sizeBytes - Number(to)) : Number(from);
   const last = from === "" || to === "" ? sizeBytes - 1 : Math.min(Number(to), sizeBytes - 1);
