@@ -99,11 +99,19 @@ export class FixtureEar {
     return new FixtureEar(references);
   }
 
-  /** The length of a file in seconds and the turns in it. Throws `Inaudible` for stereo, silence and unknown sound. */
-  async hear(bytes: Uint8Array, name: string): Promise<{ seconds: number; turns: HeardTurn[] }> {
+  /**
+   * The length of a file in seconds and the turns in it. Throws `Inaudible` for stereo, silence, unknown sound, more than
+   * `secondsMax` and a WAV whose header tells another length than there is.
+   */
+  async hear(
+    bytes: Uint8Array,
+    name: string,
+    { secondsMax = Number.POSITIVE_INFINITY } = {},
+  ): Promise<{ seconds: number; turns: HeardTurn[] }> {
     const samples = await monoAt8k(bytes, name);
     const seconds = samples.length / RATE;
     if (seconds < 0.1) throw new Inaudible("audio_too_short");
+    if (seconds > secondsMax) throw new Inaudible("audio_too_long");
     const bursts = burstsOf(envelopeOf(samples));
     if (bursts.length === 0) throw new Inaudible("nobody_speaks");
     const found = bursts.map((burst) => this.#find(samples, burst));
@@ -143,6 +151,8 @@ interface Found {
 
 async function monoAt8k(bytes: Uint8Array, name: string): Promise<Float32Array> {
   const isWav = name.endsWith(".wav");
+  if (isWav && !tellsItsLength(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)))
+    throw new Inaudible("wrong_length");
   const { channelData, sampleRate } = isWav ? decodeWav(bytes) : await decodeMp3(bytes);
   if (isWav ? channelData.length !== 1 : !isMonoFrame(bytes)) throw new Inaudible("not_mono");
   const [samples = new Float32Array()] = channelData;
@@ -156,6 +166,12 @@ async function monoAt8k(bytes: Uint8Array, name: string): Promise<Float32Array> 
     slow[i] = sum / step;
   }
   return slow;
+}
+
+/** Whether the sizes in the header of a WAV are those of the file. */
+function tellsItsLength(wave: Buffer): boolean {
+  const data = wave.indexOf("data");
+  return data > 0 && wave.readUInt32LE(4) === wave.length - 8 && wave.readUInt32LE(data + 4) === wave.length - data - 8;
 }
 
 /** The MP3 decoder gives mono as two channels; the header of the first frame tells (ISO/IEC 11172-3, 2.4.2.3: mode). */

@@ -55,6 +55,8 @@ const FORMATS: Record<string, string[]> = {
 };
 const ENDINGS = /\.(?:flac|mp3|mp4|mpeg|mpga|m4a|ogg|wav|webm)$/;
 const FILE_BYTES_MAX = 26_214_400;
+/** The provider refuses more sound for all models but Whisper. */
+const SECONDS_MAX = 1_400;
 const KEY = "sk-fake-for-tests";
 
 /** Which models take a field, as the SDK documents it; fields that are not here are unknown. */
@@ -151,7 +153,11 @@ function formFault({ model, format, fields, file }: AskedTranscription, extraMod
 /** What the provider would say to the sound; what it cannot make out is refused, so that no test passes by guessing. */
 async function listen(ear: FixtureEar, { format, model, file }: AskedTranscription): Promise<Played> {
   try {
-    const { seconds, turns } = await ear.hear(file.bytes, file.name);
+    const { seconds, turns } = await ear.hear(
+      file.bytes,
+      file.name,
+      model === "whisper-1" ? {} : { secondsMax: SECONDS_MAX },
+    );
     const text = turns.map((turn) => turn.text).join(" ");
     const language = turns[0]?.language ?? "ru";
     if (format === "verbose_json") return { kind: format, body: verboseBody(seconds, turns, text, language) };
