@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely } from "kysely";
 import pg from "pg";
 import { type DirectoryLock, lockDirectory } from "./directory-lock.ts";
 import { EmbeddedServer } from "./embedded.ts";
 import { copyEmbedded, endCopy } from "./embedded-copy.ts";
 import { EmbeddedSocket } from "./embedded-socket.ts";
 import { PreparingClient } from "./preparing-client.ts";
+import { PromptDialect } from "./prompt-dialect.ts";
 import type { Tables } from "./tables.ts";
 import { TYPES } from "./types.ts";
 
@@ -172,5 +173,5 @@ function opened(parts: Omit<Database, "db" | "close">, stop: () => Promise<void>
     closing ??= pool.end().then(stop);
     return closing;
   };
-  return { ...parts, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), close };
+  return { ...parts, db: new Kysely<Tables>({ dialect: new PromptDialect({ pool }) }), close };
 }

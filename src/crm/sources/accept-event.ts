@@ -8,6 +8,7 @@ import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { newId } from "../../new-id.ts";
 import type { CallEvent, ToldRecording } from "./call-event.ts";
 import { type EventOutcome, type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
+import { keepNewCalls } from "./new-call-store.ts";
 import type { Source } from "./source.ts";
 import { askRules, neededDetails, type SourceRules } from "./source-rules.ts";
 
@@ -36,13 +37,13 @@ export interface AcceptedEvent extends EventOutcome {
 /** Accepts an event of a source. */
 export type AcceptEvent = (source: Source, event: CallEvent) => Promise<AcceptedEvent>;
 
-/** Events in one transaction: some milliseconds of work. */
-const EVENTS_MAX = 16;
+/** Events in one transaction: some milliseconds of work while they are new, some tens where each joins a call. */
+const EVENTS_MAX = 64;
 
 /**
- * Makes what joins an event to its call and puts the recording to work once it is known: one transaction of four round
- * trips (begin, the event, the job, commit), in which events that come at once go together. Copies, at once or a month
- * later, find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what
+ * Makes what joins an event to its call and puts the recording to work once it is known: one transaction of three round
+ * trips (begin with the new calls, the jobs, commit) and a fourth for what is not plainly new, in which events that come at
+ * once go together. Copies, at once or a month later, find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what
  * the database throws.
  */
 export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
@@ -62,14 +63,15 @@ export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
 const ERASED: EventOutcome = { outcome: "ignored", outcomeReason: "erased" };
 
 async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
-  const kept = new Map<NewEvent, KeptEvent | null>();
-  await deps.db.transaction().execute(async (tx) => {
+  const kept = await deps.db.transaction().execute(async (tx) => {
+    const known = new Map<NewEvent, KeptEvent | null>(await keepNewCalls(tx, events));
     // Always in the same order, so that the transactions of two processes do not wait for each other; sent at once.
-    const ordered = events.toSorted(byLocks);
-    const calls = await Promise.all(ordered.map((event) => keepEvent(tx, event)));
-    for (const [index, event] of ordered.entries()) kept.set(event, calls[index] ?? null);
-    const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
+    const others = events.filter((event) => !known.has(event)).toSorted(byLocks);
+    const joined = await Promise.all(others.map((event) => keepEvent(tx, event)));
+    for (const [index, event] of others.entries()) known.set(event, joined[index] ?? null);
+    const jobs = [...known.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
     if (jobs.length > 0) await deps.enqueueAll(tx, PROCESS_RECORDING, jobs);
+    return known;
   });
   const results = events.map((event) => kept.get(event) ?? null);
   if (results.some((call) => call?.recordingId)) deps.nudge();

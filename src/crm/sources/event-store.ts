@@ -138,7 +138,10 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
 }
 
 /** Where a call stands after its first event. */
-function firstState({ verdicts, referenceHash, needs, event }: NewEvent): { status: string; reason: string | null } {
+export function firstState({ verdicts, referenceHash, needs, event }: NewEvent): {
+  status: "received" | "skipped";
+  reason: string | null;
+} {
   const [skip] = reasonsFor(verdicts, "skip");
   if (skip !== undefined) return { status: "skipped", reason: skip };
   const isKnown = (!needs.direction || event.direction !== null) && (!needs.manager || event.managerId !== null);
@@ -150,7 +153,7 @@ function firstState({ verdicts, referenceHash, needs, event }: NewEvent): { stat
 const TIMED_COLUMNS = { direction: "direction", manager_id: "manager", started_at: "started_at", language: "language" };
 
 /** When this event says that what it tells was so, by what it is about; nothing where it does not say when. */
-function toldTimes({ event, verdicts }: NewEvent): Record<string, string> {
+export function toldTimes({ event, verdicts }: NewEvent): Record<string, string> {
   const { occurredAt } = event;
   if (occurredAt === null) return {};
   const about = [
