@@ -59,7 +59,7 @@ interface ErrorRecord {
  * its message, and where it came from would cost more than the request that was refused.
  */
 function describeError(error: unknown, causesMax: number): ErrorRecord {
-  if (!(error instanceof Error)) return { type: typeof error, message: cut(String(error), MESSAGE_CHARACTERS_MAX) };
+  if (!(error instanceof Error)) return { type: typeof error, message: cut(saidBy(error), MESSAGE_CHARACTERS_MAX) };
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
@@ -68,6 +68,12 @@ function describeError(error: unknown, causesMax: number): ErrorRecord {
     ...(error instanceof AppError ? {} : { stack: cut(error.stack ?? "", STACK_CHARACTERS_MAX) }),
     ...(error.cause !== undefined && causesMax > 0 ? { cause: describeError(error.cause, causesMax - 1) } : {}),
   };
+}
+
+/** Some libraries tell of errors by copies that are none. */
+function saidBy(thrown: unknown): string {
+  const { message } = (thrown ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : String(thrown);
 }
 
 function cut(text: string, charactersMax: number): string {

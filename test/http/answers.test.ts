@@ -262,6 +262,8 @@ describe("the log", () => {
     error.cause = error;
     logger.error({ err: error }, "failed");
     logger.error({ err: "canary-free text" }, "failed");
+    logger.error({ err: { message: "timeout exceeded", queue: "canary" } }, "failed");
+    expect(lines[2]).toMatchObject({ err: { type: "object", message: "timeout exceeded" } });
     expect(lines[0]).toMatchObject({
       err: { type: "Error", code: "E1", cause: { cause: { cause: { type: "Error" } } } },
     });
