@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixture, idOf, RecordingWorld } from "./recording-world.ts";
+import { encodeGsm, wav49File } from "../audio/decode/gsm-frames.ts";
+import { fixture, idOf, RecordingWorld, type SentFile, stretch } from "./recording-world.ts";
 
 const { names } = JSON.parse(readFileSync(new URL("../fixtures/audio/upload_names.json", import.meta.url), "utf8")) as {
   names: { send_as: string; why: string }[];
@@ -15,6 +16,15 @@ const TRUTH = JSON.parse(readFileSync(new URL("../fixtures/audio/truth.json", im
   >;
 };
 const FIRST_WORDS = "Цветочная мастерская «Астра», Марина, добрый день.";
+
+/** Both channels of a stereo WAV of 16 bits together. */
+function mixOf({ bytes }: SentFile): Float32Array {
+  const sound = Buffer.from(bytes.subarray(44));
+  return Float32Array.from(
+    { length: sound.length / 4 },
+    (_, at) => (sound.readInt16LE(4 * at) + sound.readInt16LE(4 * at + 2)) / 65_536,
+  );
+}
 
 let world: RecordingWorld;
 beforeAll(async () => {
@@ -31,6 +41,18 @@ describe("from upload to a stored evaluation", () => {
     expect(answer.total_score).toBeNull();
     expect((await world.said(idOf(answer))).length).toBeGreaterThan(3);
     expect(await world.progress(idOf(answer))).toMatchObject({ state: "done", recording: { layout: "mono" } });
+  });
+
+  it("goes a call as Asterisk records it most: both sides mixed, GSM 06.10 in a WAV", { timeout: 60_000 }, async () => {
+    const bytes = wav49File(encodeGsm(mixOf(stretch("call1_flowers", 0, 14_000))));
+    const answer = await world.analyze({ bytes, name: "out-1.wav" }, { content_mode: "Диалог" });
+    const [first] = await world.said(idOf(answer));
+    expect(first?.text).toBe(FIRST_WORDS);
+    expect(await world.progress(idOf(answer))).toMatchObject({ state: "done", recording: { layout: "mono" } });
+    const [row] = await world.rows("select sanity->'format'->>'codec' as codec from recordings where file_name = $1", [
+      "out-1.wav",
+    ]);
+    expect(row?.codec).toMatch(/gsm/i);
   });
 
   it("goes the sound track of a video", { timeout: 60_000 }, async () => {
