@@ -1,6 +1,6 @@
 /**
  * How fast the rules judge judges, without server and database: 200 different dialogues of 30 turns, each once. The
- * first line is of a cold process, the next of one that has judged other dialogues. Counted is processor time of the
+ * first line is of a cold process, the next of one that has judged 2,000 other dialogues. Counted is processor time of the
  * one thread, so that other work on the machine weighs less. Runs from the source (`node bench/rules-judge.ts`) and from
  * `dist`; it takes seconds.
  */
@@ -61,5 +61,5 @@ function print({ name, parseMs, readMs, evaluateMs }: Pass): void {
 
 console.log(`rules judge over ${DIALOGUES} different dialogues of 30 turns, three scorecards in turn`);
 print(await pass("first pass, cold process", makeDialogues(DIALOGUES, 1)));
-for (let seed = 2; seed < 7; seed++) await pass("warm-up", makeDialogues(DIALOGUES, seed));
-print(await pass("first pass, warm process", makeDialogues(DIALOGUES, 7)));
+for (let seed = 2; seed < 12; seed++) await pass("warm-up", makeDialogues(DIALOGUES, seed));
+print(await pass("first pass, warm process", makeDialogues(DIALOGUES, 12)));
