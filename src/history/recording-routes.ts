@@ -25,11 +25,13 @@ export function recordingRoutes({ db, recordingPath }: RecordingRoutesDeps): Ope
   routes.openAPIRegistry.registerPath(TRANSCRIPT);
 
   routes.get("/api/v1/calls/:id/audio", async (c) => {
-    const { download } = readQuery(c, AudioQuery);
+    const { download, as } = readQuery(c, AudioQuery);
     const callId = c.req.param("id");
-    const { id, sha256, mediaType, fileName } = await findHeardRecording(db, callId);
-    const file = { path: recordingPath(id), sha256, mediaType, fileName, callId };
-    const answer = await sendAudio(file, askedFor(c, download !== undefined), (name, value) => c.header(name, value));
+    const { id, sha256, mediaType, fileName, sanity } = await findHeardRecording(db, callId);
+    const codec = sanity?.format?.codec ?? null;
+    const file = { path: recordingPath(id), sha256, mediaType, fileName, codec, callId };
+    const asked = { ...askedFor(c), download: download !== undefined, as };
+    const answer = await sendAudio(file, asked, (name, value) => c.header(name, value));
     return c.newResponse(answer.body, answer);
   });
 
@@ -52,13 +54,12 @@ export function recordingRoutes({ db, recordingPath }: RecordingRoutesDeps): Ope
   return routes;
 }
 
-function askedFor(c: Context, download: boolean) {
+function askedFor(c: Context) {
   return {
     method: c.req.method,
     range: c.req.header("range"),
     ifRange: c.req.header("if-range"),
     ifNoneMatch: c.req.header("if-none-match"),
-    download,
   };
 }
 

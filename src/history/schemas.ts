@@ -101,6 +101,10 @@ export function callWithEvaluations(
 /** Query of `GET /api/v1/calls/{id}/audio`; `download` with any value asks for a file to save. */
 export const AudioQuery = z.object({
   download: z.string().max(20).optional().openapi({ description: "Given: a file to save instead of one to play." }),
+  as: z
+    .enum(["wav"])
+    .optional()
+    .openapi({ description: "GSM, which no browser plays, as a WAV with an ETag of its own; other sound as it came." }),
 });
 
 /** Query of `GET /api/v1/calls/{id}/transcript`. */

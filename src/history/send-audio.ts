@@ -1,4 +1,5 @@
 import { open, stat } from "node:fs/promises";
+import { gsmWaveBytes, readGsmWave } from "../audio/gsm-wave.ts";
 import { AppError } from "../errors.ts";
 import { type ByteRange, parseByteRange } from "./byte-range.ts";
 import { contentDisposition, plainFileName } from "./disposition.ts";
@@ -9,6 +10,8 @@ export interface AudioFile {
   sha256: string;
   mediaType: string | null;
   fileName: string | null;
+  /** As `AudioFormat.codec`; null until it was looked at. */
+  codec: string | null;
   /** Stands in for the name where the sender gave none. */
   callId: string;
 }
@@ -21,6 +24,8 @@ export interface AudioRequest {
   ifNoneMatch: string | undefined;
   /** To be saved instead of played. */
   download: boolean;
+  /** `wav`: GSM, which no browser plays, as a WAV; other sound as it is. */
+  as: "wav" | undefined;
 }
 
 const CHUNK_BYTES = 64 * 1024;
@@ -41,6 +46,14 @@ const EXTENSIONS: Record<string, string[]> = {
   "video/webm": ["webm"],
 };
 
+/** What is sent of a file: its bytes, or its sound in another form. */
+interface SentForm {
+  sizeBytes: number;
+  etag: string;
+  mediaType: string | null;
+  read(range: ByteRange): ReadableStream<Uint8Array>;
+}
+
 /**
  * Answers with a file or the one range of it that was asked for, straight from the disk; the file is open only while
  * somebody reads. Throws `not_found` when the file is gone and `range_not_satisfiable`; `setHeader` then has the size.
@@ -50,13 +63,13 @@ export async function sendAudio(
   request: AudioRequest,
   setHeader: (name: string, value: string) => void,
 ): Promise<Response> {
-  const sizeBytes = await sizeOf(file.path);
-  const etag = `"${file.sha256}"`;
+  const form = await (request.as === "wav" && file.codec === "gsm" ? gsmAsWave(file) : asItIs(file));
+  const { sizeBytes, etag } = form;
   const headers: Record<string, string> = {
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",
-    "content-disposition": contentDisposition(request.download ? "attachment" : "inline", nameOf(file)),
-    "content-type": typeOf(file),
+    "content-disposition": contentDisposition(request.download ? "attachment" : "inline", nameOf(file, form)),
+    "content-type": typeOf(form),
     etag,
   };
   if (names(request.ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
@@ -69,7 +82,7 @@ export async function sendAudio(
   const { first, last } = range ?? { first: 0, last: sizeBytes - 1 };
   headers["content-length"] = String(last - first + 1);
   if (range) headers["content-range"] = `bytes ${first}-${last}/${sizeBytes}`;
-  const body = request.method === "HEAD" ? null : readRange(file.path, { first, last });
+  const body = request.method === "HEAD" ? null : form.read({ first, last });
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
@@ -104,9 +117,20 @@ export function readRange(path: string, { first, last }: ByteRange): ReadableStr
   );
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function asItIs({ path, sha256, mediaType }: AudioFile): Promise<SentForm> {
+  const { size } = await orGone(stat(path));
+  return { sizeBytes: size, etag: `"${sha256}"`, mediaType, read: (range) => readRange(path, range) };
+}
+
+async function gsmAsWave({ path, sha256 }: AudioFile): Promise<SentForm> {
+  const sizeBytes = await orGone(gsmWaveBytes(path));
+  const read = (range: ByteRange) => ReadableStream.from(readGsmWave(path, range));
+  return { sizeBytes, etag: `"${sha256}-wav"`, mediaType: "audio/wav", read };
+}
+
+async function orGone<T>(look: Promise<T>): Promise<T> {
   try {
-    return (await stat(path)).size;
+    return await look;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
     throw new AppError("not_found", "The recording is no longer here.", { cause });
@@ -114,12 +138,12 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** Nothing but sound is ever named so, whatever stands in the database. */
-function typeOf({ mediaType }: AudioFile): string {
+function typeOf({ mediaType }: SentForm): string {
   return mediaType !== null && /^(?:audio|video)\/[\w.+-]+$/.test(mediaType) ? mediaType : "application/octet-stream";
 }
 
 /** The sender's name with an end that fits what the file is, so that no system takes it for something else. */
-function nameOf({ fileName, callId, mediaType }: AudioFile): string {
+function nameOf({ fileName, callId }: AudioFile, { mediaType }: SentForm): string {
   const name = plainFileName(fileName, `call-${callId}`);
   const extensions = EXTENSIONS[mediaType ?? ""] ?? ["audio"];
   const isFitting = extensions.some((one) => name.toLowerCase().endsWith(`.${one}`));

@@ -9,8 +9,9 @@ interface RecordingProps {
 }
 
 /** Where a recording is heard; `seconds` from its start, a media fragment that works without scripts too. */
-function audioAddress({ callId }: ShownRecording, seconds?: number): string {
-  return `/api/v1/calls/${callId}/audio${seconds === undefined ? "" : `#t=${seconds}`}`;
+function audioAddress({ callId, sanity }: ShownRecording, seconds?: number): string {
+  const form = sanity?.format?.codec === "gsm" ? "?as=wav" : "";
+  return `/api/v1/calls/${callId}/audio${form}${seconds === undefined ? "" : `#t=${seconds}`}`;
 }
 
 interface SoundTimeProps {
