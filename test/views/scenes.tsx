@@ -200,6 +200,11 @@ export const SCENES: Record<string, Scene> = {
   "call-awaited": (page) => unheardCall(page, { status: "received", statusReason: "awaiting_recording" }),
   "call-skipped": (page) => unheardCall(page, { status: "skipped", statusReason: "internal" }),
   calls,
+  "calls-of-import": (page) => {
+    const of = { importId: "i1", nextCursor: null, older: false, timeZone };
+    const waits = { call: call({ status: "received", origin: "url" }), managerName: null, stored: null };
+    return <CallsPage {...page} {...of} rows={[waits]} />;
+  },
   "calls-empty": (page) => <CallsPage {...page} rows={[]} nextCursor={null} older={false} timeZone={timeZone} />,
   "fault-404": (page) => (
     <FaultPage {...page} status={404} code="not_found" requestId={null} at={null} timeZone={timeZone} />
