@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CallHandling, CallStatus } from "../../calls/call.ts";
 import { type EnqueueAll, PROCESS_RECORDING } from "../../calls/recording.ts";
+import { externalIdHash } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
 import { createGroupCommit } from "../../db/group-commit.ts";
 import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
@@ -8,6 +9,7 @@ import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { newId } from "../../new-id.ts";
 import type { CallEvent, ToldRecording } from "./call-event.ts";
 import { type EventOutcome, type KeptEvent, keepEvent, type NewEvent } from "./event-store.ts";
+import { keepManagers } from "./manager-store.ts";
 import { keepNewCalls } from "./new-call-store.ts";
 import type { Source } from "./source.ts";
 import { askRules, neededDetails, type SourceRules } from "./source-rules.ts";
@@ -42,9 +44,10 @@ const EVENTS_MAX = 64;
 
 /**
  * Makes what joins an event to its call and puts the recording to work once it is known: one transaction of three round
- * trips (begin with the new calls, the jobs, commit) and a fourth for what is not plainly new, in which events that come at
- * once go together. Copies, at once or a month later, find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what
- * the database throws.
+ * trips (begin with the new calls, the jobs, commit) and a fourth for what is not plainly new. Events that come at once go
+ * together; those among them that are not plainly new have a transaction of their own, joined one by one. Copies, at once or a month later,
+ * find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what the
+ * database throws.
  */
 export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
   const keep = createGroupCommit<NewEvent, KeptEvent | null>({
@@ -64,23 +67,41 @@ const ERASED: EventOutcome = { outcome: "ignored", outcomeReason: "erased" };
 
 async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<(KeptEvent | null)[]> {
   const kept = await deps.db.transaction().execute(async (tx) => {
-    const known = new Map<NewEvent, KeptEvent | null>(await keepNewCalls(tx, events));
-    // Always in the same order, so that the transactions of two processes do not wait for each other; sent at once.
-    const others = events.filter((event) => !known.has(event)).toSorted(byLocks);
-    const joined = await Promise.all(others.map((event) => keepEvent(tx, event)));
-    for (const [index, event] of others.entries()) known.set(event, joined[index] ?? null);
-    const jobs = [...known.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
-    if (jobs.length > 0) await deps.enqueueAll(tx, PROCESS_RECORDING, jobs);
-    return known;
+    const fresh = await keepNewCalls(tx, events);
+    // New calls are locked by now: what joins other calls has its own transaction, so that none waits in a circle.
+    return putToWork(deps, tx, fresh.size > 0 ? fresh : await joinAll(tx, events));
   });
-  const results = events.map((event) => kept.get(event) ?? null);
+  const others = events.filter((event) => !kept.has(event));
+  const joined =
+    others.length === 0
+      ? new Map<NewEvent, KeptEvent | null>()
+      : await deps.db.transaction().execute(async (tx) => putToWork(deps, tx, await joinAll(tx, others)));
+  const results = events.map((event) => kept.get(event) ?? joined.get(event) ?? null);
   if (results.some((call) => call?.recordingId)) deps.nudge();
   return results;
 }
 
-function byLocks({ event: one }: NewEvent, { event: other }: NewEvent): number {
-  const [a, b] = [`${one.managerId} ${one.externalId}`, `${other.managerId} ${other.externalId}`];
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Managers first, then calls, each in one order, so that the transactions of two processes do not wait in a circle. */
+async function joinAll(tx: Db, events: NewEvent[]): Promise<Map<NewEvent, KeptEvent | null>> {
+  const inOrder = events
+    .map((made) => ({ made, hash: externalIdHash(made.event.externalId) }))
+    .toSorted((one, other) => (one.hash < other.hash ? -1 : one.hash > other.hash ? 1 : 0))
+    .map(({ made }) => made);
+  // One event alone locks its manager before its call by itself.
+  if (events.length > 1) await keepManagers(tx, events);
+  const joined: (KeptEvent | null)[] = [];
+  for (const event of inOrder) joined.push(await keepEvent(tx, event));
+  return new Map(inOrder.map((event, index) => [event, joined[index] ?? null]));
+}
+
+async function putToWork<Kept extends KeptEvent | null>(
+  { enqueueAll }: AcceptEventDeps,
+  tx: Db,
+  kept: Map<NewEvent, Kept>,
+): Promise<Map<NewEvent, KeptEvent | null>> {
+  const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
+  if (jobs.length > 0) await enqueueAll(tx, PROCESS_RECORDING, jobs);
+  return kept;
 }
 
 /** An event of a source as it is kept. Throws `invalid_input` for a scorecard that is not there. */

@@ -70,7 +70,8 @@ interface KeptRow extends SweptRow {
  * newest state of the locked row, so of copies at once one finds the recording new. A call that is done is at work again
  * with a recording that was not known; one that a rule skipped stays so until a later event says otherwise of what the rule
  * is about, and one that a person wants no rule skips again. A further recording that a rule skips leaves the call of
- * an earlier one as it is, and is not kept. Null: the call was erased, and nothing is kept.
+ * an earlier one as it is, and is not kept. An event that is here already, since nobody heard of its commit, stays as it
+ * is. Null: the call was erased, and nothing is kept.
  */
 export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | null> {
   const { ids, source, event, referenceHash } = made;
@@ -109,6 +110,7 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
     ), recording as (
       insert into recordings (id, call_id, file_url, source_key)
       select ${ids.recording}::uuid, id, ${event.recording?.url ?? null}, ${event.recording?.sourceKey ?? null} from fresh
+      on conflict (id) do nothing
     ), asked_again as (
       update failed_evaluations set asked_again_at = now()
       where call_id in (select id from fresh) and asked_again_at is null
@@ -130,6 +132,7 @@ export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | nul
       insert into deliveries (id, source, outcome, reason, call_id)
       select ${ids.delivery}::uuid, ${source}, outcome, outcome_reason, id from became
       where ${ids.delivery}::uuid is not null
+      on conflict (id) do nothing
     )
     select * from became where id is not null
   `.execute(db);
