@@ -13,7 +13,7 @@ const PLACES = { compared: 1_024, sought: 128 };
 const PLACE_MS = 2 * FRAME_MS;
 const EDGE_FRAMES = DELAY_MS_MAX / FRAME_MS;
 /** Two sides do not keep the same distance in level while they take turns: most of the time within this, in dB. */
-const DISTANCE = { offDb: 6, offShareMax: 0.25, frames: 4 };
+const DISTANCE = { offDb: 6, offShareMax: 0.25, frames: 4, looks: 16_384 };
 /** As where the channels are measured: hum and DC are no sound. */
 const BAND_FROM_HZ = 200;
 
@@ -44,25 +44,21 @@ export function findDelayedCopy(frames: Frames, pair: ChannelPair): 0 | 1 | null
 }
 
 function keepTheirDistance(loud: Float32Array, left: Float32Array, right: Float32Array): boolean {
-  const [one, other] = [smoothed(left), smoothed(right)];
-  const distance = keepValues(
-    one.map((power, frame) => toDb(power) - toDb(other[frame] ?? 0)),
-    (_, frame) => loud[frame] !== 0,
-  );
-  const usual = valueAtShare(distance.slice(), 0.5);
+  const step = Math.max(1, Math.floor(loud.length / DISTANCE.looks));
+  const distance: number[] = [];
+  for (let frame = 0; frame < loud.length; frame += step)
+    if (loud[frame] !== 0) distance.push(toDb(around(left, frame)) - toDb(around(right, frame)));
+  const usual = valueAtShare(Float32Array.from(distance), 0.5);
   if (usual === undefined) return false;
-  const off = keepValues(distance, (value) => Math.abs(value - usual) > DISTANCE.offDb).length;
+  const off = distance.filter((value) => Math.abs(value - usual) > DISTANCE.offDb).length;
   return off <= DISTANCE.offShareMax * distance.length;
 }
 
-/** The mean of a frame and those around it, so that a delay does not show. */
-function smoothed(power: Float32Array): Float32Array {
-  const sums = new Float64Array(power.length + 1);
-  for (let at = 0; at < power.length; at++) sums[at + 1] = (sums[at] as number) + (power[at] as number);
-  return power.map((_, frame) => {
-    const [from, to] = [Math.max(0, frame - DISTANCE.frames), Math.min(power.length, frame + DISTANCE.frames + 1)];
-    return ((sums[to] as number) - (sums[from] as number)) / (to - from);
-  });
+/** The power of a frame and those around it, so that a delay does not show. */
+function around(power: Float32Array, frame: number): number {
+  let sum = 0;
+  for (let at = frame - DISTANCE.frames; at <= frame + DISTANCE.frames; at++) sum += power[at] ?? 0;
+  return sum;
 }
 
 /** Loud places, evenly spread, none of them where a word begins or ends in one channel before the other. */
