@@ -2,7 +2,7 @@
 export interface GroupCommitOptions<Item, Result> {
   /** Largest group. */
   sizeMax: number;
-  /** Commits a group in one transaction, all or nothing; a result for each item, in their order. */
+  /** Commits a group; a result for each item, in their order. Throws where any of it may not be committed. */
   commit(items: Item[]): Promise<Result[]>;
 }
 

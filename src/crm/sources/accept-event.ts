@@ -45,9 +45,9 @@ const EVENTS_MAX = 64;
 /**
  * Makes what joins an event to its call and puts the recording to work once it is known: one transaction of three round
  * trips (begin with the new calls, the jobs, commit) and a fourth for what is not plainly new. Events that come at once go
- * together; those among them that are not plainly new have a transaction of their own, joined one by one. Copies, at once or a month later,
- * find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and what the
- * database throws.
+ * together; where new calls and others come at once, the others have a transaction of their own. Copies, at once or a
+ * month later, find the same call and make no second job. It throws `invalid_input` for a scorecard that is not there, and
+ * what the database throws.
  */
 export function createAcceptEvent(deps: AcceptEventDeps): AcceptEvent {
   const keep = createGroupCommit<NewEvent, KeptEvent | null>({
@@ -81,16 +81,18 @@ async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<
   return results;
 }
 
-/** Managers first, then calls, each in one order, so that the transactions of two processes do not wait in a circle. */
+/**
+ * Managers first, then calls, each in one order, so that the transactions of two processes do not wait in a circle; all
+ * sent at once.
+ */
 async function joinAll(tx: Db, events: NewEvent[]): Promise<Map<NewEvent, KeptEvent | null>> {
   const inOrder = events
     .map((made) => ({ made, hash: externalIdHash(made.event.externalId) }))
     .toSorted((one, other) => (one.hash < other.hash ? -1 : one.hash > other.hash ? 1 : 0))
     .map(({ made }) => made);
   // One event alone locks its manager before its call by itself.
-  if (events.length > 1) await keepManagers(tx, events);
-  const joined: (KeptEvent | null)[] = [];
-  for (const event of inOrder) joined.push(await keepEvent(tx, event));
+  const managers = events.length > 1 ? keepManagers(tx, events) : null;
+  const [, ...joined] = await Promise.all([managers, ...inOrder.map((event) => keepEvent(tx, event))]);
   return new Map(inOrder.map((event, index) => [event, joined[index] ?? null]));
 }
 
