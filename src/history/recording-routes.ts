@@ -78,11 +78,13 @@ const AUDIO = {
     headers: z.object({
       range: z.string().optional().openapi({ description: "One range of bytes (RFC 9110).", example: "bytes=0-65535" }),
       "if-range": z.string().optional().openapi({ description: "The ETag that the range is of." }),
+      "if-none-match": z.string().optional().openapi({ description: "ETags of what is there already." }),
     }),
   },
   responses: {
     200: { description: "The whole recording as it came; the ETag is the SHA-256 of its bytes.", content: AUDIO_BYTES },
     206: { description: "The range that was asked for.", content: AUDIO_BYTES },
+    304: { description: "It is there already." },
     ...problemResponses(404, 416, 422),
   },
 };
