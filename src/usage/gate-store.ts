@@ -42,7 +42,8 @@ export async function closeGate(db: Db, provider: string, closed: GateClosed): P
   return findGate(db, provider);
 }
 
-async function findGate(db: Db, provider: string): Promise<ProviderGate | null> {
+/** The gate of a provider; null where it was never closed. */
+export async function findGate(db: Db, provider: string): Promise<ProviderGate | null> {
   const [gate] = await listGates(db, [provider]);
   return gate ?? null;
 }

@@ -128,7 +128,7 @@ class Payment<Request, Value> {
       budgetUsd: budget.usdPerDay,
       provider: client.provider,
     });
-    traffic.see(claim.gate);
+    traffic.see(claim.gate, clock.now());
     return claim;
   }
 
@@ -263,7 +263,7 @@ class Payment<Request, Value> {
     for (;;) {
       if (this.#order.signal.aborted) throw stopped(this.#order.signal);
       const { patienceMs = Number.POSITIVE_INFINITY } = this.#order;
-      const answer = this.#door.ask({ leftMs: this.#leftMs(), patienceMs });
+      const answer = await this.#door.ask({ leftMs: this.#leftMs(), patienceMs });
       if ("rampOf" in answer) return answer.rampOf;
       if ("hold" in answer) throw this.#held(answer.hold);
       await this.#sleep(answer.waitMs);

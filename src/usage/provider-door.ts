@@ -1,6 +1,6 @@
 import type { Db } from "../db/database.ts";
 import type { Clock } from "./clock.ts";
-import { closeGate, openGate } from "./gate-store.ts";
+import { closeGate, findGate, openGate } from "./gate-store.ts";
 import type { PaidRequestFault } from "./paid-client.ts";
 import type { Hold } from "./payment-held.ts";
 import { closingBy, type GateClosing, isOutage, needsPerson, OUTAGE, type ProviderTraffic } from "./provider-gate.ts";
@@ -32,10 +32,17 @@ export class ProviderDoor {
     this.#deps = deps;
   }
 
-  /** What stops one caller of a provider stops this one too. `patienceMs`: longest wait, for what a person need not mend. */
-  ask({ leftMs, patienceMs }: { leftMs: number; patienceMs: number }): DoorAnswer {
-    const { clock, traffic, random, provider } = this.#deps;
-    const passage = traffic.passage(clock.now());
+  /**
+   * What stops one caller of a provider stops this one too; before it does, the gate is looked at anew. `patienceMs`: longest
+   * wait, for what a person need not mend.
+   */
+  async ask({ leftMs, patienceMs }: { leftMs: number; patienceMs: number }): Promise<DoorAnswer> {
+    const { db, clock, traffic, random, provider } = this.#deps;
+    let passage = traffic.passage(clock.now());
+    if (!passage.passes && traffic.isOld(clock.now())) {
+      traffic.see(await findGate(db, provider), clock.now());
+      passage = traffic.passage(clock.now());
+    }
     if (passage.passes) return { rampOf: passage.rampOf };
     const { reason, untilMs, isKnown } = passage;
     const waitMs = untilMs - clock.now() + spreadMs(random());
@@ -63,11 +70,11 @@ export class ProviderDoor {
   async noteWorks({ isProbe }: Pick<SentRequest, "isProbe">): Promise<void> {
     const { db, clock, provider, traffic } = this.#deps;
     traffic.breaker.note(false);
-    if (isProbe) traffic.see(await openGate(db, provider, clock.now()));
+    if (isProbe) traffic.see(await openGate(db, provider, clock.now()), clock.now());
   }
 
   async #close(closing: GateClosing, sent: SentRequest): Promise<void> {
     const { db, clock, provider, traffic } = this.#deps;
-    traffic.see(await closeGate(db, provider, { ...closing, ...sent, nowMs: clock.now() }));
+    traffic.see(await closeGate(db, provider, { ...closing, ...sent, nowMs: clock.now() }), clock.now());
   }
 }

@@ -37,6 +37,8 @@ export const RAMP_MS = 5_000;
 const RAMP_SHARE = 0.2;
 /** Requests to one provider that a process makes at once when it has much to do. */
 const REQUESTS_AT_ONCE = 16;
+/** How long what was seen of a gate that is closed holds. */
+const SEEN_MS = 1_000;
 /** Of a provider that does not work. */
 const PROBE_OUTAGE_MS = 5_000;
 /** Of one that needs a person: money, a key, or another model. */
@@ -98,10 +100,12 @@ export class ProviderTraffic {
   readonly breaker = new CircuitBreaker();
   readonly retries = new RetryBudget();
   #gate: ProviderGate | null = null;
+  #seenAtMs = Number.NEGATIVE_INFINITY;
   #ramp = { opensAtMs: 0, passed: 0 };
 
   /** The gate as the database told it just now. */
-  see(gate: ProviderGate | null): void {
+  see(gate: ProviderGate | null, nowMs: number): void {
+    this.#seenAtMs = nowMs;
     if (gate !== null && gate.opensAtMs !== this.#gate?.opensAtMs) this.breaker.forget();
     this.#gate = gate;
   }
@@ -117,6 +121,11 @@ export class ProviderTraffic {
     if (this.#ramp.passed >= RAMP_MAX) return { passes: false, reason, untilMs: opensAtMs + RAMP_MS, isKnown: true };
     this.#ramp.passed += 1;
     return { passes: true, rampOf: opensAtMs };
+  }
+
+  /** Whether another process or a person may have changed the gate since it was seen. */
+  isOld(nowMs: number): boolean {
+    return Math.abs(nowMs - this.#seenAtMs) >= SEEN_MS;
   }
 
   /** Whether nothing but a probe may pass now. */

@@ -71,11 +71,16 @@ describe.each(["quota_exhausted", "key_refused", "model_missing"] as const)("a p
     expect(await Promise.all([ask(first, client, "1"), ask(second, client, "2")])).toEqual(["GOOD", "GOOD"]);
   });
 
-  it("is asked at once when a person says so", async () => {
-    const client = scriptedClient(free(reason), said("good"));
-    await errorOf(ask(ledger.payer(), client, "0"));
+  it("is asked at once when a person says so, and by every process once it works, whatever each knew of it", async () => {
+    const client = scriptedClient(free(reason), ...many(3, said("good")));
+    const [first, second] = [ledger.payer(), ledger.payer(OTHER_PROCESS)];
+    await errorOf(ask(first, client, "0"));
+    expect(await errorOf(ask(second, client, "1"))).toMatchObject(heldAs(reason));
+    ledger.clock.skip(2_000);
     expect(await probeGateNow(ledger.database.db, client.provider, ledger.clock.now())).toBe(true);
-    expect(await ask(ledger.payer(), client, "0")).toBe("GOOD");
+    expect(await ask(first, client, "0")).toBe("GOOD");
+    expect(await ask(second, client, "1")).toBe("GOOD");
+    expect(await ask(first, client, "2")).toBe("GOOD");
     expect(await probeGateNow(ledger.database.db, client.provider, ledger.clock.now())).toBe(false);
   });
 
