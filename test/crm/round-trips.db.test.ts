@@ -56,19 +56,26 @@ it("accepting a webhook takes three round trips, and four when its call or its m
     );
   const scorecards = new Map((await loadScorecards("/nonexistent")).map((card) => [card.key, card]));
   const accept = createAcceptEvent({ db, enqueueAll, scorecards, managerChannel: null, nudge: () => {} });
-  const told = async (externalId: string) => {
-    for (const trips of heard.values()) trips.length = 0;
+  const tell = async (externalId: string, managerId = "m") => {
     const accepted = await accept(SOURCE, {
-      ...{ ...TOLD, ...UNTOLD, externalId, managerId: "m", direction: "inbound" },
+      ...{ ...TOLD, ...UNTOLD, externalId, managerId, direction: "inbound" },
       ...{ recording: { url: `https://pbx.example/${externalId}.mp3`, sourceKey: null } },
       ...{ contentMode: null, scorecard: null },
     });
     expect(accepted.status).toBe("received");
+  };
+  const told = async (use: () => Promise<unknown>) => {
+    for (const trips of heard.values()) trips.length = 0;
+    await use();
     // By connection: on another one the queue may look after itself meanwhile.
     const ours = [...heard.values()].find((trips) => trips[0]?.[0] === "begin") ?? [];
     return ours.map((sent) => sent.join(" "));
   };
   const job = expect.stringMatching(/^(?:insert|with)$/);
-  expect(await told("1")).toEqual(["begin with", "with", job, "commit"]);
-  expect(await told("2")).toEqual(["begin with", job, "commit"]);
+  expect(await told(() => tell("1"))).toEqual(["begin with", "with", job, "commit"]);
+  expect(await told(() => tell("2"))).toEqual(["begin with", job, "commit"]);
+  // The first goes alone; what comes meanwhile shares the next transaction.
+  const group = () => Promise.all([tell("3"), tell("4", "a"), tell("5", "b"), tell("6", "a")]);
+  const alone = ["begin with", job, "commit"];
+  expect(await told(group)).toEqual([...alone, "begin with", "insert with with with", job, "commit"]);
 });

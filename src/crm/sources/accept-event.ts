@@ -4,6 +4,7 @@ import { type EnqueueAll, PROCESS_RECORDING } from "../../calls/recording.ts";
 import { externalIdHash } from "../../calls/store.ts";
 import type { Db } from "../../db/database.ts";
 import { createGroupCommit } from "../../db/group-commit.ts";
+import { sendTogether } from "../../db/send-together.ts";
 import { chooseScorecard } from "../../evaluations/choose-scorecard.ts";
 import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { newId } from "../../new-id.ts";
@@ -91,8 +92,9 @@ async function joinAll(tx: Db, events: NewEvent[]): Promise<Map<NewEvent, KeptEv
     .toSorted((one, other) => (one.hash < other.hash ? -1 : one.hash > other.hash ? 1 : 0))
     .map(({ made }) => made);
   // One event alone locks its manager before its call by itself.
-  const managers = events.length > 1 ? keepManagers(tx, events) : null;
-  const [, ...joined] = await Promise.all([managers, ...inOrder.map((event) => keepEvent(tx, event))]);
+  const [, ...joined] = await sendTogether(tx, (db) =>
+    Promise.all([events.length > 1 ? keepManagers(db, events) : null, ...inOrder.map((event) => keepEvent(db, event))]),
+  );
   return new Map(inOrder.map((event, index) => [event, joined[index] ?? null]));
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import type { CallHandling, CallStatus } from "../../calls/call.ts";
 import {
   REASON_AWAITING_DETAILS,
@@ -73,7 +73,7 @@ interface KeptRow extends SweptRow {
  * an earlier one as it is, and is not kept. An event that is here already, since nobody heard of its commit, stays as it
  * is. Null: the call was erased, and nothing is kept.
  */
-export async function keepEvent(db: Db, made: NewEvent): Promise<KeptEvent | null> {
+export async function keepEvent(db: QueryExecutorProvider, made: NewEvent): Promise<KeptEvent | null> {
   const { ids, source, event, referenceHash } = made;
   const first = firstState(made);
   const told = JSON.stringify(referenceHash === null ? {} : { [referenceHash]: ids.recording });

@@ -1,12 +1,11 @@
-import { sql } from "kysely";
-import type { Db } from "../../db/database.ts";
+import { type QueryExecutorProvider, sql } from "kysely";
 import type { NewEvent } from "./event-store.ts";
 
 /**
  * Keeps the managers of events before the events are joined: those that are new and those of whom something is told are locked
  * from here to the transaction's end, in one order, so that the transactions of two processes do not wait in a circle.
  */
-export async function keepManagers(db: Db, events: NewEvent[]): Promise<void> {
+export async function keepManagers(db: QueryExecutorProvider, events: NewEvent[]): Promise<void> {
   const told = events.flatMap(({ ids, source, event: { managerId, managerName: name, team } }) =>
     managerId === null ? [] : [{ id: ids.manager, source, external_id: managerId, name, team }],
   );
