@@ -121,11 +121,17 @@ function asAppError(error: unknown): AppError | null {
   return fault instanceof AppError ? fault : null;
 }
 
-/** Node's codes of a connection that fails or is not there (a socket's file too), and PostgreSQL's classes 08 and 57P. */
+/**
+ * Node's codes of a connection that fails or is not there (a socket's file too), PostgreSQL's of one that ends or has no
+ * room, and of a statement that was cancelled or met another's locks, and what the driver says without a code.
+ */
 function isDatabaseAway(error: unknown): boolean {
   const { code, message, syscall } = (error ?? {}) as { code?: unknown; message?: unknown; syscall?: unknown };
   if (syscall === "connect" || syscall === "getaddrinfo") return true;
-  if (typeof code === "string" && /^(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08\w{3}|57P\w{2}|53300)$/.test(code))
-    return true;
-  return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+  if (typeof code === "string" && AWAY_CODES.test(code)) return true;
+  return typeof message === "string" && AWAY_MESSAGES.test(message);
 }
+
+const AWAY_CODES = /^(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08\w{3}|25P0[34]|40\w{3}|57\w{3}|53300)$/;
+const AWAY_MESSAGES =
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable|Query read timeout|the embedded database has stopped/;
