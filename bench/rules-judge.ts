@@ -8,7 +8,7 @@ import { evaluateTranscript } from "../src/evaluations/evaluate-transcript.ts";
 import { readTranscript } from "../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../src/evaluations/rules-judge.ts";
 import { BUILT_IN_SCORECARDS } from "../src/evaluations/scorecards/built-in-scorecards.ts";
-import { parseDialogue } from "../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../src/transcripts/text/parse-dialogue.ts";
 import { makeDialogues } from "./load/dialogues.ts";
 
 const DIALOGUES = 200;

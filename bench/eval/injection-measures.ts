@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { findInjection } from "../../src/evaluations/injection/find-injection.ts";
-import { cleanText } from "../../src/transcripts/clean-text.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { cleanText } from "../../src/transcripts/text/clean-text.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import type { Utterance } from "../../src/transcripts/transcript.ts";
 import { fixture, type LabelledDialogue } from "../../test/helpers/labelled.ts";
 import type { Share } from "./verdict-measures.ts";

@@ -5,7 +5,7 @@ import type { Judge } from "../../src/evaluations/judge.ts";
 import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import type { ReportLanguage } from "../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import type { Settlement } from "../../src/usage/paid-request.ts";
 import { BUILT_IN_KEYS, type BuiltInKey, type LabelledDialogue } from "../../test/helpers/labelled.ts";
 

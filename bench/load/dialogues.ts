@@ -1,4 +1,4 @@
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import { readLabelledSet } from "../../test/helpers/labelled.ts";
 
 /** Turns of a made dialogue where not said. */

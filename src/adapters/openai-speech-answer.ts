@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTooDeep } from "../http/json-depth.ts";
-import type { SpeechAnswer, SpeechSegment } from "../transcripts/transcriber.ts";
+import type { SpeechAnswer, SpeechSegment } from "../transcripts/speech/transcriber.ts";
 import type { PaidAnswer, TokenUsage } from "../usage/paid-client.ts";
 
 const Count = z.int().nonnegative();

@@ -2,7 +2,7 @@ import { openAsBlob } from "node:fs";
 import { extname } from "node:path";
 import type OpenAI from "openai";
 import type { TranscriptionCreateParamsNonStreaming } from "openai/resources/audio/transcriptions";
-import type { SpeechRequest, Transcriber } from "../transcripts/transcriber.ts";
+import type { SpeechRequest, Transcriber } from "../transcripts/speech/transcriber.ts";
 import { soundUsage } from "../usage/estimate.ts";
 import { PaidRequestError } from "../usage/paid-client.ts";
 import { providerKey } from "../usage/provider-gate.ts";

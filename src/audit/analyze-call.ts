@@ -11,7 +11,7 @@ import { type ReadTranscript, readTranscript } from "../evaluations/read-transcr
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
 import { newId } from "../new-id.ts";
-import { parseDialogue } from "../transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../transcripts/text/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";

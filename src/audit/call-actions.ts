@@ -4,7 +4,7 @@ import { type Enqueue, EVALUATE_CALL, PROCESS_RECORDING } from "../calls/recordi
 import { findNewestRecording, findReachableRecording, statusOfRecording } from "../calls/recording-store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
-import { confirmRoles, swapRoles } from "../transcripts/channel-roles.ts";
+import { confirmRoles, swapRoles } from "../transcripts/roles/channel-roles.ts";
 import { findNewestInput, storeRoleAssignment } from "../transcripts/store.ts";
 import type { RoleAssignment } from "../transcripts/transcript.ts";
 import {

@@ -1,7 +1,7 @@
 import { type ConversationMetrics, conversationMetrics } from "../transcripts/conversation-metrics.ts";
 import { detectLanguage } from "../transcripts/detect-language.ts";
 import { roleAssignmentSha256, transcriptSha256 } from "../transcripts/render-transcript.ts";
-import { assignRoles } from "../transcripts/speaker-roles.ts";
+import { assignRoles } from "../transcripts/roles/speaker-roles.ts";
 import type { Role, RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 import { findInjection } from "./injection/find-injection.ts";
 

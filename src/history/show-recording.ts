@@ -1,5 +1,5 @@
 import type { AudioSanity } from "../audio/audio.ts";
-import { channelRoles, type SpeechMetrics, speechMetrics } from "../transcripts/speech-metrics.ts";
+import { channelRoles, type SpeechMetrics, speechMetrics } from "../transcripts/speech/speech-metrics.ts";
 import type { Role, RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 import type { StoredRecording, TranscriptWithOrigin } from "./store.ts";
 

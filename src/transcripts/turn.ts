@@ -1,4 +1,4 @@
-import type { TimeMark } from "./time-marks.ts";
+import type { TimeMark } from "./text/time-marks.ts";
 
 /** A turn while it is being read: more lines may follow. */
 export interface Turn {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Transcription, TranscriptionDiarized, TranscriptionVerbose } from "openai/resources/audio/transcriptions";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOpenaiTranscriber, type OpenaiTranscriber } from "../../src/adapters/openai-transcriber.ts";
-import type { SpeechRequest } from "../../src/transcripts/transcriber.ts";
+import type { SpeechRequest } from "../../src/transcripts/speech/transcriber.ts";
 import { PaidRequestError } from "../../src/usage/paid-client.ts";
 import {
   startTranscriptionServer,

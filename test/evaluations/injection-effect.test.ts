@@ -7,7 +7,7 @@ import { createModelJudge } from "../../src/evaluations/model-judge.ts";
 import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import { directPayOnce } from "../fakes/direct-pay-once.ts";
 import { FAKE_KEY, type OpenaiServer, startOpenaiServer } from "../fakes/openai-server.ts";
 import { answerBy, type Decide, obedient } from "../fakes/openai-verdicts.ts";

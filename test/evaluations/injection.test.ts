@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { findInjection } from "../../src/evaluations/injection/find-injection.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 
 interface Line {
   id: string;

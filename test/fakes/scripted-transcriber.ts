@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
-import type { SpeechAnswer, SpeechRequest, Transcriber } from "../../src/transcripts/transcriber.ts";
+import type { SpeechAnswer, SpeechRequest, Transcriber } from "../../src/transcripts/speech/transcriber.ts";
 import { soundUsage } from "../../src/usage/estimate.ts";
 import type { PaidAnswer } from "../../src/usage/paid-client.ts";
 

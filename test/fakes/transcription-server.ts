@@ -116,6 +116,8 @@ export async function startTranscriptionServer({
   const http = createServer((request, response) => {
     take(request, response).catch((error) => response.writeHead(599).end(String(error)));
   });
+  // A test that works for seconds before it asks again finds its connection open.
+  http.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
   return server;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SpokenWords, writeTranscript } from "../../src/history/transcript-files.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import type { Role, Utterance } from "../../src/transcripts/transcript.ts";
 
 type Line = [Role, string, number | null, number | null, string?];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { conversationMetrics } from "../../src/transcripts/conversation-metrics.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import type { Role, RoleAssignment, Transcript } from "../../src/transcripts/transcript.ts";
 import { splitWords } from "../../src/transcripts/words.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { detectLanguage } from "../../src/transcripts/detect-language.ts";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 
 function languageOf(text: string, hint: string | null = null): string | null {
   return detectLanguage(parseDialogue(text), hint).language;

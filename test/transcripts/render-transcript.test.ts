@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { parseDialogue } from "../../src/transcripts/parse-dialogue.ts";
 import { roleAssignmentSha256, transcriptSha256 } from "../../src/transcripts/render-transcript.ts";
-import { assignRoles } from "../../src/transcripts/speaker-roles.ts";
+import { assignRoles } from "../../src/transcripts/roles/speaker-roles.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 
 const TEXT = "Менеджер: Алло\nКлиент: Да, кофе";
 

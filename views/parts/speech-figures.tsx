@@ -1,5 +1,5 @@
 import type { ShownRecording } from "../../src/history/show-recording.ts";
-import type { Measured, SpeechMetrics } from "../../src/transcripts/speech-metrics.ts";
+import type { Measured, SpeechMetrics } from "../../src/transcripts/speech/speech-metrics.ts";
 import { formatNumber, formatPosition, formatShare, type Locale } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import { Metric } from "./metric.tsx";

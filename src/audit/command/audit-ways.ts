@@ -8,7 +8,7 @@ import { readTranscript } from "../../evaluations/read-transcript.ts";
 import { recommendationsText } from "../../evaluations/recommendations-text.ts";
 import type { EvaluationWire } from "../../evaluations/schemas.ts";
 import type { ReportLanguage, Scorecard } from "../../evaluations/scorecard.ts";
-import { parseDialogue } from "../../transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../transcripts/text/parse-dialogue.ts";
 import type { Settlement } from "../../usage/paid-request.ts";
 import { type AuditDeps, analyzeCall } from "../analyze-call.ts";
 import { type AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer } from "../schemas.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
-import { decodeText } from "../../transcripts/decode-text.ts";
+import { decodeText } from "../../transcripts/text/decode-text.ts";
 import { RefusedFile } from "./audit-ways.ts";
 import type { CheckedFile } from "./check-files.ts";
 

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import { loadScorecards } from "../../evaluations/load-scorecards.ts";
 import { createRulesJudge } from "../../evaluations/rules-judge.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
-import { decodeText } from "../../transcripts/decode-text.ts";
+import { decodeText } from "../../transcripts/text/decode-text.ts";
 import type { Settlement } from "../../usage/paid-request.ts";
 import type { AuditDeps } from "../analyze-call.ts";
 import { analyzeCallBody } from "../schemas.ts";

@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { streamCsvRows } from "hucre/csv";
 import { streamXlsxRows } from "hucre/xlsx";
 import { AppError } from "../../errors.ts";
-import { decodeText } from "../../transcripts/decode-text.ts";
+import { decodeText } from "../../transcripts/text/decode-text.ts";
 import { type FromSheetThread, SHEET_LIMITS, type SheetRow } from "./sheet.ts";
 
 const port = parentPort;

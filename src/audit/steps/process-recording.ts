@@ -2,7 +2,7 @@ import { REASON_NO_ENGINE, REASON_TOO_SHORT } from "../../calls/progress.ts";
 import { EVALUATE_CALL } from "../../calls/recording.ts";
 import { WorkInterrupted } from "../../errors.ts";
 import { JobLost } from "../../jobs/jobs.ts";
-import { joinIntervals, totalMs } from "../../transcripts/speech-stretches.ts";
+import { joinIntervals, totalMs } from "../../transcripts/speech/speech-stretches.ts";
 import { hasTranscript } from "../../transcripts/store.ts";
 import { evaluateCall } from "./evaluate-call.ts";
 import { type ObtainedRecording, obtainRecording } from "./obtain-recording.ts";

@@ -6,7 +6,7 @@ import type { LocateRecording } from "../../calls/recording-locator.ts";
 import type { Db } from "../../db/database.ts";
 import type { Judge } from "../../evaluations/judge.ts";
 import type { ReportLanguage, Scorecard } from "../../evaluations/scorecard.ts";
-import type { Transcriber } from "../../transcripts/transcriber.ts";
+import type { Transcriber } from "../../transcripts/speech/transcriber.ts";
 import type { PayOnce } from "../../usage/paid-order.ts";
 import type { WakeListener } from "./wake-ups.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SpeechInterval } from "../../../src/audio/audio.ts";
 import { soundMsOf } from "../../../src/audio/piece-time.ts";
 import { type Cut, cutChannels, cutVersionOf } from "../../../src/audio/prepare/cut.ts";
-import { overlapOf, totalMs } from "../../../src/transcripts/speech-stretches.ts";
+import { overlapOf, totalMs } from "../../../src/transcripts/speech/speech-stretches.ts";
 
 const quiet = (durationMs: number) => new Float32Array(Math.ceil(durationMs / 10)).fill(-60);
 const channel = (number: number, speech: [number, number][], durationMs = 100_000) => ({

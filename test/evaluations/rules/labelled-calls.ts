@@ -7,7 +7,7 @@ import { createRulesJudge } from "../../../src/evaluations/rules-judge.ts";
 import { type Score, scoreVerdicts } from "../../../src/evaluations/score.ts";
 import type { ContentMode, ReportLanguage, Scorecard } from "../../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../../src/evaluations/scorecards/built-in-scorecards.ts";
-import { parseDialogue } from "../../../src/transcripts/parse-dialogue.ts";
+import { parseDialogue } from "../../../src/transcripts/text/parse-dialogue.ts";
 import type { Role } from "../../../src/transcripts/transcript.ts";
 
 /** What the author of a dialogue says of one criterion. */

@@ -1,0 +1,146 @@
+import { AppError } from "../../errors.ts";
+import { type Transcript, UTTERANCES_MAX, type Utterance } from "../transcript.ts";
+import type { Turn } from "../turn.ts";
+import { cleanText } from "./clean-text.ts";
+import { type DialogueLine, type LabelCandidate, readLine } from "./dialogue-lines.ts";
+import { htmlToLines, isHtml } from "./html-lines.ts";
+import { findInlineNames, splitInlineTurns } from "./inline-turns.ts";
+import { findSpeakerLabels, isHeading, isRule, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
+import { readStructured } from "./structured-dialogue.ts";
+import type { TimeMark } from "./time-marks.ts";
+
+/** Most lines that are looked at: a turn may be wrapped into several. */
+const LINES_MAX = UTTERANCES_MAX * 4;
+
+/**
+ * Reads a dialogue as people write and programs export it. A turn is an utterance as written: neighbours of one speaker
+ * stay apart, a line without a label in a labelled text goes on with the turn before it, headings are no turns. Throws
+ * `invalid_input` when nothing is said, for NUL and lone surrogates, and `too_large` beyond `UTTERANCES_MAX`.
+ */
+export function parseDialogue(text: string): Transcript {
+  const clean = cleanText(text);
+  const page = isHtml(clean.text) ? cleanText(htmlToLines(clean.text)) : { text: clean.text, removedCharacters: 0 };
+  const turns = readStructured(page.text) ?? readWritten(page.text);
+  const utterances = toUtterances(turns);
+  if (utterances.length === 0) throw new AppError("invalid_input", "The dialogue has no words.");
+  return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters };
+}
+
+function readWritten(text: string): Turn[] {
+  const lines = readLines(text);
+  const labels = findSpeakerLabels(lines);
+  const [only] = lines;
+  if (only && lines.length === 1 && labels.inLine.size === 0) labels.inLine = findInlineNames(only.line);
+  return labels.inLine.size + labels.ownLine.size > 0 ? labelledTurns(lines, labels) : unlabelledTurns(lines);
+}
+
+/** Cue numbers and headers of subtitle files; they stand alone on a line. */
+const CUE_NUMBER = /^\d{1,6}$/;
+const MARK_INSIDE = /(?<=\s)(?=[[(]\d{1,3}:\d{2}(?::\d{2})?[\])])/;
+
+function readLines(text: string): DialogueLine[] {
+  const lines: DialogueLine[] = [];
+  for (const raw of text.split("\n")) {
+    const line = raw.trim();
+    if (line === "") continue;
+    const marked = /^[[(]\d/.test(line) ? line.split(MARK_INSIDE) : [line];
+    for (const part of marked) {
+      lines.push(readLine(part.trimEnd()));
+      if (lines.length > LINES_MAX) throw tooLarge();
+    }
+  }
+  return lines.filter(({ line }, at) => !CUE_NUMBER.test(line) || !isCueTime(lines[at + 1]));
+}
+
+function isCueTime(line: DialogueLine | undefined): boolean {
+  return line?.mark?.endMs != null && line.unmarked === "";
+}
+
+function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
+  const turns: Turn[] = [];
+  let pending: TimeMark | null = null;
+  for (const { line, mark, isBareMark, unmarked, candidate } of lines) {
+    const current = turns.at(-1);
+    const speaker = speakerOf(candidate, labels);
+    if (candidate && speaker !== null) {
+      const inline = splitInlineTurns(speaker, candidate.said, labels.inLine, lines.length === 1);
+      const first = mark ?? candidate.mark ?? pending;
+      for (const [at, turn] of inline.entries())
+        turns.push({ speaker: turn.speaker, lines: [turn.text], mark: at === 0 ? first : null });
+      pending = null;
+    } else if (unmarked === "") {
+      if (current && !hasWords(current)) {
+        current.mark ??= mark;
+        current.timeLine = line;
+      } else pending = mark;
+    } else if (!current) {
+      if (readsAsSpeech(unmarked)) turns.push({ speaker: null, lines: [unmarked], mark });
+    } else if (mark && !isBareMark) {
+      turns.push({ speaker: current.speaker, lines: [unmarked], mark });
+    } else if (!hasWords(current) || !isRule(line)) {
+      current.lines.push(line);
+      if (pending && current.mark) current.mark = { ...current.mark, endMs: pending.endMs };
+      pending = null;
+    }
+  }
+  return turns;
+}
+
+function hasWords({ lines }: Turn): boolean {
+  return lines.some((line) => line !== "");
+}
+
+function speakerOf(candidate: LabelCandidate | null, labels: SpeakerLabels): string | null {
+  if (!candidate) return null;
+  return (candidate.form === "own-line" ? labels.ownLine : labels.inLine).get(candidate.key) ?? null;
+}
+
+const HEADING_LINES = 5;
+/** A dash or bullet that opens a turn; it is punctuation of the page, not a word. */
+const OPENING_DASH = /^(?:[-–—•*]\s+)+/;
+
+/** Without labels every line is a turn; under time marks on lines of their own, all lines up to the next mark. */
+function unlabelledTurns(lines: DialogueLine[]): Turn[] {
+  const bare = lines.filter(({ isBareMark }) => isBareMark).length;
+  const isMarked = bare >= 2 && bare >= lines.length * 0.25;
+  const first = lines.findIndex(({ line }) => !isHeading(line));
+  const turns: Turn[] = [];
+  let cue: Turn | null = null;
+  for (const { line, mark, isBareMark, unmarked } of lines.slice(first <= HEADING_LINES ? Math.max(0, first) : 0)) {
+    const counts = mark !== null && (!isBareMark || isMarked);
+    const words = (counts ? unmarked : line).replace(OPENING_DASH, "");
+    if (counts && words === "") {
+      cue = { speaker: null, lines: [], mark };
+      turns.push(cue);
+    } else if (isRule(words)) continue;
+    else if (cue && !counts) cue.lines.push(words);
+    else turns.push({ speaker: null, lines: [words], mark: counts ? mark : null });
+  }
+  return turns;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Numbers the turns that have words. Times of day become times of the call. */
+function toUtterances(turns: Turn[]): Utterance[] {
+  const spoken = turns.flatMap(({ speaker, lines, mark, timeLine }) => {
+    const text = lines.join(" ").trim();
+    if (text !== "") return [{ speaker, text, mark }];
+    return speaker !== null && timeLine !== undefined ? [{ speaker, text: timeLine, mark: null }] : [];
+  });
+  if (spoken.length > UTTERANCES_MAX) throw tooLarge();
+  const first = spoken.find(({ mark }) => mark)?.mark ?? null;
+  const offsetMs = first && (first.isClock || first.startMs >= HOUR_MS) ? first.startMs : 0;
+  const startOf = (mark: TimeMark | null) => (mark && mark.startMs >= offsetMs ? mark.startMs - offsetMs : null);
+  return spoken.map(({ speaker, text, mark }, index) => {
+    const startMs = startOf(mark);
+    const nextMs = startOf(spoken[index + 1]?.mark ?? null);
+    const endMs = mark?.endMs != null ? mark.endMs - offsetMs : nextMs;
+    const isForward = startMs !== null && endMs !== null && endMs >= startMs;
+    return { number: index + 1, speaker, text, startMs, endMs: isForward ? endMs : null };
+  });
+}
+
+function tooLarge(): AppError {
+  return new AppError("too_large", `The dialogue has more than ${UTTERANCES_MAX} utterances.`);
+}
