@@ -245,12 +245,15 @@ it("a source that is switched off takes nothing", async () => {
   await app.database.db.updateTable("sources").set({ disabled_at: null }).where("key", "=", "tokened").execute();
 });
 
-it("our own trouble is 503 with a wait, never the sender's fault", async () => {
+it.each([
+  ["a database that is away", "57P01"],
+  ["a full disk of it", "53100"],
+])("our own trouble is 503 with a wait, never the sender's fault: %s", async (_what, code) => {
   const away = await testApp({
     database: app.database,
     recordings: {
       ...NO_RECORDINGS,
-      enqueueAll: () => Promise.reject(Object.assign(new Error("gone"), { code: "57P01" })),
+      enqueueAll: () => Promise.reject(Object.assign(new Error("gone"), { code })),
     },
   });
   const answer = await away.post("/webhook/new_call_recording", event("away-1"));

@@ -4,6 +4,7 @@ import { AppError } from "../../errors.ts";
 import { readBytes } from "../../http/body.ts";
 import { createBusyLimit } from "../../http/busy-limit.ts";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
+import { storageFault } from "../../http/storage-fault.ts";
 import type { AcceptedEvent } from "./accept-event.ts";
 import { type ReceiveWebhookDeps, receiveWebhook } from "./receive-webhook.ts";
 import { DEFAULT_SOURCE, SOURCE_KEY } from "./source.ts";
@@ -35,7 +36,8 @@ export function webhookRoutes(deps: WebhookRoutesDeps): OpenAPIHono {
     if (!SOURCE_KEY.test(key)) throw new AppError("unauthorized", "The signature or token is missing or wrong.");
     const body = await readBytes(c, { bytesMax: BODY_BYTES_MAX });
     const received = { header: (name: string) => c.req.header(name) ?? null, pathToken, body };
-    const accepted = await limit(() => receiveWebhook(deps, key, received, { isTrusted: () => deps.isTrusted(c) }));
+    const isTrusted = () => deps.isTrusted(c);
+    const accepted = await limit(() => receiveWebhook(deps, key, received, { isTrusted })).catch(refuseForNow);
     return c.json(answerOf(accepted, deps.publicUrl ?? ""), 202);
   }
 
@@ -43,6 +45,13 @@ export function webhookRoutes(deps: WebhookRoutesDeps): OpenAPIHono {
   routes.post("/webhook/:source", (c) => take(c, c.req.param("source"), null));
   routes.post("/webhook/:source/:token", (c) => take(c, c.req.param("source"), c.req.param("token")));
   return routes;
+}
+
+/** A full disk is our own trouble like any other: every sender knows 503, and comes again. */
+function refuseForNow(error: unknown): never {
+  const fault = storageFault(error);
+  if (!(fault instanceof AppError) || fault.code !== "out_of_storage") throw error;
+  throw new AppError("unavailable", fault.message, { cause: error, retryable: true });
 }
 
 /** One event is answered as itself, as nearly every sender expects; several as a list. */
