@@ -1,15 +1,10 @@
-import { decodeGsm, type GsmPacking } from "./decode/decode-gsm.ts";
+import { decodeGsm, GSM_GROUPS, type GsmPacking } from "./decode/decode-gsm.ts";
 import { GSM_FRAME_SAMPLES } from "./decode/gsm.ts";
 import { type ByteSource, openBytes } from "./decode/read-bytes.ts";
 import { readWavHeader } from "./decode/wav-header.ts";
+import { PCM_WAV_HEADER_BYTES, pcmWavHeader } from "./pcm-wav.ts";
 
-/** Bytes and frames that are packed together. */
-const GROUPS: Record<GsmPacking, { bytes: number; frames: number }> = {
-  wav49: { bytes: 65, frames: 2 },
-  plain: { bytes: 33, frames: 1 },
-};
 const SAMPLE_RATE = 8_000;
-const HEADER_BYTES = 44;
 /** Decoded at once, in groups; and as many before them that are not kept, after which a decoder has forgotten its start. */
 const STRETCH_GROUPS = 50;
 const RUN_UP_GROUPS = 25;
@@ -23,7 +18,12 @@ interface GsmFrames {
 
 /** Length in bytes of a GSM recording as a WAV. Throws what reading its header throws. */
 export async function gsmWaveBytes(path: string): Promise<number> {
-  return opened(path, async (source) => sizeOf(await findFrames(source)));
+  const source = await openBytes(path);
+  try {
+    return PCM_WAV_HEADER_BYTES + soundBytesOf(await findFrames(source));
+  } finally {
+    await source.close();
+  }
 }
 
 /**
@@ -37,10 +37,10 @@ export async function* readGsmWave(
   const source = await openBytes(path);
   try {
     const frames = await findFrames(source);
-    if (first < HEADER_BYTES) yield waveHeader(sizeOf(frames)).subarray(first, last + 1);
+    if (first < PCM_WAV_HEADER_BYTES) yield pcmWavHeader(soundBytesOf(frames), SAMPLE_RATE).subarray(first, last + 1);
     const stretchBytes = STRETCH_GROUPS * samplesOf(frames.packing) * 2;
-    const from = Math.max(0, first - HEADER_BYTES);
-    const end = last + 1 - HEADER_BYTES;
+    const from = Math.max(0, first - PCM_WAV_HEADER_BYTES);
+    const end = last + 1 - PCM_WAV_HEADER_BYTES;
     for (let stretch = Math.floor(from / stretchBytes); stretch * stretchBytes < end; stretch++) {
       const at = stretch * stretchBytes;
       const bytes = await decodeStretch(source, frames, stretch);
@@ -53,56 +53,33 @@ export async function* readGsmWave(
 
 async function decodeStretch(source: ByteSource, frames: GsmFrames, stretch: number): Promise<Uint8Array> {
   const { packing, start, groups } = frames;
-  const { bytes } = GROUPS[packing];
+  const { groupBytes } = GSM_GROUPS[packing];
   const first = stretch * STRETCH_GROUPS;
   const from = Math.max(0, first - RUN_UP_GROUPS);
   const to = Math.min(groups, first + STRETCH_GROUPS);
-  const blocks: Float32Array[] = [];
-  for await (const { channelData } of decodeGsm(source, packing, start + from * bytes, start + to * bytes))
-    blocks.push(...channelData);
-  const samples = blocks.flatMap((block) => [...block]).slice((first - from) * samplesOf(packing));
-  const out = new DataView(new ArrayBuffer(samples.length * 2));
-  for (const [at, sample] of samples.entries())
-    out.setInt16(2 * at, Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), true);
+  const out = new DataView(new ArrayBuffer((to - first) * samplesOf(packing) * 2));
+  let at = (from - first) * samplesOf(packing);
+  const blocks = decodeGsm(source, packing, start + from * groupBytes, start + to * groupBytes);
+  for await (const { channelData } of blocks)
+    for (const sample of channelData[0] ?? []) {
+      if (at >= 0) out.setInt16(2 * at, Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), true);
+      at += 1;
+    }
   return new Uint8Array(out.buffer);
 }
 
 async function findFrames(source: ByteSource): Promise<GsmFrames> {
   const riff = new TextDecoder("latin1").decode(await source.read(0, 4));
-  if (riff !== "RIFF") return { packing: "plain", start: 0, groups: Math.floor(source.size / GROUPS.plain.bytes) };
+  if (riff !== "RIFF")
+    return { packing: "plain", start: 0, groups: Math.floor(source.size / GSM_GROUPS.plain.groupBytes) };
   const { dataStart, dataBytes } = await readWavHeader(source);
-  return { packing: "wav49", start: dataStart, groups: Math.floor(dataBytes / GROUPS.wav49.bytes) };
+  return { packing: "wav49", start: dataStart, groups: Math.floor(dataBytes / GSM_GROUPS.wav49.groupBytes) };
 }
 
 function samplesOf(packing: GsmPacking): number {
-  return GROUPS[packing].frames * GSM_FRAME_SAMPLES;
+  return GSM_GROUPS[packing].groupFrames * GSM_FRAME_SAMPLES;
 }
 
-function sizeOf({ packing, groups }: GsmFrames): number {
-  return HEADER_BYTES + groups * samplesOf(packing) * 2;
-}
-
-function waveHeader(sizeBytes: number): Uint8Array {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write("RIFF\0\0\0\0WAVEfmt ", "latin1");
-  header.writeUInt32LE(sizeBytes - 8, 4);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36, "latin1");
-  header.writeUInt32LE(sizeBytes - HEADER_BYTES, 40);
-  return header;
-}
-
-async function opened<T>(path: string, work: (source: ByteSource) => Promise<T>): Promise<T> {
-  const source = await openBytes(path);
-  try {
-    return await work(source);
-  } finally {
-    await source.close();
-  }
+function soundBytesOf({ packing, groups }: GsmFrames): number {
+  return groups * samplesOf(packing) * 2;
 }

@@ -5,10 +5,15 @@ import type { ByteSource } from "./read-bytes.ts";
 /** How frames are packed: `wav49` two of them in 65 bytes from the lowest bit on, `plain` each in 33 behind four marking bits. */
 export type GsmPacking = "wav49" | "plain";
 
+/** Bytes of what is packed together, and the frames in it. */
+export const GSM_GROUPS: Record<GsmPacking, { groupBytes: number; groupFrames: number }> = {
+  wav49: { groupBytes: 65, groupFrames: 2 },
+  plain: { groupBytes: 33, groupFrames: 1 },
+};
+
 const SAMPLE_RATE = 8_000;
 const GROUPS_PER_READ = 512;
-const PLAIN_FRAME_BYTES = 33;
-const WAV49_GROUP_BYTES = 65;
+const PLAIN_FRAME_BYTES = GSM_GROUPS.plain.groupBytes;
 const FRAME_BITS = 260;
 const MARK_BITS = 4;
 /** The upper half of the first byte of every plain frame. */
@@ -24,8 +29,7 @@ export async function* decodeGsm(
 ): AsyncGenerator<AudioBlock> {
   const decoder = createGsmDecoder();
   const parameters = new Uint8Array(GSM_FRAME_PARAMETERS);
-  const groupBytes = packing === "wav49" ? WAV49_GROUP_BYTES : PLAIN_FRAME_BYTES;
-  const groupFrames = packing === "wav49" ? 2 : 1;
+  const { groupBytes, groupFrames } = GSM_GROUPS[packing];
   for (let at = start; at < end; at += GROUPS_PER_READ * groupBytes) {
     const bytes = await source.read(at, Math.min(GROUPS_PER_READ * groupBytes, end - at));
     const groups = Math.floor(bytes.length / groupBytes);

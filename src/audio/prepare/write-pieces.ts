@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { createMp3Encoder } from "wasm-media-encoders";
 import type { SpeechInterval } from "../audio.ts";
+import { PCM_WAV_HEADER_BYTES, pcmWavHeader } from "../pcm-wav.ts";
 import { soundMsOf } from "../piece-time.ts";
 import { readSamples, writeAll } from "./channel-files.ts";
 import type { Cut } from "./cut.ts";
@@ -10,7 +11,6 @@ import { frameBytes, infoFrame } from "./mp3-info-frame.ts";
 
 /** Kilobits a second of a long piece; at 8,000 and 16,000 Hz speech comes through it as it was. */
 const MP3_KBPS = 48;
-const WAV_HEADER_BYTES = 44;
 /** Frames an MP3 file has beyond its sound: the tag, the coder's delay and what is left in it at the end. */
 const MP3_FRAMES_OVER = 5;
 /** Sound kept around speech in a muted piece, and how long it takes to fade. */
@@ -59,7 +59,7 @@ export interface WrittenPiece {
 /** Milliseconds of sound that fit into so many bytes. */
 export function pieceMsWithin(bytes: number, format: PieceFormat, sampleRate: number): number {
   const perSecond = format === "wav" ? sampleRate * 2 : (MP3_KBPS * 1_000) / 8;
-  const over = format === "wav" ? WAV_HEADER_BYTES : MP3_FRAMES_OVER * frameBytes(sampleRate, MP3_KBPS);
+  const over = format === "wav" ? PCM_WAV_HEADER_BYTES : MP3_FRAMES_OVER * frameBytes(sampleRate, MP3_KBPS);
   return Math.floor(((bytes - over) * 1_000) / perSecond);
 }
 
@@ -186,27 +186,9 @@ function mixInto(samples: Int16Array, more: Int16Array, polarity: 1 | -1): void 
 
 function writeWav(file: number, samples: PieceSource, sampleRate: number): number {
   const dataBytes = samples.count * 2;
-  writeAll(file, wavHeader(dataBytes, sampleRate));
+  writeAll(file, pcmWavHeader(dataBytes, sampleRate));
   for (const chunk of samples.chunks()) writeAll(file, new Uint8Array(chunk.buffer, 0, chunk.byteLength));
-  return WAV_HEADER_BYTES + dataBytes;
-}
-
-/** RIFF, WAVE, `fmt ` of PCM, one channel, 16 bits, and the head of `data`. */
-function wavHeader(dataBytes: number, sampleRate: number): Uint8Array {
-  const header = Buffer.alloc(WAV_HEADER_BYTES);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(WAV_HEADER_BYTES - 8 + dataBytes, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
+  return PCM_WAV_HEADER_BYTES + dataBytes;
 }
 
 type Mp3Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;

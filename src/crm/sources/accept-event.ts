@@ -73,11 +73,9 @@ async function keepTogether(deps: AcceptEventDeps, events: NewEvent[]): Promise<
     return putToWork(deps, tx, fresh.size > 0 ? fresh : await joinAll(tx, events));
   });
   const others = events.filter((event) => !kept.has(event));
-  const joined =
-    others.length === 0
-      ? new Map<NewEvent, KeptEvent | null>()
-      : await deps.db.transaction().execute(async (tx) => putToWork(deps, tx, await joinAll(tx, others)));
-  const results = events.map((event) => kept.get(event) ?? joined.get(event) ?? null);
+  const joinOthers = async (tx: Db) => putToWork(deps, tx, await joinAll(tx, others));
+  const joined = others.length > 0 ? await deps.db.transaction().execute(joinOthers) : null;
+  const results = events.map((event) => kept.get(event) ?? joined?.get(event) ?? null);
   if (results.some((call) => call?.recordingId)) deps.nudge();
   return results;
 }
@@ -98,11 +96,11 @@ async function joinAll(tx: Db, events: NewEvent[]): Promise<Map<NewEvent, KeptEv
   return new Map(inOrder.map((event, index) => [event, joined[index] ?? null]));
 }
 
-async function putToWork<Kept extends KeptEvent | null>(
+async function putToWork(
   { enqueueAll }: AcceptEventDeps,
   tx: Db,
-  kept: Map<NewEvent, Kept>,
-): Promise<Map<NewEvent, KeptEvent | null>> {
+  kept: ReadonlyMap<NewEvent, KeptEvent | null>,
+): Promise<ReadonlyMap<NewEvent, KeptEvent | null>> {
   const jobs = [...kept.values()].flatMap((call) => (call === null ? [] : jobsOf(call)));
   if (jobs.length > 0) await enqueueAll(tx, PROCESS_RECORDING, jobs);
   return kept;
