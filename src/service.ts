@@ -7,6 +7,7 @@ import { createWebhookSource, WebhookBody } from "./adapters/webhook-source.ts";
 import { createApp } from "./app.ts";
 import type { AuditDeps } from "./audit/analyze-call.ts";
 import { discardQuarantined } from "./audit/steps/recording-upkeep.ts";
+import { groupTexts } from "./audit/text-groups.ts";
 import { Turns } from "./audit/turns.ts";
 import { failInterruptedCalls } from "./calls/store.ts";
 import { type Config, databaseOptions, type ModelJudgeConfig } from "./config.ts";
@@ -153,6 +154,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
         scorecards: new Map(scorecards.map((card) => [card.key, card])),
         reportLanguage: config.reportLanguage,
         processId,
+        texts: groupTexts(database.db),
         turns: new Turns(),
         now: () => new Date(),
       },

@@ -9,14 +9,15 @@ import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import type { Judge } from "../evaluations/judge.ts";
 import { type ReadTranscript, readTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
-import { findEvaluation, storeEvaluation } from "../evaluations/store.ts";
+import { findEvaluation } from "../evaluations/store.ts";
 import { newId } from "../new-id.ts";
 import { parseDialogue } from "../transcripts/text/parse-dialogue.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
-import { type AcceptedCall, acceptTextCall, removeUnpaidText, takeUpText } from "./store.ts";
+import { type AcceptedCall, acceptTextCall, type NewTextCall, removeUnpaidText, takeUpText } from "./store.ts";
+import type { TextGroups } from "./text-groups.ts";
 import type { Turns } from "./turns.ts";
 
 /** What auditing a text needs. `processId` marks the calls this process works on. */
@@ -27,6 +28,8 @@ export interface AuditDeps {
   scorecards: ReadonlyMap<string, Scorecard>;
   reportLanguage: ReportLanguage;
   processId: string;
+  /** Accepts and stores what is audited at the same time together. */
+  texts: TextGroups;
   /** Makes callers with the same call id wait for each other, so that the later ones get the stored answer. */
   turns: Turns;
   now: () => Date;
@@ -73,7 +76,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = readTranscript(parseDialogue(input.dialogueText), input.language);
   const accepted = await deps.db.transaction().execute(async (tx) => {
-    const call = await accept({ ...deps, db: tx, processId: null }, input, scorecard, read);
+    const call = await acceptTextCall(tx, newTextCall({ ...deps, processId: null }, input, scorecard, read));
     if (call.stored !== null) return call;
     const round = await takeUpText(tx, call.callId, scorecard.key);
     await dropFailures(tx, call.callId, [scorecard.key]);
@@ -93,7 +96,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = readTranscript(parseDialogue(input.dialogueText), input.language);
-  const accepted = await accept(deps, input, scorecard, read);
+  const accepted = await deps.texts.accept(newTextCall(deps, input, scorecard, read));
   const call = { id: accepted.callId, externalId: input.externalId };
   if (accepted.stored !== null) {
     const stored = await findEvaluation(deps.db, accepted.stored);
@@ -103,13 +106,13 @@ async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<Audi
   return { call, stored: await judgeAndStore(deps, input, scorecard, read, accepted), repeated: false };
 }
 
-function accept(
-  deps: Pick<AuditDeps, "db" | "now"> & { processId: string | null },
+function newTextCall(
+  deps: Pick<AuditDeps, "now"> & { processId: string | null },
   input: AnalyzeCallInput,
   scorecard: Scorecard,
   read: ReadTranscript,
-): Promise<AcceptedCall> {
-  return acceptTextCall(deps.db, {
+): NewTextCall {
+  return {
     ids: { call: newId(), transcript: newId(), roleAssignment: newId(), manager: newId() },
     ...toldCall(input),
     handling: { scorecards: [scorecard.key], managerChannel: null },
@@ -121,7 +124,7 @@ function accept(
     roleAssignmentSha256: read.roleAssignmentSha256,
     processId: deps.processId,
     createdAt: deps.now(),
-  });
+  };
 }
 
 async function judgeAndStore(
@@ -154,7 +157,7 @@ async function judgeAndStore(
       evaluation,
       createdAt: deps.now(),
     };
-    const current = await storeEvaluation(deps.db, { ...made, inputSequence }, settlements);
+    const current = await deps.texts.store({ ...made, inputSequence }, settlements);
     deps.evaluated?.();
     return { ...made, purpose: "score", current };
   } catch (error) {

@@ -25,38 +25,79 @@ export interface NewEvaluation {
   settlesCall?: boolean;
 }
 
-/**
- * Stores an evaluation, makes it current when its input is not older than the current one's and no person's stands
- * there, brings the call's status up to date and settles the paid requests, all in one statement. What became current is
- * marked as not told yet: that mark is the event for whoever passes results on. Tells whether it is current.
- */
+/** As `storeEvaluations`, one; tells whether it is current. */
 export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: Settlement[]): Promise<boolean> {
-  const { receipt, ...document } = made.evaluation;
-  const { status, total, rawTotal, preliminary, notScorableReason, reviewReason } = made.evaluation;
-  const reason = notScorableReason ?? reviewReason;
-  const { rows } = await sql<{ current: boolean }>`
-    with evaluation as (
+  const [isCurrent = false] = await storeEvaluations(db, [{ made, settlements }]);
+  return isCurrent;
+}
+
+/**
+ * Stores evaluations, makes each current when its input is not older than the current one's and no person's stands
+ * there, brings the calls' status up to date and settles the paid requests, all in one statement. What became current is
+ * marked as not told yet: that mark is the event for whoever passes results on. Tells of each whether it is current. No
+ * two may fill in the same scorecard for one call. One that was stored already, whose answer was lost, stays as it is.
+ */
+export async function storeEvaluations(
+  db: Db,
+  evaluations: readonly { made: NewEvaluation; settlements: Settlement[] }[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{ evaluation_id: string }>`
+    with made as (
+      select * from jsonb_to_recordset(${JSON.stringify(evaluations.map(({ made }) => toRow(made)))}::jsonb) as made(id uuid,
+        call_id uuid, scorecard_key text, scorecard_revision int, transcript_id uuid, role_assignment_id uuid,
+        input_sequence bigint, judge text, status text, reason text, total numeric, raw_total numeric, preliminary numeric,
+        document jsonb, receipt jsonb, created_at timestamptz, by_person boolean, settles_call boolean)
+    ), evaluation as (
       insert into evaluations (id, call_id, scorecard_key, scorecard_revision, transcript_id, role_assignment_id,
         input_sequence, judge, status, reason, total, raw_total, preliminary, document, receipt, created_at)
-      values (${made.id}, ${made.callId}, ${made.scorecard.key}, ${made.scorecard.revision}, ${made.transcriptId},
-        ${made.roleAssignmentId}, ${made.inputSequence}, ${made.judge}, ${status}, ${reason}, ${total}, ${rawTotal},
-        ${preliminary}, ${JSON.stringify(document)}, ${JSON.stringify(receipt)}, ${made.createdAt})
+      select id, call_id, scorecard_key, scorecard_revision, transcript_id, role_assignment_id,
+        input_sequence, judge, status, reason, total, raw_total, preliminary, document, receipt, created_at
+      from made
+      on conflict (id) do nothing
     ), current as (
       insert into current_evaluations as held (call_id, scorecard_key, evaluation_id, input_sequence, by_person)
-      values (${made.callId}, ${made.scorecard.key}, ${made.id}, ${made.inputSequence}, ${made.judge === "person"})
+      select call_id, scorecard_key, id, input_sequence, by_person from made order by call_id, scorecard_key
       on conflict (call_id, scorecard_key) do update
         set evaluation_id = excluded.evaluation_id, input_sequence = excluded.input_sequence,
           by_person = excluded.by_person, changed_at = now(), is_told = false
         where held.input_sequence <= excluded.input_sequence and (excluded.by_person or not held.by_person)
       returning evaluation_id
+    ), settling as (
+      select made.* from made join current on current.evaluation_id = made.id where made.settles_call
     ), call as (
-      update calls set status = ${status}, status_reason = ${reason}, total_score = ${total}::numeric,
-        primary_scorecard = ${made.scorecard.key}, process_id = null
-      where id = ${made.callId} and ${made.settlesCall ?? true} and exists (select from current)
-    ), ${settleStatements(settlements)}
-    select exists (select from current) as current
+      update calls set (status, status_reason, total_score, primary_scorecard, process_id) =
+        (select status, reason, total, scorecard_key, null::uuid from settling where settling.call_id = calls.id)
+      where id = any (array (select call_id from settling))
+    ), ${settleStatements(evaluations.flatMap(({ settlements }) => settlements))}
+    select evaluation_id from current
   `.execute(db);
-  return rows[0]?.current ?? false;
+  const current = new Set(rows.map(({ evaluation_id }) => evaluation_id));
+  return evaluations.map(({ made }) => current.has(made.id));
+}
+
+function toRow(made: NewEvaluation) {
+  const { receipt, ...document } = made.evaluation;
+  const { status, total, rawTotal, preliminary, notScorableReason, reviewReason } = made.evaluation;
+  return {
+    id: made.id,
+    call_id: made.callId,
+    scorecard_key: made.scorecard.key,
+    scorecard_revision: made.scorecard.revision,
+    transcript_id: made.transcriptId,
+    role_assignment_id: made.roleAssignmentId,
+    input_sequence: made.inputSequence,
+    judge: made.judge,
+    status,
+    reason: notScorableReason ?? reviewReason,
+    total,
+    raw_total: rawTotal,
+    preliminary,
+    document,
+    receipt,
+    created_at: made.createdAt,
+    by_person: made.judge === "person",
+    settles_call: made.settlesCall ?? true,
+  };
 }
 
 /** One evaluation by its id; null when there is none. */

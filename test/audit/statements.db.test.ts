@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createOpenaiModelClient } from "../../src/adapters/openai-model-client.ts";
 import { type AnalyzeCallInput, analyzeCall } from "../../src/audit/analyze-call.ts";
+import { groupTexts } from "../../src/audit/text-groups.ts";
 import type { Db } from "../../src/db/database.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
 import { createModelJudge } from "../../src/evaluations/model-judge.ts";
@@ -43,7 +44,7 @@ async function statementsOf(judgeOver: (db: Db, processId: string) => Promise<Ju
     transformResult: async ({ result }) => result,
   });
   const judge = await judgeOver(db, app.audit.processId);
-  const { stored } = await analyzeCall({ ...app.audit, db, judge }, INPUT);
+  const { stored } = await analyzeCall({ ...app.audit, db, texts: groupTexts(db), judge }, INPUT);
   expect(stored.evaluation.status).toBe("scored");
   return statements;
 }

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptTextCall, type NewTextCall } from "../../src/audit/store.ts";
 import { failCall, failInterruptedCalls, findCall, listCalls } from "../../src/calls/store.ts";
 import type { Database } from "../../src/db/database.ts";
-import type { Evaluation } from "../../src/evaluations/evaluation.ts";
 import { registerScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
 import { findEvaluation, storeEvaluation } from "../../src/evaluations/store.ts";
 import { findTranscript } from "../../src/transcripts/store.ts";
 import { testDatabase } from "../helpers/database.ts";
+import { ME, newTextCall, scoredEvaluation } from "./new-text-call.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -17,44 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const ME = newId();
 const sha = (letter: string) => letter.repeat(64);
-const newCall = (change: Partial<NewTextCall> = {}): NewTextCall => ({
-  ids: { call: newId(), transcript: newId(), roleAssignment: newId(), manager: newId() },
-  source: "api",
-  externalId: null,
-  managerId: null,
-  direction: null,
-  startedAt: null,
-  languageHint: null,
-  tags: [],
-  metadata: {},
-  handling: { scorecards: ["manager-plus"], managerChannel: null },
-  scorecard: { key: "manager-plus", revision: 1 },
-  transcript: {
-    utterances: [{ number: 1, speaker: "Менеджер", text: "Алло", startMs: null, endMs: null }],
-    removedCharacters: 0,
-  },
-  transcriptSha256: sha("a"),
-  language: "ru",
-  roles: { roles: ["manager"], madeBy: "label", confidence: 1 },
-  roleAssignmentSha256: sha("b"),
-  processId: ME,
-  createdAt: new Date(),
-  ...change,
-});
-
-const evaluation = (total: number): Evaluation =>
-  ({
-    status: "scored",
-    total,
-    rawTotal: total,
-    preliminary: null,
-    notScorableReason: null,
-    reviewReason: null,
-    verdicts: [],
-    receipt: { judge: "rules" },
-  }) as unknown as Evaluation;
 
 async function audit(call: NewTextCall, total: number): Promise<{ id: string; callId: string; current: boolean }> {
   const accepted = await acceptTextCall(database.db, call);
@@ -64,7 +27,7 @@ async function audit(call: NewTextCall, total: number): Promise<{ id: string; ca
   const made = { id, callId, transcriptId, roleAssignmentId, inputSequence, scorecard: call.scorecard };
   const current = await storeEvaluation(
     database.db,
-    { ...made, judge: "rules", evaluation: evaluation(total), createdAt: new Date() },
+    { ...made, judge: "rules", evaluation: scoredEvaluation(total), createdAt: new Date() },
     [],
   );
   return { id, callId, current };
@@ -72,7 +35,7 @@ async function audit(call: NewTextCall, total: number): Promise<{ id: string; ca
 
 describe("accepting a text call", () => {
   it("keeps the words and roles it was accepted with", async () => {
-    const call = newCall({ managerId: "m-1", metadata: { a: 1 }, tags: ["x"] });
+    const call = newTextCall({ managerId: "m-1", metadata: { a: 1 }, tags: ["x"] });
     const { id } = await audit(call, 80);
     const stored = await findEvaluation(database.db, id);
     if (!stored) throw new Error("not stored");
@@ -87,16 +50,16 @@ describe("accepting a text call", () => {
   });
 
   it("names the stored evaluation for the same words under the sender's id and writes nothing", async () => {
-    const first = await audit(newCall({ externalId: "one" }), 70);
-    const again = await acceptTextCall(database.db, newCall({ externalId: "one" }));
+    const first = await audit(newTextCall({ externalId: "one" }), 70);
+    const again = await acceptTextCall(database.db, newTextCall({ externalId: "one" }));
     expect(again).toEqual({ stored: first.id, callId: first.callId });
     const calls = await listCalls(database.db, { limit: 10, after: null, externalId: "one" });
     expect(calls).toHaveLength(1);
   });
 
   it("shares the transcript between scorecards, and the call shows the one asked last", async () => {
-    const first = await audit(newCall({ externalId: "two" }), 70);
-    const second = await audit(newCall({ externalId: "two", scorecard: { key: "dialog", revision: 1 } }), 55);
+    const first = await audit(newTextCall({ externalId: "two" }), 70);
+    const second = await audit(newTextCall({ externalId: "two", scorecard: { key: "dialog", revision: 1 } }), 55);
     const [one, two] = await Promise.all([
       findEvaluation(database.db, first.id),
       findEvaluation(database.db, second.id),
@@ -107,18 +70,18 @@ describe("accepting a text call", () => {
   });
 
   it("gives every sender-less call its own row", async () => {
-    const [one, two] = [await audit(newCall(), 10), await audit(newCall(), 20)];
+    const [one, two] = [await audit(newTextCall(), 10), await audit(newTextCall(), 20)];
     expect(one.callId).not.toBe(two.callId);
   });
 });
 
 describe("a failed call", () => {
   it("that is sent again is known as such, so that its judge may be paid once more", async () => {
-    const first = await acceptTextCall(database.db, newCall({ externalId: "failed" }));
+    const first = await acceptTextCall(database.db, newTextCall({ externalId: "failed" }));
     expect(first).toMatchObject({ stored: null, again: false });
     await failCall(database.db, first.callId, "judge_failed");
     expect(await findCall(database.db, first.callId)).toMatchObject({ status: "failed", statusReason: "judge_failed" });
-    const second = await acceptTextCall(database.db, newCall({ externalId: "failed" }));
+    const second = await acceptTextCall(database.db, newTextCall({ externalId: "failed" }));
     expect(second).toMatchObject({ stored: null, callId: first.callId, again: true });
     expect(await findCall(database.db, first.callId)).toMatchObject({ status: "received", statusReason: null });
   });
@@ -126,9 +89,9 @@ describe("a failed call", () => {
 
 describe("an evaluation", () => {
   it("of an older input, finished late, does not replace the newer one", async () => {
-    const older = await acceptTextCall(database.db, newCall({ externalId: "late" }));
+    const older = await acceptTextCall(database.db, newTextCall({ externalId: "late" }));
     if (older.stored !== null) throw new Error("was stored already");
-    const newer = await audit(newCall({ externalId: "late", transcriptSha256: sha("c") }), 90);
+    const newer = await audit(newTextCall({ externalId: "late", transcriptSha256: sha("c") }), 90);
     const id = newId();
     const { callId, transcriptId, roleAssignmentId, inputSequence } = older;
     const made = { id, callId, transcriptId, roleAssignmentId, inputSequence };
@@ -138,7 +101,7 @@ describe("an evaluation", () => {
         ...made,
         scorecard: { key: "manager-plus", revision: 1 },
         judge: "rules",
-        evaluation: evaluation(10),
+        evaluation: scoredEvaluation(10),
         createdAt: new Date(),
       },
       [],
@@ -150,8 +113,8 @@ describe("an evaluation", () => {
 
 describe("a call whose process died", () => {
   it("is failed: interrupted at the next start, and one of this process is not touched", async () => {
-    const dead = await acceptTextCall(database.db, newCall({ processId: newId() }));
-    const alive = await acceptTextCall(database.db, newCall());
+    const dead = await acceptTextCall(database.db, newTextCall({ processId: newId() }));
+    const alive = await acceptTextCall(database.db, newTextCall());
     const count = await failInterruptedCalls(database.db, ME);
     expect(count).toBe(1);
     expect(await findCall(database.db, dead.callId)).toMatchObject({ status: "failed", statusReason: "interrupted" });

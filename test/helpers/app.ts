@@ -1,6 +1,7 @@
 import { createApp } from "../../src/app.ts";
 import type { AuditDeps } from "../../src/audit/analyze-call.ts";
 import { WakeUps } from "../../src/audit/steps/wake-ups.ts";
+import { groupTexts } from "../../src/audit/text-groups.ts";
 import { Turns } from "../../src/audit/turns.ts";
 import { parseConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/database.ts";
@@ -50,6 +51,7 @@ export async function testApp(
     scorecards: new Map(scorecards.map((card) => [card.key, card])),
     reportLanguage: config.reportLanguage,
     processId: "00000000-0000-7000-8000-000000000001",
+    texts: groupTexts(database.db),
     turns: new Turns(),
     now: () => new Date(),
   };

@@ -1,0 +1,31 @@
+import type { Db } from "../db/database.ts";
+import { createGroupCommit } from "../db/group-commit.ts";
+import { type NewEvaluation, storeEvaluations } from "../evaluations/store.ts";
+import type { Settlement } from "../usage/paid-request.ts";
+import { type AcceptedCall, acceptTextCalls, type NewTextCall } from "./store.ts";
+
+/** Most texts that one statement accepts, and most evaluations that one stores. */
+const GROUP_MAX = 16;
+
+/**
+ * Accepts and stores texts that are audited at the same time together: under load each takes a part of a statement, which
+ * is half of what one of its own costs the database; alone it waits for nobody. Throws what the statements throw, each
+ * caller what is its own. Those that come at once may not have the same id of one sender.
+ */
+export interface TextGroups {
+  accept(call: NewTextCall): Promise<AcceptedCall>;
+  /** Whether it became the current one. */
+  store(made: NewEvaluation, settlements: Settlement[]): Promise<boolean>;
+}
+
+/** The groups of one process. */
+export function groupTexts(db: Db): TextGroups {
+  const store = createGroupCommit({
+    sizeMax: GROUP_MAX,
+    commit: (evaluations: { made: NewEvaluation; settlements: Settlement[] }[]) => storeEvaluations(db, evaluations),
+  });
+  return {
+    accept: createGroupCommit({ sizeMax: GROUP_MAX, commit: (calls: NewTextCall[]) => acceptTextCalls(db, calls) }),
+    store: (made, settlements) => store({ made, settlements }),
+  };
+}
