@@ -16,10 +16,13 @@ export interface Label {
   turn: number | null;
 }
 
+/** The given dialogues and the folders of our own. */
+export type LabelledSetName = "given" | "tune" | "held" | "wide";
+
 /** A labelled dialogue with the roles of its label file. */
 export interface LabelledCall {
   id: string;
-  set: "given" | "tune";
+  set: LabelledSetName;
   language: string;
   utterances: JudgedUtterance[];
   scorable: boolean;
@@ -56,13 +59,15 @@ const FIXTURES = new URL("../../fixtures/", import.meta.url);
 
 /** The given dialogues and those written to tune on, in Russian and English. */
 export function labelledCalls(): LabelledCall[] {
-  return [...readSet("given", FIXTURES), ...readSet("tune", new URL("own/tune/", FIXTURES))];
+  return [...readSet("given"), ...readSet("tune")];
 }
 
-function readSet(set: LabelledCall["set"], directory: URL): LabelledCall[] {
+/** The Russian and English dialogues of a set, or those of them that are wanted. */
+export function readSet(set: LabelledSetName, isWanted: (id: string) => boolean = () => true): LabelledCall[] {
+  const directory = set === "given" ? FIXTURES : new URL(`own/${set}/`, FIXTURES);
   const labels = JSON.parse(readFileSync(new URL("labels.json", directory), "utf8")) as LabelFile;
   return Object.entries(labels.dialogs)
-    .filter(([, { language }]) => language === "ru" || language === "en")
+    .filter(([id, { language }]) => (language === "ru" || language === "en") && isWanted(id))
     .map(([id, dialog]) => ({
       id,
       set,
