@@ -1,4 +1,5 @@
-import { knownWord, WordFacts } from "./known-words.ts";
+import { type KnownWord, WordFacts } from "./known-words.ts";
+import { wordsOf } from "./text-words.ts";
 import type { Role, RoleAssignment, Transcript } from "./transcript.ts";
 import { wordBounds } from "./words.ts";
 
@@ -40,12 +41,8 @@ interface FillerPart {
   seconds: ReadonlySet<string> | null;
 }
 
-/** The fillers of one language. */
-interface FillerList {
-  /** First letters, both cases: most words begin with another and need no closer look. */
-  initials: Set<number>;
-  parts: WordFacts<FillerPart>;
-}
+/** The fillers of one language, by word. */
+type FillerList = WordFacts<FillerPart>;
 
 const FILLERS: Record<string, FillerList> = {
   ru: fillerList("э|м|хм|ну|вот|значит|короче|типа|как бы|в общем|это самое|так сказать|в принципе"),
@@ -59,13 +56,11 @@ function fillerList(list: string): FillerList {
   for (const [first = "", second] of list.split("|").map((entry) => entry.split(" ")))
     if (second === undefined) words.add(first);
     else phrases.set(first, (phrases.get(first) ?? new Set()).add(second));
-  const initials = [...words, ...phrases.keys()].flatMap((word) => [word, word.toUpperCase()]);
-  const parts = new WordFacts((word): FillerPart => {
+  return new WordFacts((word): FillerPart => {
     const form = word.toLowerCase();
     const isFiller = words.has(form) || words.has(form.replaceAll("-", "").replace(/(.)\1+/gu, "$1"));
     return { form, isFiller, seconds: phrases.get(form) ?? null };
   });
-  return { initials: new Set(initials.map((word) => word.charCodeAt(0))), parts };
 }
 
 const REMARK = /\([^()]*\)/g;
@@ -89,11 +84,12 @@ export function conversationMetrics(
   let utterancesMerged = 0;
   let monologueWords = 0;
   let before: { speaker: string | null; role: Role } | null = null;
-  for (const [index, { speaker, text }] of transcript.utterances.entries()) {
+  for (const [index, utterance] of transcript.utterances.entries()) {
+    const { speaker, text } = utterance;
     const role = assignment.roles[index] ?? "unknown";
     const side = sides[role];
-    const bounds = wordBounds(text);
-    const words = bounds.length / 2;
+    const { known } = wordsOf(utterance);
+    const words = known.length;
     const goesOn = before !== null && isSameSpeaker(before, { speaker, role });
     monologueWords = (goesOn ? monologueWords : 0) + words;
     utterancesMerged += goesOn ? 0 : 1;
@@ -104,7 +100,7 @@ export function conversationMetrics(
     side.questions += countQuestions(text);
     side.longestUtteranceWords = Math.max(side.longestUtteranceWords, words);
     side.longestMonologueWords = Math.max(side.longestMonologueWords, monologueWords);
-    if (fillers) side.fillers = (side.fillers ?? 0) + countFillers(text, bounds, fillers);
+    if (fillers) side.fillers = (side.fillers ?? 0) + countFillers(known, fillers);
     before = { speaker, role };
   }
   return {
@@ -150,15 +146,16 @@ function countQuestions(text: string): number {
 }
 
 /** Phrases first, without overlap; then single words. */
-function countFillers(text: string, bounds: number[], { initials, parts }: FillerList): number {
-  const partAt = (at: number) => parts.of(knownWord(text, bounds[at] ?? 0, bounds[at + 1] ?? 0));
+function countFillers(words: readonly KnownWord[], list: FillerList): number {
   let fillers = 0;
-  for (let at = 0; at < bounds.length; at += 2) {
-    if (!initials.has(text.charCodeAt(bounds[at] ?? 0))) continue;
-    const { isFiller, seconds } = partAt(at);
-    const isPhrase = seconds?.has(partAt(at + 2).form) ?? false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) break;
+    const { isFiller, seconds } = list.of(word);
+    const next = words[at + 1];
+    const isPhrase = seconds !== null && next !== undefined && seconds.has(list.of(next).form);
     if (isPhrase || isFiller) fillers += 1;
-    if (isPhrase) at += 2;
+    if (isPhrase) at += 1;
   }
   return fillers;
 }

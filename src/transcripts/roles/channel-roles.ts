@@ -75,7 +75,7 @@ function isChannelName(speaker: string | null): speaker is ChannelName {
 
 /** A menu or an answering machine comes first in its channel, before a person does. */
 function machineUtterances({ utterances }: Transcript): Set<number> {
-  const { isMachine } = roleEvidence(utterances.map(({ text }) => text));
+  const { isMachine } = roleEvidence(utterances);
   const machines = new Set<number>();
   for (const channel of CHANNEL_NAMES)
     for (const [at, { speaker }] of utterances.entries()) {

@@ -1,4 +1,4 @@
-import { wordBounds } from "../words.ts";
+import { wordsOf } from "../text-words.ts";
 import { type CueReading, readCues } from "./read-cues.ts";
 
 /** No single utterance decides: people quote, joke and repeat each other. */
@@ -42,10 +42,9 @@ export interface RoleEvidence {
 }
 
 /** Weighs the words of a call. */
-export function roleEvidence(texts: string[]): RoleEvidence {
-  const bounds = texts.map(wordBounds);
-  const cues = texts.map((text, at) => readCues(text, bounds[at] ?? []));
-  const sides = texts.map((text, at) => sideEvidence(text, (bounds[at]?.length ?? 0) / 2, cues[at], at));
+export function roleEvidence(utterances: readonly { readonly text: string }[]): RoleEvidence {
+  const cues = utterances.map(readCues);
+  const sides = utterances.map((one, at) => sideEvidence(one.text, wordsOf(one).known.length, cues[at], at));
   const isMachine: boolean[] = [];
   for (const [at, cue] of cues.entries()) {
     const beside = isMachine[at - 1] ?? cues[at + 1]?.machine === "words";

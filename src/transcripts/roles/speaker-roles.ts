@@ -1,7 +1,7 @@
 import { alternatingSpeakers } from "../speech/turn-taking.ts";
 import { roleOfLabel, roleOfLetter } from "../text/label-words.ts";
+import { wordsOf } from "../text-words.ts";
 import type { Role, RoleAssignment, RoleSource, Transcript, Utterance } from "../transcript.ts";
-import { wordBounds } from "../words.ts";
 import { roleEvidence, shareByName } from "./role-evidence.ts";
 
 /** One speaker's part in the call. */
@@ -40,7 +40,7 @@ const CONTRADICTION = 2.5;
 export function assignRoles(transcript: Transcript): RoleAssignment {
   const { utterances } = transcript;
   const texts = utterances.map(({ text }) => text);
-  const { sides, isMachine } = roleEvidence(texts);
+  const { sides, isMachine } = roleEvidence(utterances);
   const speakers = describeSpeakers(utterances, sides, isMachine);
   const byLabel = assignByLabels(speakers);
   if (byLabel) return assignment(utterances, speakers, isMachine, byLabel, "label");
@@ -75,7 +75,8 @@ interface Assigned {
 
 function describeSpeakers(utterances: Utterance[], evidence: number[], isMachine: boolean[]): Speaker[] {
   const speakers = new Map<string, Speaker>();
-  for (const [at, { speaker: label, text }] of utterances.entries()) {
+  for (const [at, utterance] of utterances.entries()) {
+    const label = utterance.speaker;
     if (label === null) continue;
     let speaker = speakers.get(label);
     if (!speaker) {
@@ -83,7 +84,7 @@ function describeSpeakers(utterances: Utterance[], evidence: number[], isMachine
       speakers.set(label, speaker);
     }
     speaker.utterances += 1;
-    speaker.words += wordBounds(text).length / 2;
+    speaker.words += wordsOf(utterance).known.length;
     speaker.evidence += evidence[at] ?? 0;
     if (isMachine[at]) speaker.machineUtterances += 1;
   }

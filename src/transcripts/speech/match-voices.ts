@@ -11,7 +11,7 @@ const APART_MIN = 1.5;
  */
 export function matchVoices(heard: readonly HeardSpeech[]): HeardSpeech[] {
   const texts = heard.map(({ text }) => text);
-  const evidence = shareByName(texts, roleEvidence(texts).sides);
+  const evidence = shareByName(texts, roleEvidence(heard).sides);
   const names = new Names();
   let pair: [Voice, Voice] | null = null;
   const named = new Map<string, string>();
