@@ -12,12 +12,18 @@ export const GOODS = JSON.parse(
   readFileSync(new URL("../../fixtures/own/goods.json", import.meta.url), "utf8"),
 ) as Record<string, GoodsTable>;
 
+/** A word, compounds in one piece. */
+const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+
 /** The utterances with other goods, in what is said and in the labels of speakers; capitals stay where they are. */
 export function withOtherGoods(utterances: readonly JudgedUtterance[], table: GoodsTable): JudgedUtterance[] {
   const others = new Map(table);
-  const written = wholeWords([...others.keys()]);
-  const swapped = (text: string) =>
-    text.replace(written, (word) => inCaseOf(word, others.get(word.toLowerCase()) ?? word));
+  const inPlaceOf = (word: string): string => {
+    const other = others.get(word.toLowerCase());
+    if (other !== undefined) return inCaseOf(word, other);
+    return word.includes("-") ? word.split("-").map(inPlaceOf).join("-") : word;
+  };
+  const swapped = (text: string) => text.replace(WORD, inPlaceOf);
   return utterances.map((one) => ({
     ...one,
     text: swapped(one.text),
@@ -31,19 +37,12 @@ function inCaseOf(word: string, other: string): string {
   return first === first.toLowerCase() ? other : other.charAt(0).toUpperCase() + other.slice(1);
 }
 
-/** Finds each of the words where it stands alone, the longest first. */
-function wholeWords(words: string[]): RegExp {
-  const longestFirst = words.toSorted((a, b) => b.length - a.length);
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-}
-
 /** The words of a table that stand neither in what is said nor in a label. */
 export function notFound(utterances: readonly JudgedUtterance[], table: GoodsTable): string[] {
-  const words = table.map(([from]) => from);
-  const written = wholeWords(words);
-  const texts = utterances.flatMap(({ text, speaker }) => [text, speaker ?? ""]);
-  const found = new Set(texts.flatMap((text) => text.toLowerCase().match(written) ?? []));
-  return words.filter((word) => !found.has(word));
+  const all = utterances.map(({ text, speaker }) => `${speaker ?? ""}\n${text}`).join("\n");
+  const words = all.toLowerCase().match(WORD) ?? [];
+  const found = new Set(words.flatMap((word) => [word, ...word.split("-")]));
+  return table.flatMap(([from]) => (found.has(from) ? [] : [from]));
 }
 
 const READERS: Reader[] = ["manager", "customer", "line"];

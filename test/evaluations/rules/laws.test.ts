@@ -103,11 +103,16 @@ const NAMES: Record<string, string[]> = {
   en: ["Quentin", "Odette", "Hesketh", "Nyland", "Brixley"],
 };
 
+/** English writes them with a capital too, but they say when, not who. */
+const DATES =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August|September|October|November|December)$/;
+
 /** Other names for those written inside a sentence, and other digits in prices. */
 function renamed(text: string, language: string): string {
   const names = NAMES[language] ?? [];
+  const other = (name: string) => (DATES.test(name) ? name : (names[name.length % names.length] ?? name));
   return text
-    .replace(/(?<=[\p{Ll},»”] )\p{Lu}\p{Ll}{3,}/gu, (name) => names[name.length % names.length] ?? name)
+    .replace(/(?<=[\p{Ll},»”] )\p{Lu}\p{Ll}{3,}/gu, other)
     .replace(/\d/g, (digit) => (digit === "0" ? "0" : String((Number(digit) % 8) + 1)));
 }
 
@@ -151,16 +156,16 @@ const CHANGED_BY_GOODS = [
 ];
 
 describe("law 3: who and what it is about changes no verdict", () => {
-  test("other names and figures leave at least 99 % of the verdicts as they are", () => {
-    const changed = scorable.flatMap((call) => {
+  const sold = [...scorable, ...(["held", "wide"] as const).flatMap((set) => readSet(set, (id) => id in GOODS))];
+
+  test("other names and figures leave at least 99.5 % of the verdicts as they are", () => {
+    const changed = sold.flatMap((call) => {
       const others = call.utterances.map((one) => ({ ...one, text: renamed(one.text, call.language) }));
       return changedBetween(call, others);
     });
-    const all = scorable.length * [...CARDS.values()].flatMap(({ criteria }) => criteria).length;
-    expect(changed.length / all, changed.join(", ")).toBeLessThanOrEqual(0.01);
+    const all = sold.length * [...CARDS.values()].flatMap(({ criteria }) => criteria).length;
+    expect(changed.length / all, changed.join(", ")).toBeLessThanOrEqual(0.005);
   });
-
-  const sold = [...scorable, ...(["held", "wide"] as const).flatMap((set) => readSet(set, (id) => id in GOODS))];
 
   test("goods are said in their dialogue, and other goods say nothing else by accident", () => {
     const languageOf = new Map(sold.map(({ id, language }) => [id, rulesLanguage(language)]));
