@@ -4,8 +4,8 @@ import { type NewEvaluation, storeEvaluations } from "../evaluations/store.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { type AcceptedCall, acceptTextCalls, type NewTextCall } from "./store.ts";
 
-/** Most texts that one statement accepts, and most evaluations that one stores. */
-const GROUP_MAX = 16;
+/** Most texts that one statement accepts, and most evaluations that one stores; of more each costs more again. */
+const GROUP_MAX = 8;
 
 /**
  * Accepts and stores texts that are audited at the same time together: under load each takes a part of a statement, which

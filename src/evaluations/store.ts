@@ -36,6 +36,8 @@ export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: 
  * there, brings the calls' status up to date and settles the paid requests, all in one statement. What became current is
  * marked as not told yet: that mark is the event for whoever passes results on. Tells of each whether it is current. No
  * two may fill in the same scorecard for one call. One that was stored already, whose answer was lost, stays as it is.
+ * (The condition on the documents holds always: with it the planner reckons with one row instead of a hundred, and looks
+ * calls up by index however small the table was when it planned.)
  */
 export async function storeEvaluations(
   db: Db,
@@ -47,6 +49,7 @@ export async function storeEvaluations(
         call_id uuid, scorecard_key text, scorecard_revision int, transcript_id uuid, role_assignment_id uuid,
         input_sequence bigint, judge text, status text, reason text, total numeric, raw_total numeric, preliminary numeric,
         document jsonb, receipt jsonb, created_at timestamptz, by_person boolean, settles_call boolean)
+      where jsonb_typeof(document) = 'object'
     ), evaluation as (
       insert into evaluations (id, call_id, scorecard_key, scorecard_revision, transcript_id, role_assignment_id,
         input_sequence, judge, status, reason, total, raw_total, preliminary, document, receipt, created_at)
@@ -62,12 +65,11 @@ export async function storeEvaluations(
           by_person = excluded.by_person, changed_at = now(), is_told = false
         where held.input_sequence <= excluded.input_sequence and (excluded.by_person or not held.by_person)
       returning evaluation_id
-    ), settling as (
-      select made.* from made join current on current.evaluation_id = made.id where made.settles_call
     ), call as (
-      update calls set (status, status_reason, total_score, primary_scorecard, process_id) =
-        (select status, reason, total, scorecard_key, null::uuid from settling where settling.call_id = calls.id)
-      where id = any (array (select call_id from settling))
+      update calls set status = made.status, status_reason = made.reason, total_score = made.total,
+        primary_scorecard = made.scorecard_key, process_id = null
+      from made join current on current.evaluation_id = made.id
+      where calls.id = made.call_id and made.settles_call
     ), ${settleStatements(evaluations.flatMap(({ settlements }) => settlements))}
     select evaluation_id from current
   `.execute(db);
