@@ -19,6 +19,7 @@ import { migrate } from "./db/migrate.ts";
 import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
 import type { Sealer } from "./db/sealing.ts";
 import type { Judge } from "./evaluations/judge.ts";
+import { judgeInThreads } from "./evaluations/judge-threads.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
 import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
@@ -82,6 +83,8 @@ export interface ServiceParts {
   /** The database of the settings where somebody has begun to open it; it is closed with the service. */
   database?: Promise<Database>;
   waitMaxMs?: number;
+  /** Threads that the rules judge may have for itself; none unless given. */
+  judgeThreads?: number;
 }
 
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
@@ -143,7 +146,7 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
       ...{ db, processId, prices, budget, clock: systemClock, random: Math.random },
       notePaid: (paid) => counters.count(paid),
     });
-    const { judge, providers, close } = buildJudge(config.judge.openai, payOnce);
+    const { judge, providers, close } = buildJudge(config.judge.openai, payOnce, parts.judgeThreads ?? 0);
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
@@ -277,8 +280,11 @@ interface BuiltJudge {
   close(): Promise<void>;
 }
 
-function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce): BuiltJudge {
-  if (!openai) return { judge: createRulesJudge(), providers: [], close: async () => {} };
+function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce, judgeThreads: number): BuiltJudge {
+  if (!openai) {
+    const judge = judgeInThreads(createRulesJudge(), judgeThreads);
+    return { judge, providers: [], close: judge.close };
+  }
   const now = () => Date.now();
   const { apiKey, baseUrl, model, api, votes, windowTokens, deadlineMs } = openai;
   const client = createOpenaiModelClient({ apiKey, baseUrl, api, model, now });

@@ -48,6 +48,8 @@ export async function evaluateTranscript(
   deps: { judge: Judge },
   request: EvaluationRequest,
 ): Promise<EvaluatedTranscript> {
+  const elsewhere = await deps.judge.elsewhere?.(request);
+  if (elsewhere) return elsewhere;
   const { read, scorecard } = request;
   const citable = citableUtterances(read);
   const utterances = [...citable.byNumber.values()];

@@ -1,5 +1,6 @@
 import type { Role, Utterance } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
+import type { EvaluatedTranscript, EvaluationRequest } from "./evaluate-transcript.ts";
 import type { NotScorableReason, Outcome, Recommendation, UnclearReason, Verdict, VoteCount } from "./evaluation.ts";
 import type { ReportLanguage, Scorecard } from "./scorecard.ts";
 
@@ -98,4 +99,6 @@ export interface Judge {
   /** Hash of the static prompt for this scorecard; null without one. */
   promptSha256(scorecard: Scorecard, reportLanguage: ReportLanguage): string | null;
   judge(input: JudgeInput): Promise<Judgement>;
+  /** Does all that `evaluateTranscript` does with it in another thread; null, at once or later, where it is to be done here. */
+  elsewhere?(request: EvaluationRequest): Promise<EvaluatedTranscript | null> | null;
 }

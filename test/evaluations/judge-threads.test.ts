@@ -1,0 +1,91 @@
+import { expect, it, onTestFinished, vi } from "vitest";
+import { WorkCrashed } from "../../src/errors.ts";
+import { type EvaluationRequest, evaluateTranscript } from "../../src/evaluations/evaluate-transcript.ts";
+import type { Judge } from "../../src/evaluations/judge.ts";
+import { judgeInThreads } from "../../src/evaluations/judge-threads.ts";
+import { readTranscript } from "../../src/evaluations/read-transcript.ts";
+import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
+import type { Scorecard } from "../../src/evaluations/scorecard.ts";
+import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
+import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
+import { readLabelledSet } from "../helpers/labelled.ts";
+
+const [CARD] = BUILT_IN_SCORECARDS as [Scorecard];
+
+const request = (text: string, change: Partial<EvaluationRequest> = {}): EvaluationRequest => ({
+  subject: "test",
+  read: readTranscript(parseDialogue(text), null),
+  scorecard: CARD,
+  reportLanguage: "ru",
+  signal: new AbortController().signal,
+  ...change,
+});
+const TEXT = readLabelledSet("a")[0]?.text ?? "";
+
+/** The judge in threads, ready, and how often it judged in this thread. */
+async function ready(threadsMax: number, program?: URL) {
+  const own = createRulesJudge();
+  let here = 0;
+  const counting: Judge = {
+    ...own,
+    judge: (input) => {
+      here += 1;
+      return own.judge(input);
+    },
+  };
+  const judge = judgeInThreads(counting, threadsMax, program);
+  onTestFinished(() => judge.close());
+  await vi.waitFor(() => expect(judge.elsewhere?.(request(TEXT))).not.toBeNull(), { timeout: 20_000, interval: 20 });
+  here = 0;
+  return { judge, here: () => here };
+}
+
+it("a thread finds what this one finds, with every scorecard, own ones too, and in both languages", async () => {
+  const { judge, here } = await ready(1);
+  const own: Scorecard = { ...CARD, key: "own", criteria: CARD.criteria.slice(0, 2) };
+  const rules = createRulesJudge();
+  for (const { text } of readLabelledSet("a").slice(0, 6))
+    for (const scorecard of [...BUILT_IN_SCORECARDS, own])
+      for (const reportLanguage of ["ru", "en"] as const) {
+        const asked = request(text, { scorecard, reportLanguage });
+        expect(await evaluateTranscript({ judge }, asked)).toEqual(await evaluateTranscript({ judge: rules }, asked));
+      }
+  expect(here()).toBe(0);
+});
+
+it("calls are judged in this thread until another is ready, and always where none is allowed", async () => {
+  const rules = createRulesJudge();
+  for (const threadsMax of [0, 1]) {
+    const judge = judgeInThreads(rules, threadsMax);
+    onTestFinished(() => judge.close());
+    expect(judge.elsewhere?.(request(TEXT))).toBeNull();
+    expect((await evaluateTranscript({ judge }, request(TEXT))).evaluation.status).toBe("scored");
+  }
+});
+
+it("of a thread that breaks off only the call it was at fails; those behind it are judged all the same, and so is the next", async () => {
+  const { judge, here } = await ready(1, new URL("./programs/breaking-judge.ts", import.meta.url));
+  const calls = [1, 2, 3].map(() => evaluateTranscript({ judge }, request(TEXT)));
+  const [first, second, third] = await Promise.allSettled(calls);
+  expect(first).toMatchObject({ status: "rejected", reason: expect.any(WorkCrashed) });
+  for (const one of [second, third]) expect(one).toMatchObject({ value: { evaluation: { status: "scored" } } });
+  expect(here()).toBe(2);
+  expect((await evaluateTranscript({ judge }, request(TEXT))).evaluation.status).toBe("scored");
+});
+
+it("a thread that cannot start keeps no call from being judged", async () => {
+  const judge = judgeInThreads(createRulesJudge(), 1, new URL("./programs/stillborn-judge.ts", import.meta.url));
+  const judged = async () => (await evaluateTranscript({ judge }, request(TEXT))).evaluation.status;
+  expect(await judged()).toBe("scored");
+  await judge.close();
+  expect(await judged()).toBe("scored");
+  await judge.close();
+});
+
+it("who gave up gets the reason, not the evaluation", async () => {
+  const { judge } = await ready(1);
+  const given = new AbortController();
+  const judged = evaluateTranscript({ judge }, request(TEXT, { signal: given.signal }));
+  given.abort(new Error("gave up"));
+  await expect(judged).rejects.toThrow("gave up");
+});

@@ -1,0 +1,2 @@
+/** A judging thread that cannot start. */
+throw new Error("there is no memory for it");
