@@ -18,8 +18,8 @@ const USAGE = `Usage: npm run eval -- [options]
 Judges the labelled dialogues in test/fixtures with the three built-in scorecards and compares with the labels.
 
   --judge rules|openai  default: openai when OPENAI_API_KEY is set, else rules; openai costs money, once
-  --set NAME            a, tune, wide, held, wide-held or all (default); of the held sets only sums are shown, so
-                        that they stay unread
+  --set NAME            a, tune, once-held, wide, wide-held or all (default); of wide-held only sums are shown, so
+                        that it stays unread
   --disagreements       list every verdict that differs from its label (not of the held sets)
   --compare             list the verdicts that differ from the baseline
   --strict              with --compare: exit with 1 when there is one

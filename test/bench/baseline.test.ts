@@ -59,7 +59,7 @@ it("a baseline reads back as it was written", () => {
 });
 
 it("flips and disagreements of the held set are counted, never shown", () => {
-  const held = { id: "secret", set: "held" as const };
+  const held = { id: "secret", set: "wide-held" as const };
   const baseline = updateBaseline(empty, "rules", [said("partial", held)]);
   const report = flipReport(findFlips(baseline, "rules", [said("not_met", held)]));
   expect(report).toContain("closing: 1 (0 better, 1 worse)");

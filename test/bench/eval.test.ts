@@ -61,7 +61,8 @@ describe("the evaluation", () => {
     expect(code).toBe(0);
   });
 
-  it.each(["held", "wide-held"] as const)("shows nothing of a dialogue of set %s but sums", async (set) => {
+  it("shows nothing of a held dialogue but sums", async () => {
+    const set = "wide-held";
     const baseline = join(folder, `${set}.json`);
     const args = ["--judge", "rules", "--set", set, "--baseline", baseline];
     await run(...args, "--update-baseline");

@@ -2,16 +2,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
 /**
- * The labelled sets: `a` is the given one; of our own, rules are tuned on `tune` and `wide`, and `held` and `wide-held`
- * are only measured. `wide` is one folder, of which the dialogues of odd number are held.
+ * The labelled sets: `a` is the given one; of our own, rules are tuned on `tune`, `once-held` (the folder `held`, of which
+ * only sums were looked at until its turn came) and `wide`, and `wide-held` is only measured. `wide` is one folder, of
+ * which the dialogues from `HELD_FROM` on are held.
  */
-export const LABELLED_SETS = ["a", "tune", "wide", "held", "wide-held"] as const;
+export const LABELLED_SETS = ["a", "tune", "once-held", "wide", "wide-held"] as const;
 export type LabelledSet = (typeof LABELLED_SETS)[number];
 
 /** Whether nobody reads the dialogues of a set, so that only sums of it are shown. */
 export function isHeld(set: LabelledSet): boolean {
-  return set === "held" || set === "wide-held";
+  return set === "wide-held";
 }
+
+/** The number of the first dialogue of `wide` that nobody reads. */
+const HELD_FROM = 109;
 
 /** Keys of the built-in scorecards, in the order in which results are shown. */
 export const BUILT_IN_KEYS = ["manager-plus", "client-plus", "dialog"] as const;
@@ -80,9 +84,17 @@ type RawDialogue = z.infer<typeof LabelFile>["dialogs"][string];
 /** The rater's words for our reason codes, where they differ. */
 const REASONS: Record<string, string> = { not_a_sales_conversation: "not_sales" };
 
+const FOLDERS: Record<LabelledSet, string> = {
+  a: "",
+  tune: "own/tune/",
+  "once-held": "own/held/",
+  wide: "own/wide/",
+  "wide-held": "own/wide/",
+};
+
 /** Reads a set in the order of its label file; an empty list when the set is not in this checkout. */
 export function readLabelledSet(set: LabelledSet): LabelledDialogue[] {
-  const folder = set === "a" ? fixture("") : fixture(`own/${set.replace("-held", "")}/`);
+  const folder = fixture(FOLDERS[set]);
   const labels = new URL("labels.json", folder);
   if (!existsSync(labels)) return [];
   const file = LabelFile.parse(JSON.parse(readFileSync(labels, "utf8")));
@@ -115,11 +127,10 @@ export function readLabelledSet(set: LabelledSet): LabelledDialogue[] {
   });
 }
 
-/** Whether a dialogue of a set's folder belongs to the set: of `wide` each half has one parity. */
+/** Whether a dialogue of a set's folder belongs to the set: `wide` is parted by number. */
 function standsIn(set: LabelledSet, id: string): boolean {
   if (set !== "wide" && set !== "wide-held") return true;
-  const isEven = Number(id.match(/\d+/)?.[0] ?? 0) % 2 === 0;
-  return isEven === (set === "wide");
+  return Number(id.match(/\d+/)?.[0] ?? 0) >= HELD_FROM === isHeld(set);
 }
 
 /** The folder or file of the fixtures, from the sources and from the built files alike. */

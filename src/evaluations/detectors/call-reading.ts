@@ -3,7 +3,7 @@ import { lexiconOf } from "../lexicon/lexicons.ts";
 import type { Lexicon, Matches, PhraseMatch } from "../lexicon/phrases.ts";
 import type { RulesLanguage } from "../lexicon/stems.ts";
 import { type SplitText, splitUtterances } from "../lexicon/words.ts";
-import { isContentWord } from "./content-words.ts";
+import { THINGS } from "./content-words.ts";
 
 /** One utterance with what the lexicon found in it. */
 export interface Turn {
@@ -12,7 +12,7 @@ export interface Turn {
   text: SplitText;
   matches: Matches;
   wordCount: number;
-  /** Stems of the words that carry meaning, and the numbers said. */
+  /** What the words speak of that carry meaning, and the numbers said. */
   content: ReadonlySet<string>;
 }
 
@@ -60,10 +60,11 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
 function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" | "customer", lexicon: Lexicon): Turn {
   const content = new Set<string>();
   let at = 0;
-  for (const { form, known, start, sentence } of text.words) {
+  for (const { known, start, sentence } of text.words) {
     const { stem, isNumber } = lexicon.lexeme(known);
     const isName = isCapital(utterance.text.charCodeAt(start)) && text.sentences[sentence]?.from !== at;
-    if (isNumber || (!isName && isContentWord(form))) content.add(stem);
+    const thing = isNumber ? stem : isName ? null : THINGS.of(known);
+    if (thing !== null) content.add(thing);
     at += 1;
   }
   return { utterance, role, text, matches: declared(lexicon.match(text), text), wordCount: text.words.length, content };

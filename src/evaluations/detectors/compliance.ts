@@ -45,7 +45,8 @@ function signsUpAgainstNo(call: CallReading, turn: Turn): boolean {
   return refused && next?.role === "manager" && says(next, "signs_up") && !says(next, "apology");
 }
 
-const NO = /^(?:no|nope|don't|нет|не надо|погодите|подождите|стоп)(?![\p{L}])/iu;
+const NO =
+  /^(?:no|nope|don't|stop|wait|hang on|hold on|i (?:said|didn't|don't)|нет|не|ничего|никаких|погодите|подождите|стоп|я (?:сказала?|не|же))(?![\p{L}])/iu;
 
 /** Were the rules of honest selling kept? Met unless something says otherwise. */
 export const scriptCompliance: Detector = (call) => {

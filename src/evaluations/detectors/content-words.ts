@@ -1,3 +1,6 @@
+import { WordFacts } from "../../transcripts/known-words.ts";
+import { stemOf } from "../lexicon/stems.ts";
+
 /** Words that carry no meaning of their own; meaningful overlap between turns leaves them out. */
 const EMPTY_WORDS = new Set(
   `это этот эта эти этого этой этом того тому чтобы чтоб когда если есть будет быть были было была очень можно нужно надо
@@ -29,3 +32,20 @@ const LETTERS_MIN = 3;
 export function isContentWord(form: string): boolean {
   return form.length >= LETTERS_MIN && !EMPTY_WORDS.has(form);
 }
+
+/** Endings of nouns that the stemmer takes for those of verbs and plurals: «диван», «терминал», «экзамен», «запах». */
+const NOUN_ENDING = /[бвгджзклмнпрстфхцчшщ](?:ал|ан|ен|ел|ил|ин|ах|ат|ит)[аоуеыи]?$/;
+/** Letters the stemmer takes off with such an ending. */
+const ENDING_MAX = 2;
+/** A vowel that comes and goes: «окно» and «окон», «коробка» and «коробок». */
+const FLEETING = /[ое]([кцнлрм])$/;
+
+/** What a word speaks of, one for all forms of it, to be found again in what others say; null when it carries no meaning. */
+export const THINGS = new WordFacts((form): string | null => {
+  if (!isContentWord(form)) return null;
+  const stem = stemOf(form);
+  if (!/^[а-я]/.test(form)) return /[ui]s$/.test(form) ? form : stem;
+  const whole = NOUN_ENDING.test(form) ? form.replace(/[аоуеыи]$/, "") : stem;
+  const thing = whole.startsWith(stem) && whole.length - stem.length <= ENDING_MAX ? whole : stem;
+  return thing.length > LETTERS_MIN ? thing.replace(FLEETING, "$1") : thing;
+});

@@ -5,27 +5,27 @@
  * an unclear manager.
  */
 export const COURSE_POINTS = `
-criterion base asks_early asks_on echo sums_up still_asks figures filler contact step_time warmth cold benefit agreement acceptance liking trust thanks cancel refusal leaving displeasure confusion asked_again recaps no_need pushes
-greeting_intro 65 5 0 0 7 -19 2 -2 0 6 26 -40 2 0 3 11 2 10 0 -2 0 -5 -3 -3 2 0 -1
-need_discovery 19 42 5 0 0 5 25 -19 15 9 0 -13 6 0 4 0 22 0 -9 -4 0 -1 -13 -11 5 -6 -13
-active_listening 7 24 7 0 15 -5 26 -15 14 25 0 -12 11 0 0 0 15 0 -8 -3 0 -1 -23 -21 7 0 -13
-product_presentation 8 23 0 8 9 9 21 -11 16 26 0 -18 0 3 2 6 16 0 -10 -3 -1 -7 -14 -9 3 0 -13
-objection_handling 4 17 0 12 3 -12 31 -13 26 20 8 -15 0 3 6 0 11 9 -10 -3 -4 -10 -8 -9 8 0 -13
-next_step 21 27 0 1 3 -1 10 -8 18 32 4 -15 0 13 8 0 9 0 -15 0 -14 -8 -22 0 2 0 -22
-tone_politeness 56 0 0 0 0 -13 5 -2 28 13 23 -22 0 1 10 0 4 9 -6 -7 -10 -12 -3 -5 2 0 -7
-speech_clarity 53 15 0 7 0 5 3 -25 1 6 21 -5 0 0 0 11 10 1 0 -7 -2 -2 -27 -9 1 0 -2
-script_compliance 56 20 3 8 0 2 7 -10 13 9 8 -31 2 0 0 0 13 0 -9 -12 -9 -15 -11 -4 0 0 -16
-closing 44 8 0 0 0 -3 5 -6 15 5 56 -34 0 2 5 0 11 3 -2 0 -4 -15 0 0 1 0 -10
-interest 36 0 0 0 10 11 3 0 15 8 2 -3 0 9 2 10 10 20 -6 0 0 0 0 0 3 -16 0
-trust 20 22 0 26 12 0 0 0 21 7 7 -4 0 5 0 0 12 24 -16 -6 -5 -14 -11 -19 4 -1 -12
-objections_raised 89 3 3 0 0 1 2 -5 0 2 4 -1 0 0 0 0 7 0 -2 0 0 0 0 0 0 0 -5
-readiness_to_buy 21 0 0 0 0 12 9 -7 5 16 0 -13 0 11 2 0 6 11 -11 -2 -5 -3 -6 0 2 -10 -9
-satisfaction 22 3 0 0 5 1 0 -5 23 11 12 -12 5 2 3 9 19 32 -10 0 -8 -13 -19 -11 7 0 -8
-mutual_understanding 16 13 5 9 9 -1 23 -11 19 26 0 -1 2 0 2 0 11 7 -14 -10 -4 -2 -10 -14 7 0 -13
-need_uncovered 25 41 1 17 7 9 21 -21 11 7 2 -5 3 1 0 1 18 3 -10 0 -2 -5 -8 0 7 -4 -14
-value_fit 5 12 0 16 17 9 10 -6 12 31 0 -17 0 4 2 10 14 8 -13 -3 -11 -4 -10 0 5 -1 -10
-objections_resolved -11 15 1 25 10 -7 31 -3 15 22 0 -4 9 4 0 2 19 8 -13 -2 -6 -3 -13 -9 11 0 -8
-tone_both_sides 45 0 0 0 11 -7 0 0 24 10 20 -13 0 2 4 7 12 18 -2 -5 -7 -11 -1 -10 5 0 -6
-clarity 43 10 0 17 0 4 16 -26 4 12 10 -4 8 0 0 5 7 0 0 -6 -4 0 -27 -8 0 0 -6
-agreed_outcome 18 18 0 20 0 1 17 -8 13 27 4 -12 0 15 7 1 12 2 -11 0 -13 -8 -21 0 2 0 -20
+criterion base asks_early customer_asks still_asks echo reflects sums_up repeats evaded terse exclaims parts_sour figures filler vague contact step_time warmth cold benefit pushes agreement liking thanks cancel leaving displeasure confusion asked_again no_need denies sour sour_end pleased pleased_end commits
+greeting_intro 106 0 -35 -3 0 0 1 0 -6 -61 0 -8 2 0 -1 0 0 30 -28 0 0 0 16 0 0 0 0 0 -12 -10 0 -6 0 0 0 18
+need_discovery 25 33 -25 22 0 22 7 -5 -15 17 0 0 25 -15 -19 7 13 0 -24 0 0 1 10 0 -2 0 0 -3 0 -9 -11 -16 0 15 0 1
+active_listening 24 26 -36 11 0 22 10 0 -4 35 19 -1 26 -25 -16 0 15 0 -19 0 0 2 10 0 -6 -3 0 -26 -27 0 -16 -18 -15 23 21 6
+product_presentation 9 18 -21 23 0 18 8 -6 -10 17 0 -6 22 -7 -25 2 33 0 -21 0 0 18 11 0 -6 0 0 -12 0 -5 -17 -19 -4 13 0 0
+objection_handling 17 24 -29 6 0 12 7 -10 -4 14 7 -13 18 -11 -1 17 26 6 -26 0 -19 9 0 4 0 -6 -7 -3 0 0 -13 0 -9 0 11 0
+next_step 25 20 -17 12 0 0 2 -12 -8 16 0 -25 24 -7 -11 17 34 4 -17 0 -20 6 0 0 -6 -21 -1 -14 0 0 0 -15 -19 14 6 0
+tone_politeness 67 2 -15 -5 0 0 0 -6 0 9 0 -8 0 0 0 16 13 21 -47 0 0 18 0 13 -2 -12 -7 -7 0 0 -19 0 -3 4 1 0
+speech_clarity 44 7 0 3 0 14 5 -2 -41 -1 0 0 23 -32 -26 18 16 10 0 2 0 0 10 0 0 0 0 -6 -7 0 -12 -24 -5 4 0 0
+script_compliance 65 15 -16 11 0 9 0 0 -12 -1 8 -10 0 -2 0 11 4 0 -33 0 -32 7 5 3 -15 -9 -6 0 -6 -2 -14 0 -12 1 12 0
+closing 57 0 -1 -4 0 0 0 -4 0 -12 0 -9 0 -7 -2 18 2 51 -35 1 -10 26 0 0 0 -9 -10 0 0 -2 0 0 0 7 0 0
+interest 53 1 16 8 10 0 10 0 0 8 0 -5 0 0 0 2 9 0 0 3 0 16 5 8 -4 -8 0 0 0 -19 -38 -9 -4 2 5 12
+trust 29 22 -13 4 9 5 12 -10 -5 8 28 -26 0 0 0 8 2 0 -25 0 -15 8 0 24 -5 -20 -14 0 0 0 -23 0 -11 17 17 4
+objections_raised 95 0 -18 21 0 0 0 0 0 -9 0 0 0 0 -7 0 0 20 0 1 0 0 0 0 -1 0 0 0 0 0 0 0 0 0 0 0
+readiness_to_buy -9 0 20 15 0 0 0 -6 0 43 18 -9 18 0 0 8 37 0 -19 0 -11 9 0 11 -8 -12 0 0 0 -9 -23 -19 -7 15 21 0
+satisfaction 38 7 -18 6 0 5 8 -7 0 14 10 -30 0 -1 -1 7 13 5 -28 0 -7 7 0 21 -3 -18 -8 -16 -5 0 -11 -11 -21 20 28 0
+mutual_understanding 29 7 -24 8 1 12 9 -16 -15 18 4 -14 21 -6 -7 11 22 0 -18 0 -8 7 0 7 -6 -7 -4 -3 0 0 -33 -3 -22 8 21 1
+need_uncovered 48 18 -19 20 0 9 7 0 -8 18 4 0 20 -10 0 0 7 0 -11 0 -31 1 1 0 -9 -8 -7 -1 0 -13 -15 -2 0 8 11 5
+value_fit 12 4 -19 19 7 5 8 -12 -17 24 2 -15 22 0 -14 12 23 0 -9 0 -7 11 0 11 -1 -30 0 0 0 0 -22 -13 -21 10 21 10
+objections_resolved 3 18 -23 11 0 10 4 -17 -15 15 5 -23 26 -4 -4 8 33 0 -14 0 -6 10 0 6 0 -11 -5 -2 0 0 -16 -5 -15 5 24 7
+tone_both_sides 53 0 -11 7 0 0 3 0 0 15 0 -20 0 0 0 8 9 20 -30 0 -13 16 9 19 0 0 -15 -10 -6 0 -34 -6 -16 5 8 0
+clarity 36 12 -15 7 3 12 0 -6 -28 12 6 0 24 -18 -29 16 19 4 -9 0 -18 4 0 0 -2 -2 -10 -9 0 -6 -15 0 0 2 4 0
+agreed_outcome 28 6 -21 11 2 0 5 -3 -7 14 0 -18 29 -4 -11 11 30 2 -10 0 -19 10 1 0 0 -12 -10 -16 -1 0 -14 -2 -25 9 11 0
 `;

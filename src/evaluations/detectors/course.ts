@@ -1,8 +1,18 @@
 import type { ReasonKey } from "../report-text/reason-key.ts";
-import type { CallReading } from "./call-reading.ts";
+import type { CallReading, Turn } from "./call-reading.ts";
 import { COURSE_POINTS } from "./course-points.ts";
-import type { Detector, Finding } from "./finding.ts";
+import { cite, type Detector, type Finding } from "./finding.ts";
 import { SIGNS, type Sign, signsOf } from "./signs.ts";
+import {
+  commitments,
+  goodWords,
+  hints,
+  settledDoubts,
+  settledSteps,
+  type Traces,
+  takenUp,
+  toldNeeds,
+} from "./traces.ts";
 
 /** How a criterion's own signs and the course of the whole call are weighed against each other. */
 interface Weighing {
@@ -14,11 +24,13 @@ interface Weighing {
   fails?: number;
   /** Above this the course makes it `met` where its own signs say less (where none is given it cannot), or no fault. */
   lifts?: number;
+  /** It is only lifted where turns show it, if faintly; they are what is cited. */
+  traces?: Traces;
 }
 
 /** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` a `met` of its own stays one. */
 const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
-const NOT_MET_BELOW = 0.53;
+const NOT_MET_BELOW = 0.46;
 const MET_ABOVE = 0.55;
 /** How the manager speaks: a sale that goes well proves less of it. */
 const MET_IN_SPEECH_ABOVE = 0.66;
@@ -28,26 +40,26 @@ const NEVER_MET = Number.POSITIVE_INFINITY;
 const WEIGHINGS: Record<string, Weighing> = {
   greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
   need_discovery: { own: 0.3 },
-  active_listening: { own: 0.35 },
+  active_listening: { own: 0.35, lifts: 0.6, traces: takenUp },
   product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
-  next_step: { own: 0.3 },
+  next_step: { own: 0.3, lifts: 0.8, traces: settledSteps },
   tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
   speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
   closing: { own: 0.4, below: 0.3, lifts: MET_ABOVE },
   interest: { own: 0.2 },
-  trust: { own: 0.2, below: 0.45 },
-  readiness_to_buy: { own: 0.3, below: 0.45 },
+  trust: { own: 0.2, below: 0.45, lifts: 0.66, traces: goodWords },
+  readiness_to_buy: { own: 0.3, below: 0.45, lifts: 0.62, traces: commitments },
   satisfaction: { own: 0.2, below: 0.5 },
-  objections_raised: { own: 0.5, lifts: MET_ABOVE },
-  mutual_understanding: { own: 0.15 },
-  need_uncovered: { own: 0.15 },
-  value_fit: { own: 0.2 },
-  objections_resolved: { own: 0.2 },
+  objections_raised: { own: 0.5, lifts: 0.74, traces: hints },
+  mutual_understanding: { own: 0.15, below: 0.44, lifts: 0.6, traces: takenUp },
+  need_uncovered: { own: 0.15, below: 0.5, lifts: 0.8, traces: toldNeeds },
+  value_fit: { own: 0.2, below: 0.44 },
+  objections_resolved: { own: 0.2, below: 0.44, lifts: 0.65, traces: settledDoubts },
   tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
   clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
-  agreed_outcome: { own: 0.3 },
+  agreed_outcome: { own: 0.3, below: 0.44, lifts: 0.8, traces: settledSteps },
 };
 
 /** Findings that no course of the call makes up for. */
@@ -92,34 +104,50 @@ export function weighed(name: string, detector: Detector): Detector {
     const found = detector(call);
     const own = VALUES[found.verdict];
     if (own === undefined || found.breach || found.cited.length === 0) return found;
-    if (call.isTrial && own < 1 && weighing.lifts === undefined) return found;
     const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
-    const verdict = verdictOf(value, found, weighing);
+    if (call.isTrial && own < 1 && weighing.lifts === undefined) return found;
+    const traces = own < 1 ? tracesOf(call, weighing, value) : [];
+    const verdict = verdictOf(value, found, weighing, traces !== null);
     if (verdict === found.verdict) return found;
-    return { ...found, verdict, absence: verdict === "not_met", reason: reasonOf(call, name, verdict) };
+    const shown = verdict === "met" ? (traces ?? []).map((turn) => cite(turn)) : [];
+    const reason = reasonOf(call, name, verdict);
+    return { ...found, cited: [...shown, ...found.cited], verdict, absence: verdict === "not_met", reason };
   };
 }
 
-function verdictOf(value: number, { verdict, reason }: Finding, { below, fails, lifts }: Weighing): Weighable {
+/** So many turns can be cited; where more show it the criterion's own signs should. */
+const TRACES_MAX = 3;
+
+/** What a lifted `met` rests on; null where it rests on nothing that could be cited. */
+function tracesOf(call: CallReading, { lifts, traces }: Weighing, value: number): Turn[] | null {
+  if (!traces) return [];
+  const found = value > (lifts ?? NEVER_MET) ? traces(call) : [];
+  return found.length > 0 && found.length <= TRACES_MAX ? found : null;
+}
+
+function verdictOf(value: number, found: Finding, weighing: Weighing, isLiftable: boolean): Weighable {
+  const { below, fails } = weighing;
+  const lifts = (isLiftable ? weighing.lifts : undefined) ?? NEVER_MET;
   if (value < (fails ?? below ?? NOT_MET_BELOW)) return "not_met";
-  if (fails !== undefined && (verdict === "not_met" || GRAVE.has(reason))) return verdict as Weighable;
-  return value > (verdict === "met" && fails === undefined ? MET_ABOVE : (lifts ?? NEVER_MET)) ? "met" : "partial";
+  if (fails !== undefined && (found.verdict === "not_met" || GRAVE.has(found.reason)))
+    return found.verdict as Weighable;
+  return value > (found.verdict === "met" && fails === undefined ? MET_ABOVE : lifts) ? "met" : "partial";
 }
 
 type Weighable = "met" | "partial" | "not_met";
 
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
-  asking: ["asks_early", "asks_on"],
-  hearing: ["echo", "sums_up", "recaps", "benefit"],
+  asking: ["asks_early", "customer_asks"],
+  hearing: ["echo", "sums_up", "reflects", "benefit"],
   figures: ["figures"],
   step: ["contact", "step_time"],
-  consent: ["agreement", "acceptance", "liking", "trust", "thanks"],
-  manners: ["warmth", "cold", "filler", "pushes"],
+  consent: ["agreement", "commits", "liking", "pleased", "pleased_end", "exclaims", "thanks"],
+  manners: ["warmth", "cold", "filler", "vague", "evaded", "pushes"],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
-  refusal: ["cancel", "refusal", "no_need", "leaving"],
-  displeasure: ["displeasure", "asked_again", "confusion"],
+  refusal: ["cancel", "denies", "no_need", "leaving"],
+  displeasure: ["displeasure", "asked_again", "confusion", "repeats", "sour", "sour_end", "parts_sour"],
 } as const satisfies Record<string, readonly Sign[]>;
 
 /** Names what speaks most for a `met`, or what a weaker verdict lacks most. */

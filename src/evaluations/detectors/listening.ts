@@ -29,7 +29,7 @@ function listeningIn(call: CallReading, turn: Turn): number {
   if (says(turn, "reflect") && shared >= 3) return confirmed ? 3.5 : 2.5;
   if (says(turn, "reflect") && shared >= 1) return confirmed ? 3 : 2;
   const recent = sharedBefore(call, turn, "customer", SUMMARY_REACH_SHORT);
-  if (recent >= 4) return confirmed ? 3 : 2;
+  if (recent >= 5) return confirmed ? 3 : 2;
   if (recent >= 3 && confirmed) return 2.5;
   const echoed = sharedBefore(call, turn, "customer", ECHO_REACH);
   if (echoed >= 2) return 1.5;

@@ -56,7 +56,7 @@ export function isShortChoice({ text, wordCount }: Turn): boolean {
 }
 
 /** So many turns of plain questions make up for deep ones; more, for one asked again. */
-const PARAMETERS_ENOUGH = 3;
+const PARAMETERS_ENOUGH = 4;
 /** So many times the customer had to repeat what was already told. */
 const ASKED_AGAIN = 2;
 

@@ -37,14 +37,30 @@ const EARLY_SHARE = 0.15;
 export function objectionsOf(call: CallReading): Objection[] {
   const known = objections.get(call);
   if (known) return known;
-  const found = findObjections(call);
+  const plain = findObjections(call, (turn, at, offered) => weigh(call, turn, at, offered));
+  const found = plain.length > 0 ? plain : findObjections(call, hintIn);
   objections.set(call, found);
   return found;
 }
 
 const objections = new WeakMap<CallReading, Objection[]>();
 
-function findObjections(call: CallReading): Objection[] {
+/** What a customer's turn objects, and how plainly. */
+type Weigher = (turn: Turn, at: number, offered: boolean) => { kind: string; weight: number };
+
+/** Weight of a sour word or a no where nothing was objected plainly. */
+const SOUR_HINT = 0.4;
+/** A shorter turn hints at nothing. */
+const HINT_WORDS_MIN = 4;
+
+/** A sour word or a no once something was offered. */
+function hintIn(turn: Turn, _at: number, offered: boolean): { kind: string; weight: number } {
+  const isSour = mentions(turn, "sour", "dissatisfied", "fear", "told_again", "distrust") || says(turn, "says_no");
+  const hints = offered && isSour && turn.wordCount >= HINT_WORDS_MIN && !says(turn, "refuse", "liked", "ready");
+  return { kind: "obj_other", weight: hints ? SOUR_HINT : 0 };
+}
+
+function findObjections(call: CallReading, weigher: Weigher): Objection[] {
   const found: Objection[] = [];
   let offered = false;
   for (const [at, turn] of call.turns.entries()) {
@@ -52,7 +68,7 @@ function findObjections(call: CallReading): Objection[] {
       offered ||= says(turn, "price", "offer", "benefit_link");
       continue;
     }
-    const { kind, weight } = weigh(call, turn, at, offered);
+    const { kind, weight } = weigher(turn, at, offered);
     if (weight < HINT_MIN) continue;
     let next = at + 1;
     while (call.turns[next]?.role === "customer") next += 1;

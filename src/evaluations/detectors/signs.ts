@@ -1,33 +1,43 @@
-import { type CallReading, mentions, overlap, says, type Turn } from "./call-reading.ts";
+import { asksIn, readAnswers } from "./answers.ts";
+import { type CallReading, mentions, says, type Turn } from "./call-reading.ts";
 
 /** Signs of how a call goes that hold in every trade. */
 export const SIGNS = [
   "asks_early",
-  "asks_on",
   "echo",
+  "reflects",
   "sums_up",
+  "customer_asks",
+  "still_asks",
+  "repeats",
+  "evaded",
   "figures",
+  "vague",
+  "filler",
+  "terse",
   "contact",
   "step_time",
-  "agreement",
-  "acceptance",
-  "liking",
-  "trust",
   "warmth",
-  "thanks",
-  "filler",
   "cold",
+  "pushes",
+  "benefit",
+  "agreement",
+  "commits",
+  "liking",
+  "pleased",
+  "pleased_end",
+  "exclaims",
+  "thanks",
+  "sour",
+  "sour_end",
+  "parts_sour",
+  "denies",
   "cancel",
-  "refusal",
   "leaving",
   "displeasure",
-  "asked_again",
   "confusion",
-  "benefit",
-  "recaps",
+  "asked_again",
   "no_need",
-  "still_asks",
-  "pushes",
 ] as const;
 /** The name of a sign. */
 export type Sign = (typeof SIGNS)[number];
@@ -52,12 +62,6 @@ export function signsOf(call: CallReading): Signs {
   return signs;
 }
 
-/** Whether a turn asks something, with or without a question mark. */
-export function asksIn(call: CallReading, turn: Turn): boolean {
-  if (call.isPunctuated) return turn.text.sentences.some(({ asked }) => asked);
-  return turn.role === "manager" ? mentions(turn, "interrogative", "deep_need", "tell_me") : says(turn, "asks");
-}
-
 /** A sign that counts the turns of one side which say something. */
 interface Counted {
   sign: Sign;
@@ -67,6 +71,8 @@ interface Counted {
   /** So many turns are as much as counts; with `share`, so large a share of the side's turns. */
   most: number;
   share: boolean;
+  /** Words count that are negated too. */
+  evenNegated: boolean;
   concepts: string[];
 }
 
@@ -76,48 +82,60 @@ const counted = (role: Turn["role"], sign: Sign, most: number, ...concepts: stri
   atEnd: false,
   most,
   share: false,
+  evenNegated: false,
   concepts,
 });
 const atEnd = (one: Counted): Counted => ({ ...one, atEnd: true });
 const shared = (one: Counted): Counted => ({ ...one, share: true });
+const evenNegated = (one: Counted): Counted => ({ ...one, evenNegated: true });
 
 const COUNTED: Counted[] = [
-  shared(counted("manager", "figures", 0.6, "money", "when_exact")),
-  shared(counted("manager", "filler", 0.3, "filler")),
+  evenNegated(shared(counted("manager", "figures", 0.6, "money", "when_exact"))),
+  evenNegated(shared(counted("manager", "filler", 0.3, "filler"))),
+  evenNegated(shared(counted("manager", "vague", 0.5, "vague"))),
   atEnd(counted("manager", "contact", 2, "step_contact")),
   atEnd(counted("manager", "step_time", 3, "when_clock", "when_exact")),
   atEnd(counted("manager", "warmth", 2, "warm_wish")),
   counted("manager", "cold", 2, "curt", "impatience", "blame", "talk_down", "insult", "threat", "scare"),
   counted("manager", "benefit", 4, "benefit_link"),
+  counted("manager", "pushes", 1, "push"),
   atEnd(counted("customer", "agreement", 3, "agreed")),
-  atEnd(counted("customer", "acceptance", 2, "accepted", "ready_step")),
   counted("customer", "liking", 4, "liked", "softening"),
-  counted("customer", "trust", 2, "trust"),
   atEnd(counted("customer", "thanks", 2, "thanks", "thanks_strong", "satisfied")),
   atEnd(counted("customer", "cancel", 1, "cancel")),
-  atEnd(counted("customer", "refusal", 1, "refuse")),
   atEnd(counted("customer", "leaving", 1, "leaves", "uninterest")),
   counted("customer", "displeasure", 2, "dissatisfied", "tone_complaint", "distrust"),
   counted("customer", "confusion", 3, "confused"),
   counted("customer", "asked_again", 2, "told_again"),
-  counted("manager", "recaps", 1, "recap"),
   counted("customer", "no_need", 1, "obj_no_need"),
-  counted("manager", "pushes", 1, "push"),
+  evenNegated(atEnd(shared(counted("customer", "denies", 1, "says_no")))),
+  evenNegated(shared(counted("customer", "sour", 0.6, "sour"))),
+  evenNegated(atEnd(shared(counted("customer", "sour_end", 1, "sour")))),
+  shared(counted("customer", "pleased", 0.6, "pleased")),
+  atEnd(shared(counted("customer", "pleased_end", 1, "pleased"))),
+  atEnd(counted("customer", "commits", 3, "ready", "purchase", "own_promise")),
 ];
 
 /** So many late questions of the customer are as much as counts. */
 const STILL_ASKS_MOST = 3;
+/** The customer's last turns, in which a sour word stays in the ear. */
+const PARTING_TURNS = 3;
+/** A manager's turn of so few words is terse. */
+const TERSE_WORDS = 5;
 
 /** What each turn counts for, a bit for each of `COUNTED`, and one more when it asks something. */
 const bitsOfTurns = new WeakMap<Turn, number>();
 const ASKS_BIT = 1 << COUNTED.length;
+const bitOf = (sign: Sign) => 1 << COUNTED.findIndex((one) => one.sign === sign);
+const SOUR_BIT = bitOf("sour");
+const PLEASED_BIT = bitOf("pleased");
 
 function bitsOf(call: CallReading, turn: Turn): number {
   const read = bitsOfTurns.get(turn);
   if (read !== undefined) return read;
   let bits = asksIn(call, turn) ? ASKS_BIT : 0;
-  for (const [at, { role, share, concepts }] of COUNTED.entries())
-    if (role === turn.role && (share ? mentions(turn, ...concepts) : says(turn, ...concepts))) bits |= 1 << at;
+  for (const [at, { role, evenNegated, concepts }] of COUNTED.entries())
+    if (role === turn.role && (evenNegated ? mentions(turn, ...concepts) : says(turn, ...concepts))) bits |= 1 << at;
   bitsOfTurns.set(turn, bits);
   return bits;
 }
@@ -125,51 +143,53 @@ function bitsOf(call: CallReading, turn: Turn): number {
 function readSigns(call: CallReading): Signs {
   const turns = call.turns.filter(({ role, wordCount }) => role === "customer" || wordCount >= MANAGER_WORDS_MIN);
   const from = Math.floor(turns.length * END_SHARE);
-  const counts = COUNTED.map(() => 0);
-  let stillAsking = 0;
-  for (const [place, turn] of turns.entries()) {
-    const bits = bitsOf(call, turn);
-    if (place >= from && turn.role === "customer" && bits & ASKS_BIT) stillAsking += 1;
-    for (let at = 0; at < COUNTED.length; at++)
-      if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
-  }
   const managers = turns.filter(({ role }) => role === "manager");
-  const sides = { manager: Math.max(1, managers.length), customer: Math.max(1, turns.length - managers.length) };
+  const customers = turns.filter(({ role }) => role === "customer");
+  const late = turns.slice(from);
+  const sizes = { all: sidesOf(turns), end: sidesOf(late) };
+  const asking = (some: Turn[]) => some.filter((turn) => bitsOf(call, turn) & ASKS_BIT).length;
+  const answers = readAnswers(call);
+  const parting = customers.slice(-PARTING_TURNS).filter((turn) => {
+    const bits = bitsOf(call, turn);
+    return bits & SOUR_BIT && !(bits & PLEASED_BIT);
+  });
   const early = managers.slice(0, Math.ceil(managers.length / 2));
-  const taken = takeUps(call);
   const signs: Partial<Record<Sign, number>> = {
-    asks_early: early.filter((turn) => bitsOf(call, turn) & ASKS_BIT).length / Math.max(1, early.length),
-    asks_on: Math.min(taken.askedOn / sides.manager / 0.4, 1),
-    echo: Math.min(taken.echoed / sides.manager / 3, 1),
-    sums_up: Math.min(taken.summedUp / 7, 1),
-    still_asks: Math.min(stillAsking / STILL_ASKS_MOST, 1),
+    asks_early: asking(early) / Math.max(1, early.length),
+    customer_asks: upTo(asking(customers) / sizes.all.customer, 0.6),
+    still_asks: upTo(asking(late.filter(({ role }) => role === "customer")), STILL_ASKS_MOST),
+    echo: upTo(answers.echoed / sizes.all.manager, 3),
+    reflects: upTo(answers.reflected, 3),
+    sums_up: upTo(answers.summedUp, 7),
+    repeats: upTo(answers.askedAgain, 4),
+    evaded: upTo(answers.evaded, 2),
+    terse: managers.filter(({ wordCount }) => wordCount <= TERSE_WORDS).length / sizes.all.manager,
+    exclaims: upTo(customers.filter(({ utterance }) => utterance.text.includes("!")).length / sizes.all.customer, 0.3),
+    parts_sour: parting.length / PARTING_TURNS,
   };
-  for (const [at, { sign, role, most, share }] of COUNTED.entries())
-    signs[sign] = Math.min((counts[at] ?? 0) / (share ? sides[role] : 1) / most, 1);
+  const counts = countTurns(call, turns, from);
+  for (const [at, { sign, role, most, share, atEnd }] of COUNTED.entries())
+    signs[sign] = upTo((counts[at] ?? 0) / (share ? (atEnd ? sizes.end : sizes.all)[role] : 1), most);
   return signs as Signs;
 }
 
-/** Customer turns back within which words taken up count as an echo, and a question as one that follows up. */
-const ECHO_REACH = 4;
-const FOLLOW_REACH = 2;
-
-/** How often the manager's turns hold what the customer said shortly before. */
-function takeUps(call: CallReading) {
-  const recent: Turn[] = [];
-  const found = { askedOn: 0, echoed: 0, summedUp: 0 };
-  for (const turn of call.turns) {
-    if (turn.role === "customer") {
-      recent.push(turn);
-      continue;
-    }
-    const near = recent.slice(-ECHO_REACH);
-    let echoed = 0;
-    for (const stem of turn.content) if (near.some(({ content }) => content.has(stem))) echoed += 1;
-    found.echoed += echoed;
-    found.summedUp = Math.max(found.summedUp, echoed);
-    const last = near.slice(-FOLLOW_REACH);
-    if (last.some(({ content }) => overlap(turn.content, content) > 0) && bitsOf(call, turn) & ASKS_BIT)
-      found.askedOn += 1;
+/** For each of `COUNTED`, the turns that count for it. */
+function countTurns(call: CallReading, turns: Turn[], from: number): number[] {
+  const counts = COUNTED.map(() => 0);
+  for (const [place, turn] of turns.entries()) {
+    const bits = bitsOf(call, turn);
+    for (let at = 0; at < COUNTED.length; at++)
+      if (bits & (1 << at) && (place >= from || !COUNTED[at]?.atEnd)) counts[at] = (counts[at] ?? 0) + 1;
   }
-  return found;
+  return counts;
+}
+
+function sidesOf(turns: Turn[]): Record<Turn["role"], number> {
+  const managers = turns.filter(({ role }) => role === "manager").length;
+  return { manager: Math.max(1, managers), customer: Math.max(1, turns.length - managers) };
+}
+
+/** The part of what counts at most, from 0 to 1. */
+function upTo(count: number, most: number): number {
+  return Math.min(count / most, 1);
 }

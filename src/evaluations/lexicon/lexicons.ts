@@ -5,6 +5,7 @@ import { CONDUCT_EN } from "./en/conduct.ts";
 import { CONTACT_EN } from "./en/contact.ts";
 import { CUSTOMER_EN } from "./en/customer.ts";
 import { LINES_EN } from "./en/lines.ts";
+import { MOOD_EN } from "./en/mood.ts";
 import { NEEDS_EN } from "./en/needs.ts";
 import { OBJECTIONS_EN } from "./en/objections.ts";
 import { REACTIONS_EN } from "./en/reactions.ts";
@@ -16,6 +17,7 @@ import { CONDUCT_RU } from "./ru/conduct.ts";
 import { CONTACT_RU } from "./ru/contact.ts";
 import { CUSTOMER_RU } from "./ru/customer.ts";
 import { LINES_RU } from "./ru/lines.ts";
+import { MOOD_RU } from "./ru/mood.ts";
 import { NEEDS_RU } from "./ru/needs.ts";
 import { OBJECTIONS_RU } from "./ru/objections.ts";
 import { REACTIONS_RU } from "./ru/reactions.ts";
@@ -25,8 +27,28 @@ import type { RulesLanguage } from "./stems.ts";
 export type Reader = "manager" | "customer" | "line";
 
 const CONVERSATION = {
-  ru: [CONTACT_RU, NEEDS_RU, OBJECTIONS_RU, AGREEMENTS_RU, CONDUCT_RU, COMPLIANCE_RU, CUSTOMER_RU, REACTIONS_RU],
-  en: [CONTACT_EN, NEEDS_EN, OBJECTIONS_EN, AGREEMENTS_EN, CONDUCT_EN, COMPLIANCE_EN, CUSTOMER_EN, REACTIONS_EN],
+  ru: [
+    CONTACT_RU,
+    NEEDS_RU,
+    OBJECTIONS_RU,
+    AGREEMENTS_RU,
+    CONDUCT_RU,
+    COMPLIANCE_RU,
+    CUSTOMER_RU,
+    REACTIONS_RU,
+    MOOD_RU,
+  ],
+  en: [
+    CONTACT_EN,
+    NEEDS_EN,
+    OBJECTIONS_EN,
+    AGREEMENTS_EN,
+    CONDUCT_EN,
+    COMPLIANCE_EN,
+    CUSTOMER_EN,
+    REACTIONS_EN,
+    MOOD_EN,
+  ],
 };
 const LINE = { ru: [LINES_RU], en: [LINES_EN] };
 const CLASSES = { ru: CLASSES_RU, en: CLASSES_EN };
@@ -39,9 +61,8 @@ const NEGATIONS = {
 const CUSTOMER_ONLY = new Set(
   `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
   leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
-  accepted proposes price_talk told_again lost fear liked asks purchase need_told own_promise confused agree_weak cancel complaint`.split(
-    /\s+/,
-  ),
+  accepted proposes price_talk told_again lost fear liked asks purchase need_told own_promise confused agree_weak cancel complaint
+  pleased sour says_no asks_much asks_when asks_on`.split(/\s+/),
 );
 
 /** Concepts that both sides' words can show; all others are the manager's. */

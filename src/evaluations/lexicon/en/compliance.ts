@@ -3,6 +3,9 @@ import type { LexiconSource } from "../phrases.ts";
 /** Breaches, unproved claims and empty promises in English. */
 export const COMPLIANCE_EN: LexiconSource = {
   pay_code: `
+    =code|=digits|=numbers ~~ =app|=push|=notification|=text|=message
+    =expiry =date
+    =cvv|=cvc =number
     =cvv|=cvc|=cvv2|=cv2
     =pin =number|=code
     =three|=3|=last ~ =digits|=digit|=numbers|=number ~~ =back|=reverse|=card
@@ -35,6 +38,10 @@ export const COMPLIANCE_EN: LexiconSource = {
     =secure|=payment =link|=page|=portal|=terminal|=line
     =do =not =need ~ =card|=code`,
   guarantee: `
+    =put|=bet|=stake ~ =money|=house|=name|=life =on
+    =nailed =on
+    =dead =cert
+    =no =way ~ =lose|=fail
     guarantee|=guaranteed|=guarantees|=guaranteeing
     =hundred|=100 =%
     =100%
@@ -64,6 +71,14 @@ export const COMPLIANCE_EN: LexiconSource = {
     =rather =than =guess
     =would =not =want =to =promise`,
   threat: `
+    =there =will =be =consequences
+    =on =your =own =head
+    =we|=i ~ =will ~ =find|=sue =you
+    =report =you =to
+    =call|=ring|=tell =the =police|=taxman|=inspector ~ =on|=about =you
+    =cut|=shut =you =off|=down
+    =lose =your =house|=home|=job
+    =send =someone|=somebody|=the =boys =round|=over
     =you =will =regret|=be =sorry
     =regret =it|=this
     =take|=see =you =to|=in =court
@@ -85,6 +100,9 @@ export const COMPLIANCE_EN: LexiconSource = {
     =ring|=call|=come =me|=us|=back =crying
     =break|=broken =in|=into =next`,
   signs_up: `
+    =gone|=going =through =now|=already
+    =too =late =now
+    =no =need =to =confirm|=sign|=agree
     =go|=going =ahead =and ~ =get|=sign|=put|=start|=set|=book|=add|=enroll|=enrol
     =get|=getting|=got =you ~ =started|=signed|=enrolled|=booked|=set|=added
     =sign|=signing|=signed =you =up

@@ -48,6 +48,9 @@ export const CUSTOMER_EN: LexiconSource = {
     =waste =of
     =not =today`,
   refuse: `
+    =it =is ~ =no $
+    =is =a =no
+    =it =is =no =from
     =no =thanks|=deal
     =no =thank =you $
     =not =giving|=doing|=buying|=paying|=reading|=signing

@@ -102,6 +102,10 @@ export const NEEDS_EN: LexiconSource = {
     =the =main|=real|=big =thing|=issue|=worry|=problem|=concern
     =as =you =said|=say|=mentioned
     =summary|=recap|=recapping`,
+  says_back: `
+    ^ =so|=then
+    ^ =right|=okay|=ah|=oh|=yeah =so|=then
+    =that|=which =means`,
   noted: `
     =noted|=writing|=noting|=jotting
     =got =it|=that
