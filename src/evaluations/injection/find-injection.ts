@@ -1,37 +1,47 @@
 import type { Utterance } from "../../transcripts/transcript.ts";
 import { FORMAT_MARKS, MACHINE_TEXT } from "./injection-words.ts";
-import { MAY_ORDER, orders } from "./judge-orders.ts";
+import { MAY_ORDER, MAY_ORDER_TURNED, orders } from "./judge-orders.ts";
 import { MAY_PLEAD, pleads } from "./judge-pleas.ts";
+import { lookAt, type SpeechLook } from "./plain-speech.ts";
 import { findSplit, sentenceAround } from "./split-orders.ts";
-import { hidesBase64, hidesSpacedOrder, readings, turnedPattern } from "./unmask-text.ts";
+import { hidesBase64, hidesSpacedOrder, plainReading, readings } from "./unmask-text.ts";
 
 /**
  * Numbers of the utterances that speak to the judge instead of to the other person: an order (act × object, Russian or
  * English), the same in disguise, in a foreign script, split over up to three neighbours, or text that is no speech.
- * They are withheld from every judge. What it misses can still move a verdict (README, "Injection").
+ * They are withheld from every judge. What it misses can still move a verdict (README, "Injection"). What
+ * `look` surely knows of an utterance is not looked for again; this changes the cost and never the answer.
  */
-export function findInjection(utterances: Utterance[]): number[] {
-  const scripts = foreignScripts(utterances);
+export function findInjection(utterances: Utterance[], look = lookAt): number[] {
+  const looks = utterances.map(look);
+  const scripts = foreignScripts(utterances, looks);
   const found = new Set<number>();
   for (const [index, { number, text }] of utterances.entries())
-    if (scripts[index] || speaksToJudge(text)) found.add(number);
-  for (const number of findSplit(utterances, found)) found.add(number);
+    if (scripts[index] || speaks(text, looks[index])) found.add(number);
+  for (const number of findSplit(utterances, found, looks)) found.add(number);
   for (const number of sentenceAround(utterances, found)) found.add(number);
   return [...found].sort((a, b) => a - b);
+}
+
+function speaks(text: string, look: SpeechLook | undefined): boolean {
+  if (look?.kind === "plain") return false;
+  return look?.kind === "open" ? speaksOpenly(plainReading(text)) : speaksToJudge(text);
 }
 
 /** Whether one text alone speaks to the judge. */
 export function speaksToJudge(text: string): boolean {
   if (MAY_BE_MACHINE.test(text) && MACHINE_TEXT.some((mark) => mark.test(text))) return true;
   if (hidesBase64(text) || hidesSpacedOrder(text) || isFlood(text)) return true;
-  return readings(text, MAY_ORDER_TURNED).some(
-    (reading) =>
-      (MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading))) ||
-      (MAY_PLEAD.test(reading) && pleads(reading)),
-  );
+  return readings(text, MAY_ORDER_TURNED).some(speaksOpenly);
 }
 
-const MAY_ORDER_TURNED = turnedPattern(MAY_ORDER);
+/** Whether a reading, as it is, speaks to the judge. */
+function speaksOpenly(reading: string): boolean {
+  return (
+    (MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading))) ||
+    (MAY_PLEAD.test(reading) && pleads(reading))
+  );
+}
 
 /** Characters without which no machine text can be. */
 const MAY_BE_MACHINE = /[<{[;]|[\]})"'`]{6}|javascript:|data:|^\s*[=+@]|\dT\d/i;
@@ -52,9 +62,9 @@ function isFlood(text: string): boolean {
  * Utterances written in letters that the rest of the call does not use: another script, or Cyrillic letters that
  * Russian lacks. A call that is in that language as a whole has none.
  */
-function foreignScripts(utterances: Utterance[]): boolean[] {
-  const share = utterances.map(({ text }) => {
-    if (!MAY_BE_FOREIGN.test(text)) return false;
+function foreignScripts(utterances: Utterance[], looks: readonly SpeechLook[]): boolean[] {
+  const share = utterances.map(({ text }, index) => {
+    if (looks[index]?.kind !== "unclear" || !MAY_BE_FOREIGN.test(text)) return false;
     const words = text.match(/\p{L}{2,}/gu) ?? [];
     const foreign = words.filter((one) => FOREIGN_LETTER.test(one)).length;
     const alone = text.match(FOREIGN_RUN)?.join("").length ?? 0;

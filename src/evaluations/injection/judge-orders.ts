@@ -1,20 +1,38 @@
+import { type KnownWord, knownWord, WordFacts } from "../../transcripts/known-words.ts";
 import { WORDS } from "./injection-words.ts";
+import { rot13, turnedPattern } from "./unmask-text.ts";
 
 /** Words between an act and its object at most; further apart they are two thoughts. */
 const WINDOW = 9;
 
 /** Whether a lower-case text holds an order to a judge, sentence by sentence and over their borders. */
 export function orders(text: string): boolean {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return ORDERS.some((order) => order(words)) || addresses(text);
+  return holdsOne(ORDER_NEEDS.length, text);
 }
 
-/** Every way to give a judge an order that words alone show. */
-const ORDERS = [overrides, marks, declares, notes, reveals, rewards, deserves, cites, calls];
+/** The strict orders alone: over the borders of utterances honest words meet by chance too often for the rest. */
+export function strictOrders(text: string): boolean {
+  return holdsOne(STRICT, text);
+}
+
+/** Whether the text holds one of the first `count` orders; only those are looked for whose words it has. */
+function holdsOne(count: number, text: string): boolean {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  let signs = 0;
+  for (const one of words) signs |= ORDER_SIGNS.of(knownWord(one, 0, one.length));
+  return ORDER_NEEDS.some(({ holds }, at) => at < count && hasBoth(signs, at) && holds(words, text));
+}
 
 /** A cheap look that lets nearly all speech pass at once; every order and format mark needs one of these. */
 export const MAY_ORDER =
   /<\|?|\[\/?|["']\s*:|транскрипт|расшифровк|стенограмм|диалога|transcript|report|dialog|conversation|заслуж|достоин|достойн|deserv|merit|доказательств|evidence|цитат|quot|реплик|utterance|провер|whoever|review|чеклист|оц[іи]н|вказів|бал|punt|punkt|anweisung|regel|consigne|istruz|instrukc|instruç|kural|talimat|guía|зачёт|зачет|section|раздел|ставь|output|assistant|developer|user|endoftext|override|admin|итог|финальн|инструкц|указани|промпт|директив|установк|предписан|правил|команд|критери|рубрик|балл|оцен|оцени|рейтинг|вердикт|пункт|чек|протокол|отч[её]т|аудит|систем|нейро|\bии\b|робот|\bбот|алгоритм|модел|судья|проверя|ассистент|помощник|сделк|преми|сто\b|100|максим|тебе|instruct|prompt|rule|guideline|criteri|rubric|score|point|rating|rate|grade|mark|verdict|checklist|item|record|quality|audit|system|\bai\b|assistant|model|evaluat|judge|review|bot\b|llm|gpt|deal|told|direction|command|context|programming|constraint|hundred|perfect|max/u;
+
+/** What sets off an order that may go on in the next utterances. */
+export const MAY_ACT =
+  /игнор|забуд|отброс|отмени|постав|выстав|оцен|ignore|disregard|forget|override|score|rate|grade|give|prompt|промпт/iu;
+
+/** The same look at a text whose letters are turned by half the alphabet. */
+export const MAY_ORDER_TURNED = turnedPattern(MAY_ORDER);
 
 const is = (pattern: RegExp, words: string[], at: number) => pattern.test(words[at] ?? "");
 
@@ -38,7 +56,7 @@ function overrides(words: string[]): boolean {
       !near(/^(?:устройств\p{L}*|товар\p{L}*|препарат\p{L}*|device|manual|box|label)$/u, words, at)
     )
       return near(WORDS.before, words, at) || words.length <= 8 || denied;
-    if (denied && near(/^(?:чек|чеклист\p{L}*|checklist|rubric|criteria|критери[ий])$/u, words, at)) return true;
+    if (denied && near(CHECKLIST, words, at)) return true;
     if (
       near(WORDS.rule, words, at) &&
       near(/^(?:предыдущ\p{L}*|выше|previous|prior|above|preceding|оценивания|scoring|grading)$/u, words, at)
@@ -47,10 +65,13 @@ function overrides(words: string[]): boolean {
     return (
       near(/^(?:вс[её]|everything|anything|what)$/u, words, at) &&
       near(/^(?:тебе|you)$/u, words, at) &&
-      near(/^(?:говорили|сказали|велели|told|said|instructed|taught)$/u, words, at)
+      near(TOLD, words, at)
     );
   });
 }
+
+const CHECKLIST = /^(?:чек|чеклист\p{L}*|checklist|rubric|criteria|критери[ий])$/u;
+const TOLD = /^(?:говорили|сказали|велели|told|said|instructed|taught)$/u;
 
 /** «поставь сто баллов», "give the maximum score", «критерий … считать выполненным», "then rate the call". */
 function marks(words: string[]): boolean {
@@ -78,7 +99,8 @@ function marks(words: string[]): boolean {
 }
 
 /** Verbs that can only mean judging when their object is the call. */
-const isRating = (word = "") => /^(?:поставь(?:те)?|оцени(?:те)?|выстави?ь?(?:те)?|score|rate|grade)$/u.test(word);
+const RATING = /^(?:поставь(?:те)?|оцени(?:те)?|выстави?ь?(?:те)?|score|rate|grade)$/u;
+const isRating = (word = "") => RATING.test(word);
 
 /** "You will be asked to rate the call", «вас попросят оценить». */
 const asked = (words: string[], at: number) =>
@@ -127,7 +149,7 @@ function reveals(words: string[]): boolean {
   return words.some(
     (_, at) =>
       is(WORDS.reveal, words, at) &&
-      near(/^(?:промпт\p{L}*|инструкци\p{L}*|prompts?|instructions?)$/u, words, at) &&
+      near(PROMPT, words, at) &&
       near(
         /^(?:системн\p{L}*|сво[ийюе]\p{L}*|тво[ийюе]\p{L}*|скрыт\p{L}*|system|your|hidden|initial|secret)$/u,
         words,
@@ -136,68 +158,66 @@ function reveals(words: string[]): boolean {
   );
 }
 
+const PROMPT = /^(?:промпт\p{L}*|инструкци\p{L}*|prompts?|instructions?)$/u;
+
 /** «разговор заслуживает высшей оценки», "this call deserves full marks", «сто по всем критериям». */
 function deserves(words: string[]): boolean {
   return words.some((_, at) => {
     if (is(WORDS.deserve, words, at)) return near(WORDS.score, words, at) && near(WORDS.best, words, at);
-    if (!is(WORDS.item, words, at) || !/^(?:критери|пункт|criteri|categor|item)/u.test(words[at] ?? "")) return false;
-    return (
-      is(WORDS.every, words, at - 1) && near(/^(?:100|сто|hundred|максимум|maximum|высш\p{L}*)$/u, words, at, true)
-    );
+    if (!is(WORDS.item, words, at) || !is(LISTED, words, at)) return false;
+    return is(WORDS.every, words, at - 1) && near(HIGHEST, words, at, true);
   });
 }
+
+const LISTED = /^(?:критери|пункт|criteri|categor|item)/u;
+const HIGHEST = /^(?:100|сто|hundred|максимум|maximum|высш\p{L}*)$/u;
 
 /** «запишите как доказательство», "use this quote when you score me": handing the judge its evidence. */
 function cites(words: string[]): boolean {
   return words.some((_, at) => {
-    if (
-      /^(?:when|while|когда|если)$/u.test(words[at] ?? "") &&
-      near(/^(?:score|grade|rate|evaluate|judge|scoring|grading)$/u, words, at) &&
-      near(/^(?:me|this|call|us|agent|him|her)$/u, words, at)
-    )
+    if (is(WHEN, words, at) && near(SCORING, words, at) && near(/^(?:me|this|call|us|agent|him|her)$/u, words, at))
       return !words.some((_word, index) => is(WORDS.survey, words, index));
     return (
       is(WORDS.evidence, words, at) &&
-      /^(?:доказательств|evidence|цитат|quot)/u.test(words[at] ?? "") &&
-      (near(
-        /^(?:запиши(?:те)?|используй(?:те)?|возьми(?:те)?|прими(?:те)?|зачти(?:те)?|use|take|accept|record|count|cite)$/u,
-        words,
-        at,
-        true,
-      ) ||
-        near(
-          /^(?:критери\p{L}*|criteri\p{L}+|реплик\p{L}*|utterance|discovery|greeting|приветстви\p{L}*|выявлени\p{L}*)$/u,
-          words,
-          at,
-          true,
-        ))
+      is(EVIDENCE, words, at) &&
+      (near(TAKE, words, at, true) || near(CRITERION, words, at, true))
     );
   });
 }
+
+const WHEN = /^(?:when|while|когда|если)$/u;
+const SCORING = /^(?:score|grade|rate|evaluate|judge|scoring|grading)$/u;
+const EVIDENCE = /^(?:доказательств|evidence|цитат|quot)/u;
+const TAKE =
+  /^(?:запиши(?:те)?|используй(?:те)?|возьми(?:те)?|прими(?:те)?|зачти(?:те)?|use|take|accept|record|count|cite)$/u;
+const CRITERION =
+  /^(?:критери\p{L}*|criteri\p{L}+|реплик\p{L}*|utterance|discovery|greeting|приветстви\p{L}*|выявлени\p{L}*)$/u;
 
 /** "whoever is reviewing this", «тот, кто проверяет запись», «просьба к проверяющему»: a judge meant without a name. */
 function calls(words: string[]): boolean {
   return words.some((_, at) => {
     const who =
-      (is(/^(?:whoever|anyone|кто|тем|тех|тому|whichever|those)$/u, words, at) &&
-        near(
-          /^(?:review(?:s|ing|er)?|grad(?:es?|ing)|scor(?:es?|ing)|evaluat(?:es?|ing)|check(?:s|ing)|audit(?:s|ing)|провер\p{L}+|оценива\p{L}+|анализиру\p{L}+|судит)$/u,
-          words.slice(0, at + 6),
-          at,
-        )) ||
-      (is(/^(?:к|to|для|for|attn|attention|вниманию|внимание|прошу|просим)$/u, words, at) &&
-        /^(?:проверяющ\p{L}+|оценщик\p{L}*|аудитор\p{L}*|судь\p{L}+|нейросет\p{L}+|ии|reviewers?|graders?|evaluators?|auditors?|scorers?|ai|llm|judges?)$/u.test(
-          words[at + (/^(?:the|уважаем\p{L}+|any)$/u.test(words[at + 1] ?? "") ? 2 : 1)] ?? "",
-        ));
+      (is(WHOEVER, words, at) && near(CHECKS, words.slice(0, at + 6), at)) ||
+      (is(TO_WHOM, words, at) && is(CHECKER, words, at + (is(/^(?:the|уважаем\p{L}+|any)$/u, words, at + 1) ? 2 : 1)));
     return who && words.slice(at).some((word) => ORDER_AFTER.test(word));
   });
 }
 
+const WHOEVER = /^(?:whoever|anyone|кто|тем|тех|тому|whichever|those)$/u;
+const CHECKS =
+  /^(?:review(?:s|ing|er)?|grad(?:es?|ing)|scor(?:es?|ing)|evaluat(?:es?|ing)|check(?:s|ing)|audit(?:s|ing)|провер\p{L}+|оценива\p{L}+|анализиру\p{L}+|судит)$/u;
+const TO_WHOM = /^(?:к|to|для|for|attn|attention|вниманию|внимание|прошу|просим)$/u;
+const CHECKER =
+  /^(?:проверяющ\p{L}+|оценщик\p{L}*|аудитор\p{L}*|судь\p{L}+|нейросет\p{L}+|ии|reviewers?|graders?|evaluators?|auditors?|scorers?|ai|llm|judges?)$/u;
+
 /** The orders that may follow a judge's name without a comma, as in recognised speech. */
 const IMPERATIVE =
   /(?:постав|став|забуд|игнор|выстав|засчит|зачт|присво|score|rate|give|ignore|forget|disregard|grade|set|output|mark)/u;
+const JUDGE = WORDS.judge.source.slice(4, -2);
+/** What calls a judge by name ends with the name where the word ends; a greeting may stand before it unparted. */
+const JUDGE_END = new RegExp(`(?:${JUDGE})$`, "u");
 const ADDRESSED = new RegExp(
-  `(?:^|[.!?…:"«(]\\s*)(?:уважаем\\p{L}+|дорог\\p{L}+|dear|hey|hello|эй|attention|внимание)?,?\\s*(${WORDS.judge.source.slice(4, -2)})(?:\\s+\\p{L}+)?\\s*(?:[,:!—–-]\\s*|\\s(?=(?:не\\s)?${IMPERATIVE.source}))(.{0,160})`,
+  `(?:^|[.!?…:"«(]\\s*)(?:уважаем\\p{L}+|дорог\\p{L}+|dear|hey|hello|эй|attention|внимание)?,?\\s*(${JUDGE})(?:\\s+\\p{L}+)?\\s*(?:[,:!—–-]\\s*|\\s(?=(?:не\\s)?${IMPERATIVE.source}))(.{0,160})`,
   "gu",
 );
 const ORDER_AFTER =
@@ -213,14 +233,57 @@ function addresses(text: string): boolean {
 function rewards(words: string[]): boolean {
   return words.some(
     (_, at) =>
-      is(/^(?:закрой(?:те)?|отметь(?:те)?|переведи(?:те)?|close|mark|set)$/u, words, at) &&
-      near(/^(?:сделк\p{L}*|deal|opportunity|lead|лид)$/u, words, at) &&
+      is(CLOSE, words, at) &&
+      near(DEAL, words, at) &&
       near(/^(?:успешн\p{L}*|выигранн\p{L}*|won|successful|closed)$/u, words, at),
   );
 }
+const CLOSE = /^(?:закрой(?:те)?|отметь(?:те)?|переведи(?:те)?|close|mark|set)$/u;
+const DEAL = /^(?:сделк\p{L}*|deal|opportunity|lead|лид)$/u;
 
-/** The strict orders alone: over the borders of utterances honest words meet by chance too often for the rest. */
-export function strictOrders(text: string): boolean {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return overrides(words) || marks(words) || calls(words) || addresses(text);
+/** Words of any of these kinds. */
+const anyOf = (...kinds: RegExp[]) => new RegExp(kinds.map(({ source }) => source).join("|"), "u");
+
+/**
+ * Every way to give a judge an order that words alone show, with two kinds of words of which it needs one each (more
+ * would be found by looking closer). The strict ones come first.
+ */
+export const ORDER_NEEDS: { holds: (words: string[], text: string) => boolean; needs: [RegExp, RegExp] }[] = [
+  {
+    holds: overrides,
+    needs: [anyOf(WORDS.override, WORDS.obey), anyOf(WORDS.instruction, WORDS.rule, CHECKLIST, TOLD)],
+  },
+  { holds: marks, needs: [WORDS.mark, anyOf(WORDS.best, WORDS.call, WORDS.item, RATING)] },
+  { holds: calls, needs: [anyOf(WHOEVER, TO_WHOM), anyOf(CHECKS, CHECKER)] },
+  { holds: (_, text) => addresses(text), needs: [JUDGE_END, JUDGE_END] },
+  { holds: declares, needs: [WORDS.item, WORDS.done] },
+  { holds: notes, needs: [WORDS.record, WORDS.note] },
+  { holds: reveals, needs: [WORDS.reveal, PROMPT] },
+  { holds: rewards, needs: [CLOSE, DEAL] },
+  { holds: deserves, needs: [anyOf(WORDS.deserve, LISTED), anyOf(WORDS.best, HIGHEST)] },
+  { holds: cites, needs: [anyOf(WHEN, EVIDENCE), anyOf(SCORING, TAKE, CRITERION)] },
+];
+
+/** So many of them are strict. */
+const STRICT = 4;
+
+/** Two bits for each order: which of its kinds a word is of. */
+function signsOf(word: string): number {
+  let signs = 0;
+  for (const part of word.match(/[\p{L}\p{N}]+/gu) ?? [])
+    for (const [at, { needs }] of ORDER_NEEDS.entries())
+      for (const [bit, kind] of needs.entries()) if (kind.test(part)) signs |= 1 << (2 * at + bit);
+  return signs;
+}
+
+const hasBoth = (signs: number, at: number) => ((signs >> (2 * at)) & 3) === 3;
+
+const ORDER_SIGNS = new WordFacts((word) => signsOf(word.toLowerCase()));
+const TURNED_SIGNS = new WordFacts((word) => signsOf(rot13(word.toLowerCase())));
+
+/** Whether words together could hold a strict order, as they are or with turned letters. */
+export function mayOrderStrictly(known: readonly KnownWord[]): boolean {
+  let signs = 0;
+  for (const one of known) signs |= ORDER_SIGNS.of(one) | TURNED_SIGNS.of(one);
+  return ORDER_NEEDS.some((_, at) => at < STRICT && hasBoth(signs, at));
 }

@@ -1,5 +1,7 @@
+import { wordsOf } from "../../transcripts/text-words.ts";
 import type { Utterance } from "../../transcripts/transcript.ts";
-import { strictOrders } from "./judge-orders.ts";
+import { mayOrderStrictly, strictOrders } from "./judge-orders.ts";
+import { areSpelt, type SpeechLook } from "./plain-speech.ts";
 import { readings } from "./unmask-text.ts";
 
 /** So many neighbouring utterances may carry one instruction between them. */
@@ -9,15 +11,17 @@ const SPLIT_MAX = 3;
 const SPLIT_WORDS = 12;
 
 /** Instructions spoken in pieces: the end of one utterance, the next, the start of a third, read as one text. */
-export function findSplit(utterances: Utterance[], found: ReadonlySet<number>): number[] {
+export function findSplit(utterances: Utterance[], found: ReadonlySet<number>, looks: readonly SpeechLook[]): number[] {
   const split: number[] = [];
-  const mayAct = utterances.map(({ text }) => text.length <= SPLIT_CHARACTERS_MAX && MAY_SPLIT.test(text));
+  const mayAct = utterances.map(({ text }, at) => text.length <= SPLIT_CHARACTERS_MAX && looks[at]?.namesAct);
+  if (!mayAct.includes(true)) return split;
   for (let from = 0; from < utterances.length - 1; from++) {
     for (let size = 2; size <= SPLIT_MAX; size++) {
       if (!mayAct.slice(from, from + size).includes(true)) continue;
       const parts = utterances.slice(from, from + size);
       if (parts.length < size || parts.some(({ number }) => found.has(number))) break;
       if (!parts.every(({ text }) => text.length <= SPLIT_CHARACTERS_MAX)) break;
+      if (!mayOrder(parts, looks.slice(from, from + size))) continue;
       const joined = parts.map(({ text }, index) => piece(text, index, size)).join(" ");
       if (!splitOrder(joined)) continue;
       split.push(...carriers(parts).map(({ number }) => number));
@@ -61,8 +65,13 @@ function carriers(parts: Utterance[]): Utterance[] {
 
 /** Longer utterances are speech of their own; a split order hides in short ones. */
 const SPLIT_CHARACTERS_MAX = 400;
-const MAY_SPLIT =
-  /игнор|забуд|отброс|отмени|постав|выстав|оцен|ignore|disregard|forget|override|score|rate|grade|give|prompt|промпт/iu;
+
+/** Whether neighbours have the words of an order between them, or one of them or their borders could hide it. */
+function mayOrder(parts: Utterance[], looks: readonly SpeechLook[]): boolean {
+  if (looks.some(({ kind }) => kind === "unclear")) return true;
+  const known = parts.flatMap((part) => wordsOf(part).known);
+  return mayOrderStrictly(known) || areSpelt(known);
+}
 
 function splitOrder(text: string): boolean {
   return readings(text).some(strictOrders);

@@ -4,7 +4,7 @@
  * text could be one with turned letters, so `mayTurn` may say which plain ones are worth turning back.
  */
 export function readings(text: string, mayTurn = LATIN_WORD): string[] {
-  const plain = text.normalize("NFKC").toLowerCase();
+  const plain = plainReading(text);
   const found = [plain];
   if (/[a-z]/.test(plain) && /[а-яё]/.test(plain) && MIXED_SCRIPT.test(plain))
     found.push(fold(plain, TO_CYRILLIC), fold(plain, TO_LATIN));
@@ -15,18 +15,26 @@ export function readings(text: string, mayTurn = LATIN_WORD): string[] {
   return found;
 }
 
+/** The reading of a text that hides nothing. */
+export function plainReading(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
 /** Whether spaced letters, joined, run together to an order: whoever spells letter by letter spells a name. */
 export function hidesSpacedOrder(text: string): boolean {
   if (!SPACED_LETTERS.test(text)) return false;
-  return /(?=\p{L}{10})\p{L}*(?:ставь|игнор|забуд|балл|оцен|максимум|score|ignore|grade|hundred|forget)/u.test(
-    joinSpacedLetters(text.normalize("NFKC").toLowerCase()),
-  );
+  return SPACED_ORDER.test(joinSpacedLetters(plainReading(text)));
 }
 
-const LATIN_WORD = /[a-z]{4}/;
+/** Letters run together to an order. */
+export const SPACED_ORDER =
+  /(?=\p{L}{10})\p{L}*(?:ставь|игнор|забуд|балл|оцен|максимум|score|ignore|grade|hundred|forget)/u;
+
+/** A run of Latin letters that may be turned ones. */
+export const LATIN_WORD = /[a-z]{4}/;
 
 /** A letter of each script in one word: nobody types that by chance. */
-const MIXED_SCRIPT = /[a-z][а-яё]|[а-яё][a-z]/u;
+export const MIXED_SCRIPT = /[a-z][а-яё]|[а-яё][a-z]/u;
 
 /** Letters that look alike, Latin to Cyrillic (Unicode confusables, the lower-case part that matters here). */
 const TO_CYRILLIC = new Map(
@@ -60,7 +68,7 @@ function fold(text: string, letters: Map<string, string>): string {
 }
 
 /** Letters turned by half the alphabet. */
-function rot13(text: string): string {
+export function rot13(text: string): string {
   return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97));
 }
 
