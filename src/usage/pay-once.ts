@@ -2,6 +2,8 @@ import type { Db } from "../db/database.ts";
 import { AppError, WorkInterrupted } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { type DailyBudget, dayOf, NO_BUDGET, nextDayMs } from "./budget.ts";
+import type { ClaimedAttempt } from "./claim-store.ts";
+import { type Claim, groupClaims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type PaidAnswer, PaidRequestError } from "./paid-client.ts";
 import { paidFailure } from "./paid-failure.ts";
@@ -14,15 +16,7 @@ import { closingBy, ProviderTraffic } from "./provider-gate.ts";
 import { decideRetry } from "./retry-policy.ts";
 import { nothingSpent, settlementOf, spentWith } from "./settlement.ts";
 import { SharedFlights } from "./shared-flights.ts";
-import {
-  type ClaimedAttempt,
-  claimAttempt,
-  type EndedAttempt,
-  endAttempt,
-  markExpired,
-  noteFull,
-  settlePaidRequests,
-} from "./store.ts";
+import { type EndedAttempt, endAttempt, markExpired, noteFull, settlePaidRequests } from "./store.ts";
 import { UnsettledAnswers } from "./unsettled-answers.ts";
 
 /** What paying needs; `random` gives numbers from 0 to 1, `processId` is the ledger's owner of requests in flight. */
@@ -49,6 +43,7 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
   const flights = new SharedFlights<PaidResult<unknown>>();
   const providers = new Map<string, ProviderTraffic>();
   const answers = new UnsettledAnswers<PaidResult<unknown>>();
+  const claim = groupClaims(deps.db);
   return {
     settle: (settlements) => settlePaidRequests(deps.db, settlements),
     pay<Request, Value>(order: PaidOrder<Request, Value>) {
@@ -58,7 +53,7 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
       const { subject, stage, inputHash, vote } = order.key;
       const key = JSON.stringify([subject, stage, inputHash, vote]);
       const flight = flights.join(key, order.signal, (signal) =>
-        new Payment({ ...deps, traffic, answers }, { ...order, signal }).run(),
+        new Payment({ ...deps, traffic, answers, claim }, { ...order, signal }).run(),
       );
       return flight.catch((error) => {
         throw error === order.signal.reason ? stopped(order.signal) : error;
@@ -73,6 +68,7 @@ type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | {
 interface PaymentDeps extends PayOnceDeps {
   traffic: ProviderTraffic;
   answers: UnsettledAnswers<PaidResult<unknown>>;
+  claim: Claim;
 }
 
 /** One order on its way: claims an attempt, sends it, and decides what follows. */
@@ -118,10 +114,10 @@ class Payment<Request, Value> {
   }
 
   async #claim(id: string, attempt: number, rampOf: number | null): Promise<ClaimedAttempt> {
-    const { db, processId, clock, prices, traffic, budget = NO_BUDGET } = this.#deps;
+    const { processId, clock, prices, traffic, budget = NO_BUDGET } = this.#deps;
     const { key, model, client, request, callId = null } = this.#order;
     const nowMs = clock.now();
-    const claim = await claimAttempt(db, key, {
+    const claim = await this.#deps.claim(key, {
       ...{ id, attempt, model, processId, callId, rampOf, nowMs },
       estimateUsd: prices.costUsd(model, client.estimate(request)),
       day: dayOf(nowMs, budget.timeZone),
