@@ -16,6 +16,8 @@ const ESTIMATE_USD = 0.25;
 const anyAsked = fc.record({
   provider: fc.constantFrom("never closed", "open for long", "just opened", "paused", "down", "down, probe due"),
   before: fc.constantFrom(null, "answered", "free_failure", "ambiguous", "intent"),
+  /** Which attempt that was; the ones before a second may have been removed. */
+  attempt: fc.constantFrom(1, 2),
   vote: fc.integer({ min: 1, max: 3 }),
   isForCall: fc.boolean(),
   estimateUsd: fc.constantFrom(0, 0.25, 0.123456789),
@@ -64,12 +66,12 @@ async function claimsIn(world: World, asked: Asked[], isCounted: boolean): Promi
     })),
   ].map(({ name, ...gate }) => ({ provider: world.name + name, ...gate, closed_at: at(-60_000), probe_every_s: 5 }));
   await db.insertInto("provider_gates").values(gates).execute();
-  const earlier = asked.flatMap(({ before }, index) => {
+  const earlier = asked.flatMap(({ before, attempt }, index) => {
     const { key } = claims[index] as NewClaim;
     const ended = { status: before ?? "intent", settled_at: before === "intent" ? null : at(0) };
     const spent = { model: "of before", process_id: OTHER_PROCESS, spend_day: world.day };
     const { subject, stage, inputHash: input_hash, vote } = key;
-    return before === null ? [] : { id: newId(), subject, stage, input_hash, vote, ...ended, ...spent };
+    return before === null ? [] : { id: newId(), subject, stage, input_hash, vote, attempt, ...ended, ...spent };
   });
   if (earlier.length > 0) await db.insertInto("paid_requests").values(earlier).execute();
   if (isCounted) await pool.query("insert into spend_days values ($1, 1)", [world.day]);
