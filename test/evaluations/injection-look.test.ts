@@ -29,6 +29,12 @@ const ATTACKS: string[] = [
 const CALLS = LABELLED_SETS.flatMap(readLabelledSet).map(({ text }) => parseDialogue(text).utterances);
 const SPEECH = CALLS.flat();
 
+/** Whether an utterance is not read at all. */
+const isPlain = (one: { text: string }) => {
+  const { isClear, mayOrder, mayPlead } = lookAt(one);
+  return isClear && !mayOrder && !mayPlead;
+};
+
 const asUtterances = (texts: string[]) =>
   texts.map((text, index) => ({ number: index + 1, speaker: null, text, startMs: null, endMs: null }));
 
@@ -36,8 +42,7 @@ const asUtterances = (texts: string[]) =>
 function expectSame(texts: string[]) {
   const utterances = asUtterances(texts);
   expect(findInjection(utterances), JSON.stringify(texts)).toEqual(findInjection(utterances, lookPast));
-  for (const one of utterances)
-    if (lookAt(one).kind === "plain") expect(speaksToJudge(one.text), JSON.stringify(one.text)).toBe(false);
+  for (const one of utterances) if (isPlain(one)) expect(speaksToJudge(one.text), JSON.stringify(one.text)).toBe(false);
 }
 
 const ALIKE: Record<string, string> = {
@@ -122,7 +127,7 @@ describe("a look at the words of an utterance changes the cost and nothing else"
 
   it("in every labelled call, where more than nine of ten utterances are plain", () => {
     for (const call of CALLS) expect(findInjection(call)).toEqual(findInjection(call, lookPast));
-    const plain = SPEECH.filter((one) => lookAt(one).kind === "plain");
+    const plain = SPEECH.filter(isPlain);
     expect(plain.filter(({ text }) => speaksToJudge(text))).toEqual([]);
     expect(plain.length).toBeGreaterThan(SPEECH.length * 0.9);
   });

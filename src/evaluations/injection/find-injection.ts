@@ -1,7 +1,8 @@
+import { wordsOf } from "../../transcripts/text-words.ts";
 import type { Utterance } from "../../transcripts/transcript.ts";
 import { FORMAT_MARKS, MACHINE_TEXT } from "./injection-words.ts";
-import { MAY_ORDER, MAY_ORDER_TURNED, orders } from "./judge-orders.ts";
-import { MAY_PLEAD, pleads } from "./judge-pleas.ts";
+import { MAY_ORDER, MAY_ORDER_TURNED, mayOrder, orders } from "./judge-orders.ts";
+import { MAY_PLEAD, pleads, possiblePleas } from "./judge-pleas.ts";
 import { lookAt, type SpeechLook } from "./plain-speech.ts";
 import { findSplit, sentenceAround } from "./split-orders.ts";
 import { hidesBase64, hidesSpacedOrder, plainReading, readings } from "./unmask-text.ts";
@@ -10,22 +11,27 @@ import { hidesBase64, hidesSpacedOrder, plainReading, readings } from "./unmask-
  * Numbers of the utterances that speak to the judge instead of to the other person: an order (act × object, Russian or
  * English), the same in disguise, in a foreign script, split over up to three neighbours, or text that is no speech.
  * They are withheld from every judge. What it misses can still move a verdict (README, "Injection"). What
- * `look` surely knows of an utterance is not looked for again; this changes the cost and never the answer.
+ * `look` shows is not there is not looked for again; this changes the cost and never the answer.
  */
 export function findInjection(utterances: Utterance[], look = lookAt): number[] {
   const looks = utterances.map(look);
   const scripts = foreignScripts(utterances, looks);
   const found = new Set<number>();
-  for (const [index, { number, text }] of utterances.entries())
-    if (scripts[index] || speaks(text, looks[index])) found.add(number);
+  for (const [index, utterance] of utterances.entries())
+    if (scripts[index] || speaks(utterance, looks[index])) found.add(utterance.number);
   for (const number of findSplit(utterances, found, looks)) found.add(number);
   for (const number of sentenceAround(utterances, found)) found.add(number);
   return [...found].sort((a, b) => a - b);
 }
 
-function speaks(text: string, look: SpeechLook | undefined): boolean {
-  if (look?.kind === "plain") return false;
-  return look?.kind === "open" ? speaksOpenly(plainReading(text)) : speaksToJudge(text);
+/** As `speaksToJudge`, without looking for what the look shows is not there. */
+function speaks(utterance: Utterance, look: SpeechLook | undefined): boolean {
+  if (!look?.isClear) return speaksToJudge(utterance.text);
+  if (!look.mayOrder && !look.mayPlead) return false;
+  const reading = plainReading(utterance.text);
+  const { known } = wordsOf(utterance);
+  if (look.mayOrder && (isFormat(reading) || (mayOrder(known) && orders(reading)))) return true;
+  return look.mayPlead && pleads(reading, possiblePleas(known));
 }
 
 /** Whether one text alone speaks to the judge. */
@@ -38,10 +44,11 @@ export function speaksToJudge(text: string): boolean {
 /** Whether a reading, as it is, speaks to the judge. */
 function speaksOpenly(reading: string): boolean {
   return (
-    (MAY_ORDER.test(reading) && (FORMAT_MARKS.some((mark) => mark.test(reading)) || orders(reading))) ||
-    (MAY_PLEAD.test(reading) && pleads(reading))
+    (MAY_ORDER.test(reading) && (isFormat(reading) || orders(reading))) || (MAY_PLEAD.test(reading) && pleads(reading))
   );
 }
+
+const isFormat = (reading: string) => FORMAT_MARKS.some((mark) => mark.test(reading));
 
 /** Characters without which no machine text can be. */
 const MAY_BE_MACHINE = /[<{[;]|[\]})"'`]{6}|javascript:|data:|^\s*[=+@]|\dT\d/i;
@@ -64,7 +71,7 @@ function isFlood(text: string): boolean {
  */
 function foreignScripts(utterances: Utterance[], looks: readonly SpeechLook[]): boolean[] {
   const share = utterances.map(({ text }, index) => {
-    if (looks[index]?.kind !== "unclear" || !MAY_BE_FOREIGN.test(text)) return false;
+    if (looks[index]?.isClear || !MAY_BE_FOREIGN.test(text)) return false;
     const words = text.match(/\p{L}{2,}/gu) ?? [];
     const foreign = words.filter((one) => FOREIGN_LETTER.test(one)).length;
     const alone = text.match(FOREIGN_RUN)?.join("").length ?? 0;

@@ -281,9 +281,17 @@ const hasBoth = (signs: number, at: number) => ((signs >> (2 * at)) & 3) === 3;
 const ORDER_SIGNS = new WordFacts((word) => signsOf(word.toLowerCase()));
 const TURNED_SIGNS = new WordFacts((word) => signsOf(rot13(word.toLowerCase())));
 
-/** Whether words together could hold a strict order, as they are or with turned letters. */
-export function mayOrderStrictly(known: readonly KnownWord[]): boolean {
+/** Whether words together, as they are, could hold an order. */
+export const mayOrder = (known: readonly KnownWord[]) => mayHold(ORDER_NEEDS.length, ORDER_SIGNS, known);
+
+/** Whether words together, as they are, could hold a strict order. */
+export const mayOrderStrictly = (known: readonly KnownWord[]) => mayHold(STRICT, ORDER_SIGNS, known);
+
+/** Whether words together could hold a strict order once their letters are turned back. */
+export const mayOrderTurned = (known: readonly KnownWord[]) => mayHold(STRICT, TURNED_SIGNS, known);
+
+function mayHold(count: number, signsOfWord: WordFacts<number>, known: readonly KnownWord[]): boolean {
   let signs = 0;
-  for (const one of known) signs |= ORDER_SIGNS.of(one) | TURNED_SIGNS.of(one);
-  return ORDER_NEEDS.some((_, at) => at < STRICT && hasBoth(signs, at));
+  for (const one of known) signs |= signsOfWord.of(one);
+  return ORDER_NEEDS.some((_, at) => at < count && hasBoth(signs, at));
 }

@@ -1,3 +1,5 @@
+import { type KnownWord, WordFacts } from "../../transcripts/known-words.ts";
+
 /**
  * Ways to sway a judge that are no plain order: a part to play, a score told as settled, a request to spare, a rule
  * said to be off. Each needs all its marks within two sentences; Russian ones take the singular imperative, by which
@@ -227,13 +229,42 @@ export const MAY_PLEAD =
 
 const WINDOW_CHARACTERS = 260;
 
-/** Whether a lower-case text pleads with a judge, within two sentences. */
-export function pleads(text: string): boolean {
-  const possible = PLEAS.filter(({ all }) => all.every((mark) => mark.test(text)));
+/** Whether a lower-case text pleads with a judge, within two sentences; only pleas of the set `among` are looked for. */
+export function pleads(text: string, among = EVERY_PLEA): boolean {
+  const possible = PLEAS.filter(({ all }, at) => among & (1 << at) && all.every((mark) => mark.test(text)));
   if (possible.length === 0) return false;
   const sentences = text.split(/(?<=[.!?…])\s+/u);
   return sentences.some((sentence, at) => {
     const both = `${sentence} ${sentences[at + 1] ?? ""}`.slice(0, WINDOW_CHARACTERS);
     return possible.some(({ all, not }) => all.every((mark) => mark.test(both)) && !not?.test(both));
   });
+}
+
+/** Sets of pleas, a bit each. */
+const EVERY_PLEA = 2 ** PLEAS.length - 1;
+
+/** Of each plea two marks (or one, twice) that always stand within one word; none where a mark may span words. */
+const WORD_MARKS = PLEAS.map(({ all }) => {
+  const [first, second = first] = all.filter(({ source }) => !/[ .,]|\\[sWP]|\[\^/.test(source));
+  return [first, second] as const;
+});
+
+/** The pleas of which a word holds the first, the second mark; one without such marks is always possible. */
+const PLEA_SIGNS = new WordFacts((raw) => {
+  const word = raw.toLowerCase();
+  const holding = (which: 0 | 1) =>
+    WORD_MARKS.reduce((set, marks, at) => (marks[which]?.test(word) === false ? set : set | (1 << at)), 0);
+  return { first: holding(0), second: holding(1) };
+});
+
+/** The pleas that words may hold together. Marks of words are looked for in each word as it stands, so none may be in disguise. */
+export function possiblePleas(known: readonly KnownWord[]): number {
+  let first = 0;
+  let second = 0;
+  for (const word of known) {
+    const signs = PLEA_SIGNS.of(word);
+    first |= signs.first;
+    second |= signs.second;
+  }
+  return first & second;
 }

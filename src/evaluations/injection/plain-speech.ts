@@ -4,29 +4,34 @@ import { MAY_ACT, MAY_ORDER, MAY_ORDER_TURNED } from "./judge-orders.ts";
 import { MAY_PLEAD } from "./judge-pleas.ts";
 import { LATIN_WORD, MIXED_SCRIPT, SPACED_ORDER } from "./unmask-text.ts";
 
-/**
- * What is sure of an utterance from its marks and words alone, each word looked at once for as long as it is remembered:
- * `plain` does not speak to the judge; `open` hides nothing (its one reading is the plain one, and it is no machine text
- * and no flood), yet has words by which an order or a plea may come in; of `unclear` nothing is sure.
- */
+/** What is sure of an utterance from its marks and words alone, each looked at once for as long as it is remembered. */
 export interface SpeechLook {
-  readonly kind: "plain" | "open" | "unclear";
-  /** Whether it names an act of which the rest of an order may stand in its neighbours. */
+  /** It hides nothing: its one reading is the plain one, and it is no machine text and no flood. */
+  readonly isClear: boolean;
+  /** It has words or marks by which an order, or a plea, may come in; a clear one without them does not speak to the judge. */
+  readonly mayOrder: boolean;
+  readonly mayPlead: boolean;
+  /** It names an act of which the rest of an order may stand in its neighbours. */
   readonly namesAct: boolean;
 }
 
 /** What one pass over the words of an utterance shows. */
 export function lookAt(utterance: { readonly text: string }): SpeechLook {
-  const { bounds, known } = wordsOf(utterance);
-  if (!hasOrdinaryMarks(utterance.text, bounds)) return lookPast(utterance);
+  if (ODD_MARK.test(utterance.text)) return lookPast(utterance);
+  const { known } = wordsOf(utterance);
   const signs = signsOf(known);
   if (signs & HIDES || (signs & TURNED && signs & LATIN) || mayBeFlood(known)) return lookPast(utterance);
-  return { kind: signs & ASKS ? "open" : "plain", namesAct: (signs & ACT) !== 0 };
+  return {
+    isClear: true,
+    mayOrder: (signs & ORDERS) !== 0,
+    mayPlead: (signs & PLEADS) !== 0,
+    namesAct: (signs & ACT) !== 0,
+  };
 }
 
 /** An utterance of which nothing is sure. */
 export function lookPast({ text }: { readonly text: string }): SpeechLook {
-  return { kind: "unclear", namesAct: MAY_ACT.test(text) };
+  return { isClear: false, mayOrder: true, mayPlead: true, namesAct: MAY_ACT.test(text) };
 }
 
 /** Whether words follow each other as letters or bytes do that are spelt one by one. */
@@ -34,29 +39,18 @@ export function areSpelt(known: readonly KnownWord[]): boolean {
   return (signsOf(known) & HIDES) !== 0;
 }
 
-/** Marks between words that no format, formula or code is made of; under NFKC only «…» becomes other such marks. */
-const ORDINARY_MARKS = new Uint8Array(0x10000);
-for (const mark of " \n.,!?…—–-:()«»") ORDINARY_MARKS[mark.charCodeAt(0)] = 1;
-const CLOSING_BRACKET = ")".charCodeAt(0);
-
-/** Whether all that stands between the words is ordinary. Closing brackets one after another may be the end of code. */
-function hasOrdinaryMarks(text: string, bounds: readonly number[]): boolean {
-  let from = 0;
-  for (let at = 0; at <= bounds.length; at += 2) {
-    const to = bounds[at] ?? text.length;
-    for (let mark = from; mark < to; mark += 1) {
-      const code = text.charCodeAt(mark);
-      if (ORDINARY_MARKS[code] === 0 || (code === CLOSING_BRACKET && text.charCodeAt(mark + 1) === code)) return false;
-    }
-    from = bounds[at + 1] ?? text.length;
-  }
-  return true;
-}
+/**
+ * Any mark of which formats, formulas or code are made; of the others only «…» changes under NFKC, into other such
+ * marks. Closing brackets one after another may be the end of code, an apostrophe is ordinary before a letter.
+ */
+const ODD_MARK = /[^A-Za-zА-Яа-яЁё0-9 \n.,!?…—–\-:()«»'’]|\)\)|'(?![A-Za-zА-Яа-яЁё])/;
 
 /** Signs of a word. It could be part of a disguise or of machine text. */
 const HIDES = 1;
-/** It could let in an order or a plea. */
-const ASKS = 2;
+/** It could let in an order. */
+const ORDERS = 2;
+/** It could let in a plea. */
+const PLEADS = 256;
 /** The same with turned letters, which are looked for only where a run of Latin letters is. */
 const TURNED = 4;
 const LATIN = 8;
@@ -90,10 +84,11 @@ function signsOf(known: readonly KnownWord[]): number {
 const SIGNS = new WordFacts((raw) => {
   const word = raw.toLowerCase();
   const parts = word.split(JOINS);
-  const hides = parts.length > 2 || !ORDINARY_WORD.test(raw) || HIDING.some((part) => part.test(word));
+  const hides = parts.length > 2 || HIDING.some((part) => part.test(word));
   return (
     (hides ? HIDES : 0) |
-    (MAY_ORDER.test(word) || MAY_PLEAD.test(word) ? ASKS : 0) |
+    (MAY_ORDER.test(word) ? ORDERS : 0) |
+    (MAY_PLEAD.test(word) ? PLEADS : 0) |
     (MAY_ORDER_TURNED.test(word) ? TURNED : 0) |
     (LATIN_WORD.test(word) ? LATIN : 0) |
     (parts.some((part) => part.length === 1) ? SINGLE : 0) |
@@ -105,9 +100,6 @@ const SIGNS = new WordFacts((raw) => {
 
 /** What joins runs of letters or digits to one word (`wordBounds`). */
 const JOINS = /[^a-zа-яё0-9]/;
-
-/** Characters whose lower case and NFKC form are what they look like. */
-const ORDINARY_WORD = /^[A-Za-zА-Яа-яЁё0-9'’.,:-]+$/;
 
 /** What a disguise or machine text without other marks has in one word. */
 const HIDING = [MIXED_SCRIPT, SPACED_ORDER, /[a-z0-9]{16}/, /\dt\d/, /javascript|data/];

@@ -1,8 +1,8 @@
 import { wordsOf } from "../../transcripts/text-words.ts";
 import type { Utterance } from "../../transcripts/transcript.ts";
-import { mayOrderStrictly, strictOrders } from "./judge-orders.ts";
+import { mayOrderStrictly, mayOrderTurned, strictOrders } from "./judge-orders.ts";
 import { areSpelt, type SpeechLook } from "./plain-speech.ts";
-import { readings } from "./unmask-text.ts";
+import { plainReading, readings } from "./unmask-text.ts";
 
 /** So many neighbouring utterances may carry one instruction between them. */
 const SPLIT_MAX = 3;
@@ -21,9 +21,7 @@ export function findSplit(utterances: Utterance[], found: ReadonlySet<number>, l
       const parts = utterances.slice(from, from + size);
       if (parts.length < size || parts.some(({ number }) => found.has(number))) break;
       if (!parts.every(({ text }) => text.length <= SPLIT_CHARACTERS_MAX)) break;
-      if (!mayOrder(parts, looks.slice(from, from + size))) continue;
-      const joined = parts.map(({ text }, index) => piece(text, index, size)).join(" ");
-      if (!splitOrder(joined)) continue;
+      if (!partsOrder(parts, looks.slice(from, from + size))) continue;
       split.push(...carriers(parts).map(({ number }) => number));
       break;
     }
@@ -56,25 +54,27 @@ function isPunctuated(utterances: Utterance[]): boolean {
 
 /** The fewest neighbours that still give the order: innocent utterances at the ends fall away. */
 function carriers(parts: Utterance[]): Utterance[] {
-  for (const fewer of [parts.slice(1), parts.slice(0, -1)]) {
-    const joined = fewer.map(({ text }, index) => piece(text, index, fewer.length)).join(" ");
-    if (fewer.length > 1 && splitOrder(joined)) return carriers(fewer);
-  }
+  for (const fewer of [parts.slice(1), parts.slice(0, -1)])
+    if (fewer.length > 1 && splitOrder(join(fewer))) return carriers(fewer);
   return parts;
 }
 
 /** Longer utterances are speech of their own; a split order hides in short ones. */
 const SPLIT_CHARACTERS_MAX = 400;
 
-/** Whether neighbours have the words of an order between them, or one of them or their borders could hide it. */
-function mayOrder(parts: Utterance[], looks: readonly SpeechLook[]): boolean {
-  if (looks.some(({ kind }) => kind === "unclear")) return true;
-  const known = parts.flatMap((part) => wordsOf(part).known);
-  return mayOrderStrictly(known) || areSpelt(known);
-}
-
 function splitOrder(text: string): boolean {
   return readings(text).some(strictOrders);
+}
+
+/** As `splitOrder` of the joined parts, read only in ways in which their words could give an order. */
+function partsOrder(parts: Utterance[], looks: readonly SpeechLook[]): boolean {
+  const known = parts.flatMap((part) => wordsOf(part).known);
+  if (looks.some(({ isClear }) => !isClear) || areSpelt(known) || mayOrderTurned(known)) return splitOrder(join(parts));
+  return mayOrderStrictly(known) && strictOrders(plainReading(join(parts)));
+}
+
+function join(parts: Utterance[]): string {
+  return parts.map(({ text }, index) => piece(text, index, parts.length)).join(" ");
 }
 
 function piece(text: string, index: number, size: number): string {
