@@ -10,7 +10,9 @@ export interface Answers {
   reflected: number;
   /** Customer turns that ask once more what was asked before. */
   askedAgain: number;
-  /** Questions for a figure or a time that got none; a vague one is half evaded. */
+  /** Questions for a figure or a time. */
+  askedTerms: number;
+  /** Such questions that got none; a vague one is half evaded. */
   evaded: number;
 }
 
@@ -31,7 +33,7 @@ const SHORT_WORDS = 6;
 export function readAnswers(call: CallReading): Answers {
   const recent: Turn[] = [];
   const asked: Turn[] = [];
-  const found: Answers = { echoed: 0, summedUp: 0, reflected: 0, askedAgain: 0, evaded: 0 };
+  const found: Answers = { echoed: 0, summedUp: 0, reflected: 0, askedAgain: 0, askedTerms: 0, evaded: 0 };
   for (const [at, turn] of call.turns.entries()) {
     if (turn.role === "customer") {
       recent.push(turn);
@@ -39,7 +41,10 @@ export function readAnswers(call: CallReading): Answers {
       if ((asks || turn.wordCount < SHORT_WORDS) && isAskedAgain(turn, asked)) found.askedAgain += 1;
       if (asks) asked.push(turn);
       const answer = call.turns[at + 1];
-      if (asks && answer?.role === "manager") found.evaded += evasion(turn, answer);
+      if (asks && answer?.role === "manager" && mentions(turn, "asks_much", "asks_when")) {
+        found.askedTerms += 1;
+        found.evaded += evasion(turn, answer);
+      }
       continue;
     }
     const near = recent.slice(-ECHO_REACH);
@@ -63,8 +68,7 @@ function isAskedAgain(turn: Turn, asked: Turn[]): boolean {
 
 /** How far an answer evades a question for a figure or a time: 0 not at all, 1 wholly. */
 function evasion(question: Turn, answer: Turn): number {
-  const when = mentions(question, "asks_when");
-  if (!when && !mentions(question, "asks_much")) return 0;
-  const isNamed = mentions(answer, "money", "price", "when_exact") || (when && mentions(answer, "when_clock"));
+  const isTime = mentions(question, "asks_when") && mentions(answer, "when_clock");
+  const isNamed = isTime || mentions(answer, "money", "price", "when_exact");
   return isNamed ? (mentions(answer, "vague") ? 0.5 : 0) : 1;
 }

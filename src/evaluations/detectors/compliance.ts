@@ -8,7 +8,7 @@ import { standingOf } from "./standing.ts";
 const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
   {
     key: "payment_codes",
-    shows: (turn) => says(turn, "pay_code") && says(turn, "say_aloud") && !mentions(turn, "protect_codes"),
+    shows: (turn) => says(turn, "pay_code") && asksToSay(turn) && !mentions(turn, "protect_codes"),
     concepts: ["pay_code"],
   },
   {
@@ -24,6 +24,15 @@ const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean
     concepts: ["forced_sale", "signs_up"],
   },
 ];
+
+/** Asks for it to be said aloud, in so many words or by a question («and the code?»). */
+function asksToSay(turn: Turn): boolean {
+  if (says(turn, "say_aloud")) return true;
+  const { sentences } = turn.text;
+  return (turn.matches.get("pay_code") ?? []).some(({ from }) =>
+    sentences.some((sentence) => sentence.asked && from >= sentence.from && from < sentence.to),
+  );
+}
 
 /** Words between a guarantee and the result it promises; further apart they are two matters. */
 const PROMISE_WORDS = 14;

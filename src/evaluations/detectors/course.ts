@@ -20,6 +20,8 @@ interface Weighing {
   own: number;
   /** Below this the whole is `not_met`; where none is given, below `NOT_MET_BELOW`. */
   below?: number;
+  /** A `met` of its own stays one above this; where none is given, above `MET_ABOVE`. */
+  above?: number;
   /** Met unless a fault is found: below this, and not sooner, the course makes it `not_met` without one. */
   fails?: number;
   /** Above this the course makes it `met` where its own signs say less (where none is given it cannot), or no fault. */
@@ -34,32 +36,31 @@ const NOT_MET_BELOW = 0.46;
 const MET_ABOVE = 0.55;
 /** How the manager speaks: a sale that goes well proves less of it. */
 const MET_IN_SPEECH_ABOVE = 0.66;
-const NEVER = Number.NEGATIVE_INFINITY;
 const NEVER_MET = Number.POSITIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
   greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
   need_discovery: { own: 0.3 },
-  active_listening: { own: 0.35, lifts: 0.6, traces: takenUp },
+  active_listening: { own: 0.35, lifts: 0.66, traces: takenUp },
   product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
-  next_step: { own: 0.3, lifts: 0.8, traces: settledSteps },
-  tone_politeness: { own: 0.35, fails: NEVER, lifts: MET_IN_SPEECH_ABOVE },
-  speech_clarity: { own: 0.3, fails: 0.36, lifts: MET_IN_SPEECH_ABOVE },
-  script_compliance: { own: 0.3, fails: 0.36, lifts: MET_ABOVE },
+  next_step: { own: 0.3, lifts: 0.85, traces: settledSteps },
+  tone_politeness: { own: 0.35, fails: 0.38, lifts: MET_IN_SPEECH_ABOVE },
+  speech_clarity: { own: 0.3, fails: 0.44, lifts: MET_IN_SPEECH_ABOVE },
+  script_compliance: { own: 0.3, fails: 0.42, lifts: MET_ABOVE },
   closing: { own: 0.4, below: 0.3, lifts: MET_ABOVE },
-  interest: { own: 0.2 },
-  trust: { own: 0.2, below: 0.45, lifts: 0.66, traces: goodWords },
+  interest: { own: 0.2, above: 0.65 },
+  trust: { own: 0.2, below: 0.45, above: 0.62, lifts: 0.66, traces: goodWords },
   readiness_to_buy: { own: 0.3, below: 0.45, lifts: 0.62, traces: commitments },
-  satisfaction: { own: 0.2, below: 0.5 },
-  objections_raised: { own: 0.5, lifts: 0.74, traces: hints },
-  mutual_understanding: { own: 0.15, below: 0.44, lifts: 0.6, traces: takenUp },
-  need_uncovered: { own: 0.15, below: 0.5, lifts: 0.8, traces: toldNeeds },
-  value_fit: { own: 0.2, below: 0.44 },
+  satisfaction: { own: 0.2, below: 0.5, above: 0.62 },
+  objections_raised: { own: 0.5, lifts: 0.78, traces: hints },
+  mutual_understanding: { own: 0.15, below: 0.42, above: 0.6, lifts: 0.6, traces: takenUp },
+  need_uncovered: { own: 0.15, below: 0.46, lifts: 0.8, traces: toldNeeds },
+  value_fit: { own: 0.2, below: 0.42 },
   objections_resolved: { own: 0.2, below: 0.44, lifts: 0.65, traces: settledDoubts },
-  tone_both_sides: { own: 0.35, fails: NEVER, lifts: MET_ABOVE },
-  clarity: { own: 0.2, fails: 0.36, lifts: MET_ABOVE },
-  agreed_outcome: { own: 0.3, below: 0.44, lifts: 0.8, traces: settledSteps },
+  tone_both_sides: { own: 0.35, fails: 0.4, lifts: MET_ABOVE },
+  clarity: { own: 0.2, fails: 0.3, lifts: MET_ABOVE },
+  agreed_outcome: { own: 0.3, below: 0.44, lifts: 0.85, traces: settledSteps },
 };
 
 /** Findings that no course of the call makes up for. */
@@ -126,19 +127,19 @@ function tracesOf(call: CallReading, { lifts, traces }: Weighing, value: number)
 }
 
 function verdictOf(value: number, found: Finding, weighing: Weighing, isLiftable: boolean): Weighable {
-  const { below, fails } = weighing;
+  const { below, above = MET_ABOVE, fails } = weighing;
   const lifts = (isLiftable ? weighing.lifts : undefined) ?? NEVER_MET;
   if (value < (fails ?? below ?? NOT_MET_BELOW)) return "not_met";
   if (fails !== undefined && (found.verdict === "not_met" || GRAVE.has(found.reason)))
     return found.verdict as Weighable;
-  return value > (found.verdict === "met" && fails === undefined ? MET_ABOVE : lifts) ? "met" : "partial";
+  return value > (found.verdict === "met" && fails === undefined ? above : lifts) ? "met" : "partial";
 }
 
 type Weighable = "met" | "partial" | "not_met";
 
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
-  asking: ["asks_early", "customer_asks"],
+  asking: ["asks_early", "customer_asks", "asks_terms", "tells"],
   hearing: ["echo", "sums_up", "reflects", "benefit"],
   figures: ["figures"],
   step: ["contact", "step_time"],

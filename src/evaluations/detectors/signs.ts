@@ -8,6 +8,8 @@ export const SIGNS = [
   "reflects",
   "sums_up",
   "customer_asks",
+  "asks_terms",
+  "tells",
   "still_asks",
   "repeats",
   "evaded",
@@ -118,6 +120,8 @@ const COUNTED: Counted[] = [
 
 /** So many late questions of the customer are as much as counts. */
 const STILL_ASKS_MOST = 3;
+/** A customer who says so many words a turn tells as much as counts. */
+const TELLING_WORDS = 15;
 /** The customer's last turns, in which a sour word stays in the ear. */
 const PARTING_TURNS = 3;
 /** A manager's turn of so few words is terse. */
@@ -157,6 +161,8 @@ function readSigns(call: CallReading): Signs {
   const signs: Partial<Record<Sign, number>> = {
     asks_early: asking(early) / Math.max(1, early.length),
     customer_asks: upTo(asking(customers) / sizes.all.customer, 0.6),
+    asks_terms: upTo(answers.askedTerms, 3),
+    tells: upTo(customers.reduce((sum, { wordCount }) => sum + wordCount, 0) / sizes.all.customer, TELLING_WORDS),
     still_asks: upTo(asking(late.filter(({ role }) => role === "customer")), STILL_ASKS_MOST),
     echo: upTo(answers.echoed / sizes.all.manager, 3),
     reflects: upTo(answers.reflected, 3),

@@ -3,6 +3,9 @@ import type { LexiconSource } from "../phrases.ts";
 /** Breaches, unproved claims and empty promises in English. */
 export const COMPLIANCE_EN: LexiconSource = {
   pay_code: `
+    =sort|=account =code|=number ~~ =password|=pin
+    =password|=passcode|=pin ~ =for|=to|=from|=of =your|=the|=online|=account|=bank
+    =number|=numbers|=digits ~~ =card
     =code|=digits|=numbers ~~ =app|=push|=notification|=text|=message
     =expiry =date
     =cvv|=cvc =number
@@ -38,6 +41,12 @@ export const COMPLIANCE_EN: LexiconSource = {
     =secure|=payment =link|=page|=portal|=terminal|=line
     =do =not =need ~ =card|=code`,
   guarantee: `
+    =everyone|=everybody|=nobody|=no-one|=none ~ =passes|=passed|=fails|=failed|=wins|=approved|=refused|=rejected
+    =not =one|=a =single ~ =refused|=refusal|=rejected|=failed
+    =without =fail
+    =can =not =go =wrong
+    =sure =thing
+    =you|=it|=he|=she|=they =will =definitely|=certainly|=absolutely ~ =pass|=win|=earn|=sell|=grow
     =put|=bet|=stake ~ =money|=house|=name|=life =on
     =nailed =on
     =dead =cert
@@ -56,6 +65,7 @@ export const COMPLIANCE_EN: LexiconSource = {
     =definitely|=certainly|=always|=surely ~ =double|=make|=earn|=win|=pass|=rank|=cure|=get|=sell|=rise|=approved
     =double|=triple =your|=the`,
   guarantee_object: `
+    =passes|=passed|=fails|=failed|=refused|=refusal|=rejected|=visa|=visas|=permit|=grant|=loan|=mortgage|=winner|=recover|=recovery|=healed
     =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=percent|=growth|=double|=triple|=money|=work|=works|=success|=increase|=savings|=sell|=score|=scores|=mark|=marks|=sold|=admission|=admissions
     =walk|=walks|=come|=comes =out|=away =with ~ #`,
   warranty: `
