@@ -41,25 +41,23 @@ export function areSpelt(known: readonly KnownWord[]): boolean {
 
 /**
  * Any mark of which formats, formulas or code are made; of the others only «…» changes under NFKC, into other such
- * marks. Closing brackets one after another may be the end of code, an apostrophe is ordinary before a letter.
+ * marks. Closing brackets or quotes one after another may be the end of code, a colon after a quote that of a key.
  */
-const ODD_MARK = /[^A-Za-zА-Яа-яЁё0-9 \n.,!?…—–\-:()«»'’]|\)\)|'(?![A-Za-zА-Яа-яЁё])/;
+const ODD_MARK = /[^A-Za-zА-Яа-яЁё0-9 \n.,!?…—–\-:()«»'’"]|[)'"]{2}|["']\s*:/;
 
 /** Signs of a word. It could be part of a disguise or of machine text. */
 const HIDES = 1;
-/** It could let in an order. */
+/** It could let in an order, or one with turned letters (looked for only where a run of Latin letters is), or a plea. */
 const ORDERS = 2;
-/** It could let in a plea. */
-const PLEADS = 256;
-/** The same with turned letters, which are looked for only where a run of Latin letters is. */
 const TURNED = 4;
 const LATIN = 8;
-/** It has a part of a single character, or of two that write a byte. */
-const SINGLE = 16;
-const BYTE = 32;
-const TWO_PARTS = 64;
+const PLEADS = 16;
 /** It names an act. */
-const ACT = 128;
+const ACT = 32;
+/** It has a part of a single character, or of two that write a byte. */
+const SINGLE = 64;
+const BYTE = 128;
+const TWO_PARTS = 256;
 
 /** Single characters in a row from which `readings` joins them. */
 const SINGLES_MIN = 5;
