@@ -10,8 +10,8 @@ import { createService } from "./service.ts";
 const STOP_MAX_MS = 25_000;
 /** Longest wait for running jobs: what is not done by then is handed back, and its callers hear of it in time. */
 const WORK_STOP_MAX_MS = 20_000;
-/** More threads judge no faster than one that serves can take calls in and hand results out. */
-const JUDGE_THREADS_MAX = 4;
+/** More threads read and judge no faster than one that serves can take calls in and hand results out. */
+const THREADS_MAX = 4;
 
 /** Tells people on the terminal; `version` is the product's. */
 export interface ServeOutput {
@@ -32,8 +32,8 @@ export async function serveUntil(
 ): Promise<number> {
   const logger = createLogger(config.logLevel, { secrets: secretsOf(config) });
   if (config.databaseUrl === null) io.err(`Data lies in ${resolve(config.dataDir)}\n`);
-  const judgeThreads = Math.min(JUDGE_THREADS_MAX, availableParallelism() - 1);
-  const service = await createService(config, { version: io.version, logger, database: io.database, judgeThreads });
+  const threadsMax = Math.min(THREADS_MAX, availableParallelism() - 1);
+  const service = await createService(config, { version: io.version, logger, database: io.database, threadsMax });
   try {
     const server = await startServer({ fetch: service.app.fetch, host: config.host, port: config.port });
     await service.database.lock?.announce(server.address);

@@ -18,10 +18,12 @@ import { holdInstallation } from "./db/installation.ts";
 import { migrate } from "./db/migrate.ts";
 import { holdProcessSign, type ProcessSign } from "./db/process-sign.ts";
 import type { Sealer } from "./db/sealing.ts";
+import type { EvaluationRequest } from "./evaluations/evaluate-transcript.ts";
+import { EvaluationThreads } from "./evaluations/evaluation-threads.ts";
 import type { Judge } from "./evaluations/judge.ts";
-import { judgeInThreads } from "./evaluations/judge-threads.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
 import { createModelJudge } from "./evaluations/model-judge.ts";
+import { readTranscript } from "./evaluations/read-transcript.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
@@ -83,8 +85,8 @@ export interface ServiceParts {
   /** The database of the settings where somebody has begun to open it; it is closed with the service. */
   database?: Promise<Database>;
   waitMaxMs?: number;
-  /** Threads that the rules judge may have for itself; none unless given. */
-  judgeThreads?: number;
+  /** Most threads that read and judge beside the one that serves; none unless given. */
+  threadsMax?: number;
 }
 
 /** Opens the installation and builds the web application over it. Throws what opening throws; nothing stays open then. */
@@ -146,14 +148,14 @@ export async function openInstallation(config: Config, parts: Partial<ServicePar
       ...{ db, processId, prices, budget, clock: systemClock, random: Math.random },
       notePaid: (paid) => counters.count(paid),
     });
-    const { judge, providers, close } = buildJudge(config.judge.openai, payOnce, parts.judgeThreads ?? 0);
+    const { judge, read, providers, close } = buildJudge(config.judge.openai, payOnce, parts.threadsMax ?? 0);
     const stopSweeping = keepSweeping(database, processId, sign, logger);
     return {
       database,
       sealer,
       audit: {
         db: database.db,
-        judge,
+        ...{ judge, read },
         scorecards: new Map(scorecards.map((card) => [card.key, card])),
         reportLanguage: config.reportLanguage,
         processId,
@@ -276,20 +278,26 @@ function keepSweeping(database: Database, processId: string, sign: ProcessSign, 
 
 interface BuiltJudge {
   judge: Judge;
+  /** Reads transcripts for it. */
+  read: AuditDeps["read"];
   providers: PaidProvider[];
   close(): Promise<void>;
 }
 
-function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce, judgeThreads: number): BuiltJudge {
+/** The rules judge takes the first thread for itself; where there are more, and with a model, they read too. */
+function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce, threadsMax: number): BuiltJudge {
+  const threads = new EvaluationThreads({ max: threadsMax, judges: openai === null });
+  const read: AuditDeps["read"] = (transcript, languageHint) => threads.read(transcript, languageHint);
   if (!openai) {
-    const judge = judgeInThreads(createRulesJudge(), judgeThreads);
-    return { judge, providers: [], close: judge.close };
+    const judge = { ...createRulesJudge(), elsewhere: (request: EvaluationRequest) => threads.evaluate(request) };
+    return { judge, read: threadsMax > 1 ? read : readTranscript, providers: [], close: () => threads.close() };
   }
   const now = () => Date.now();
   const { apiKey, baseUrl, model, api, votes, windowTokens, deadlineMs } = openai;
   const client = createOpenaiModelClient({ apiKey, baseUrl, api, model, now });
   const judge = createModelJudge({ client, payOnce, model, api, votes, windowTokens, deadlineMs, now });
-  return { judge, providers: [{ provider: client.provider, stages: ["judge"] }], close: () => client.close() };
+  const close = () => Promise.all([client.close(), threads.close()]).then(() => {});
+  return { judge, read, providers: [{ provider: client.provider, stages: ["judge"] }], close };
 }
 
 function modelNotices(openai: ModelJudgeConfig | null, prices: PriceTable): string[] {

@@ -7,11 +7,12 @@ import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { evaluateTranscript } from "../evaluations/evaluate-transcript.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
 import type { Judge } from "../evaluations/judge.ts";
-import { type ReadTranscript, readTranscript } from "../evaluations/read-transcript.ts";
+import type { ReadTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation } from "../evaluations/store.ts";
 import { newId } from "../new-id.ts";
 import { parseDialogue } from "../transcripts/text/parse-dialogue.ts";
+import type { Transcript } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
@@ -24,6 +25,8 @@ import type { Turns } from "./turns.ts";
 export interface AuditDeps {
   db: Db;
   judge: Judge;
+  /** As `readTranscript`, here or in another thread. */
+  read: (transcript: Transcript, languageHint: string | null) => ReadTranscript | Promise<ReadTranscript>;
   /** By key; holds at least the three built-in ones. */
   scorecards: ReadonlyMap<string, Scorecard>;
   reportLanguage: ReportLanguage;
@@ -74,7 +77,7 @@ export interface AnalyzeLaterDeps extends AuditDeps {
  */
 export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCallInput): Promise<AcceptedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = readTranscript(parseDialogue(input.dialogueText), input.language);
+  const read = await deps.read(parseDialogue(input.dialogueText), input.language);
   const accepted = await deps.db.transaction().execute(async (tx) => {
     const call = await acceptTextCall(tx, newTextCall({ ...deps, processId: null }, input, scorecard, read));
     if (call.stored !== null) return call;
@@ -95,7 +98,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
 
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = readTranscript(parseDialogue(input.dialogueText), input.language);
+  const read = await deps.read(parseDialogue(input.dialogueText), input.language);
   const accepted = await deps.texts.accept(newTextCall(deps, input, scorecard, read));
   const call = { id: accepted.callId, externalId: input.externalId };
   if (accepted.stored !== null) {

@@ -1,2 +1,2 @@
-/** A judging thread that cannot start. */
+/** A thread that cannot start. */
 throw new Error("there is no memory for it");

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import { WorkCrashed } from "../../src/errors.ts";
 import { type EvaluationRequest, evaluateTranscript } from "../../src/evaluations/evaluate-transcript.ts";
+import { EvaluationThreads } from "../../src/evaluations/evaluation-threads.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
-import { judgeInThreads } from "../../src/evaluations/judge-threads.ts";
 import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import type { Scorecard } from "../../src/evaluations/scorecard.ts";
@@ -22,23 +22,32 @@ const request = (text: string, change: Partial<EvaluationRequest> = {}): Evaluat
 });
 const TEXT = readLabelledSet("a")[0]?.text ?? "";
 
-/** The judge in threads, ready, and how often it judged in this thread. */
-async function ready(threadsMax: number, program?: URL) {
-  const own = createRulesJudge();
+/** Threads, one of them ready, and a judge that uses them; how often it judged in this thread. */
+async function ready(max: number, program?: URL) {
+  const threads = new EvaluationThreads({ max, judges: true, ...(program && { program }) });
+  onTestFinished(() => threads.close());
   let here = 0;
-  const counting: Judge = {
+  const own = createRulesJudge();
+  const judge: Judge = {
     ...own,
     judge: (input) => {
       here += 1;
       return own.judge(input);
     },
+    elsewhere: (asked) => threads.evaluate(asked),
   };
-  const judge = judgeInThreads(counting, threadsMax, program);
-  onTestFinished(() => judge.close());
-  await vi.waitFor(() => expect(judge.elsewhere?.(request(TEXT))).not.toBeNull(), { timeout: 20_000, interval: 20 });
-  here = 0;
-  return { judge, here: () => here };
+  await vi.waitFor(() => expect(threads.evaluate(request(TEXT))).not.toBeNull(), { timeout: 20_000, interval: 20 });
+  return { threads, judge, here: () => here };
 }
+
+it("a thread reads what this one reads, roles, words and attacks alike", async () => {
+  const { threads } = await ready(1);
+  for (const { text } of readLabelledSet("a"))
+    for (const hint of [null, "en"]) {
+      const transcript = parseDialogue(text);
+      expect(await threads.read(transcript, hint)).toEqual(readTranscript(transcript, hint));
+    }
+});
 
 it("a thread finds what this one finds, with every scorecard, own ones too, and in both languages", async () => {
   const { judge, here } = await ready(1);
@@ -54,17 +63,17 @@ it("a thread finds what this one finds, with every scorecard, own ones too, and 
 });
 
 it("calls are judged in this thread until another is ready, and always where none is allowed", async () => {
-  const rules = createRulesJudge();
-  for (const threadsMax of [0, 1]) {
-    const judge = judgeInThreads(rules, threadsMax);
-    onTestFinished(() => judge.close());
-    expect(judge.elsewhere?.(request(TEXT))).toBeNull();
-    expect((await evaluateTranscript({ judge }, request(TEXT))).evaluation.status).toBe("scored");
+  for (const max of [0, 1]) {
+    const threads = new EvaluationThreads({ max, judges: true });
+    onTestFinished(() => threads.close());
+    expect(threads.evaluate(request(TEXT))).toBeNull();
+    const transcript = parseDialogue(TEXT);
+    expect(await threads.read(transcript, null)).toEqual(readTranscript(transcript, null));
   }
 });
 
 it("of a thread that breaks off only the call it was at fails; those behind it are judged all the same, and so is the next", async () => {
-  const { judge, here } = await ready(1, new URL("./programs/breaking-judge.ts", import.meta.url));
+  const { judge, here } = await ready(1, new URL("./programs/breaking-thread.ts", import.meta.url));
   const calls = [1, 2, 3].map(() => evaluateTranscript({ judge }, request(TEXT)));
   const [first, second, third] = await Promise.allSettled(calls);
   expect(first).toMatchObject({ status: "rejected", reason: expect.any(WorkCrashed) });
@@ -74,12 +83,11 @@ it("of a thread that breaks off only the call it was at fails; those behind it a
 });
 
 it("a thread that cannot start keeps no call from being judged", async () => {
-  const judge = judgeInThreads(createRulesJudge(), 1, new URL("./programs/stillborn-judge.ts", import.meta.url));
-  const judged = async () => (await evaluateTranscript({ judge }, request(TEXT))).evaluation.status;
-  expect(await judged()).toBe("scored");
-  await judge.close();
-  expect(await judged()).toBe("scored");
-  await judge.close();
+  const program = new URL("./programs/stillborn-thread.ts", import.meta.url);
+  const threads = new EvaluationThreads({ max: 1, judges: true, program });
+  onTestFinished(() => threads.close());
+  const judge: Judge = { ...createRulesJudge(), elsewhere: (asked) => threads.evaluate(asked) };
+  for (const _ of [1, 2]) expect((await evaluateTranscript({ judge }, request(TEXT))).evaluation.status).toBe("scored");
 });
 
 it("who gave up gets the reason, not the evaluation", async () => {

@@ -1,0 +1,21 @@
+import type { Transcript } from "../transcripts/transcript.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { ReadTranscript } from "./read-transcript.ts";
+import type { ReportLanguage, Scorecard } from "./scorecard.ts";
+
+/** What a thread is for from its start; one that only reads needs no lexicons. */
+export interface ThreadStart {
+  judges: boolean;
+}
+
+/** What it is told: a scorecard once, under a number of its own; transcripts to read, and read ones to judge. */
+export type ToThread =
+  | { kind: "scorecard"; scorecard: number; document: Scorecard }
+  | { kind: "read"; task: number; transcript: Transcript; languageHint: string | null }
+  | { kind: "judge"; task: number; scorecard: number; read: ReadTranscript; reportLanguage: ReportLanguage };
+
+/** What it answers, by the task's number; `fault` is what was thrown, which no transcript should bring about. */
+export type FromThread =
+  | { kind: "ready" }
+  | { kind: "done"; task: number; result: ReadTranscript | Evaluation }
+  | { kind: "fault"; task: number; fault: Error };
