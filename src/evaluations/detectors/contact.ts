@@ -1,3 +1,4 @@
+import type { PhraseMatch } from "../lexicon/phrases.ts";
 import type { ReasonKey } from "../report-text/reason-key.ts";
 import {
   answerTo,
@@ -55,7 +56,9 @@ function openingTurns(call: CallReading): Turn[] {
 
 function namesSelf(turn: Turn, call: CallReading): boolean {
   if (says(turn, "self_name")) return true;
-  const own = new Set(turn.utterance.speaker?.toLowerCase().match(/\p{L}{3,}/gu) ?? []);
+  const label = turn.utterance.speaker ?? "";
+  // In capitals it is a role or a firm.
+  const own = new Set(label === label.toUpperCase() ? [] : label.toLowerCase().match(/\p{L}{3,}/gu));
   if (turn.text.words.some(({ form }) => own.has(form) && !ROLE_LABELS.test(form))) return true;
   if (says(turn, "intro_this_is") && (says(turn, "greeting", "company") || isBare(before(call, turn)))) return true;
   if (NAMED_AT.test(turn.utterance.text)) return true;
@@ -89,10 +92,18 @@ function standingNames({ utterance, text, matches }: Turn): string[] {
 }
 
 /** Names of firms stand in quotes, after a word for a firm, after «from», or are what is left of a bare opening. */
+/** A bare kind of firm («Workshop, hello») is the name of none. */
+function standsAlone({ text: { sentences, words } }: Turn, { from, to }: PhraseMatch): boolean {
+  const sentence = sentences.find((one) => from >= one.from && from < one.to);
+  if (!sentence || to - from > 1) return false;
+  const isFirst = from === sentence.from || words[from]?.afterBreak === true;
+  return isFirst && (to === sentence.to || words[to]?.afterBreak === true);
+}
+
 function namesCompany(turn: Turn, call: CallReading): boolean {
   const opening = turn.utterance.text.slice(0, 200);
   if (/[«"“][^»"”]{2,40}[»"”]/u.test(opening)) return true;
-  if (says(turn, "company")) return true;
+  if ((turn.matches.get("company") ?? []).some((match) => !match.negated && !standsAlone(turn, match))) return true;
   const [segment = ""] = opening.match(/^[^.!?…]{2,80}/u) ?? [];
   if (call.isPunctuated && (segment.match(/(?<=[\s,]|^)\p{Lu}[\p{L}\p{N}-]+/gu) ?? []).length >= 2) return true;
   return !call.isPunctuated && countMatches(turn, "greeting", "self_name", "offer_help") > 0 && turn.content.size >= 4;

@@ -146,10 +146,7 @@ function changedBetween(call: LabelledCall, others: JudgedUtterance[]): string[]
 
 /** Verdicts that do change with the goods: each is a fault of a rule, and the list only gets shorter. */
 const CHANGED_BY_GOODS = [
-  "W04_granit Manager+ greeting_intro", // a closed list of kinds of firm
-  "W25_pamyatnik Manager+ greeting_intro",
-  "W47_tarif Manager+ tone_politeness", // «тариф» alone is an offer
-  "W47_tarif Диалог tone_both_sides",
+  "W25_pamyatnik Manager+ greeting_intro", // a closed list of kinds of firm
   "T08_dms Диалог mutual_understanding", // two stems of one noun: лейки, леек
 ];
 
