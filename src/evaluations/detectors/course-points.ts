@@ -1,8 +1,9 @@
 /**
  * What each sign of a call's course is worth for each criterion, in hundredths of the way from `not_met` (0) to `met`
  * (100): the base plus each sign times its points. Found by ridge regression over the labelled dialogues that may be
- * read, all trades alike; a sign may only help or only harm, save `still_asks`: late questions tell a keen customer and
- * an unclear manager.
+ * read, all trades alike, each criterion drawn towards the mean of all. A sign may only help or only harm, save those that
+ * tell different things of the two sides: late questions tell a keen customer and an unclear manager, and who commits
+ * all the same was not always served well (`customer_asks`, `asks_terms`, `tells`, `still_asks`, `reflects`, `terse`, `commits`).
  */
 export const COURSE_POINTS = `
 criterion base asks_early customer_asks asks_terms tells still_asks echo reflects sums_up repeats evaded terse exclaims parts_sour figures filler vague contact step_time warmth cold benefit pushes agreement liking thanks cancel leaving displeasure confusion asked_again no_need denies sour sour_end pleased pleased_end commits
