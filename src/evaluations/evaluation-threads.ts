@@ -5,7 +5,7 @@ import type { EvaluatedTranscript, EvaluationRequest } from "./evaluate-transcri
 import type { Evaluation } from "./evaluation.ts";
 import { type ReadTranscript, readTranscript } from "./read-transcript.ts";
 import type { Scorecard } from "./scorecard.ts";
-import type { FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
+import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
 /** How many threads there may be at most, whether they judge too, and what runs in them where it is not ours. */
 export interface ThreadOptions extends ThreadStart {
@@ -34,8 +34,8 @@ export class EvaluationThreads {
 
   /** As `readTranscript`. */
   async read(transcript: Transcript, languageHint: string | null): Promise<ReadTranscript> {
-    const read = await this.#idlest()?.read(transcript, languageHint);
-    return read ?? readTranscript(transcript, languageHint);
+    const found = await this.#idlest()?.read(transcript, languageHint);
+    return found ? { transcript, ...found } : readTranscript(transcript, languageHint);
   }
 
   /** As `evaluateTranscript` with the rules judge; null where it is to be done here. */
@@ -71,7 +71,7 @@ export class EvaluationThreads {
 
 /** Somebody who waits for a thread; null means that it ended before the task was begun. */
 interface Waiting {
-  resolve(result: ReadTranscript | Evaluation | null): void;
+  resolve(result: Found | Evaluation | null): void;
   reject(error: unknown): void;
 }
 
@@ -104,8 +104,8 @@ class EvaluationThread {
     return this.#waiting.size;
   }
 
-  read(transcript: Transcript, languageHint: string | null): Promise<ReadTranscript | null> {
-    return this.#do((task) => ({ kind: "read", task, transcript, languageHint })) as Promise<ReadTranscript | null>;
+  read(transcript: Transcript, languageHint: string | null): Promise<Found | null> {
+    return this.#do((task) => ({ kind: "read", task, transcript, languageHint })) as Promise<Found | null>;
   }
 
   async evaluate(request: EvaluationRequest): Promise<EvaluatedTranscript | null> {
@@ -120,7 +120,7 @@ class EvaluationThread {
     await this.#worker.terminate();
   }
 
-  #do(told: (task: number) => ToThread): Promise<ReadTranscript | Evaluation | null> {
+  #do(told: (task: number) => ToThread): Promise<Found | Evaluation | null> {
     const task = ++this.#tasks;
     return new Promise((resolve, reject) => {
       this.#waiting.set(task, { resolve, reject });

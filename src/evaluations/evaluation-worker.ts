@@ -2,10 +2,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { evaluateTranscript } from "./evaluate-transcript.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { type ReadTranscript, readTranscript } from "./read-transcript.ts";
+import { readTranscript } from "./read-transcript.ts";
 import { createRulesJudge } from "./rules-judge.ts";
 import type { Scorecard } from "./scorecard.ts";
-import type { FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
+import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("evaluation-worker.ts runs in a worker thread");
@@ -17,8 +17,11 @@ const { signal } = new AbortController();
 
 type Task = Exclude<ToThread, { kind: "scorecard" }>;
 
-async function work(task: Task): Promise<ReadTranscript | Evaluation> {
-  if (task.kind === "read") return readTranscript(task.transcript, task.languageHint);
+async function work(task: Task): Promise<Found | Evaluation> {
+  if (task.kind === "read") {
+    const { transcript: _, ...found } = readTranscript(task.transcript, task.languageHint);
+    return found;
+  }
   const { read, reportLanguage } = task;
   const scorecard = scorecards.get(task.scorecard);
   if (!judge || !scorecard) throw new Error("this thread was not told how to judge");

@@ -14,8 +14,11 @@ export type ToThread =
   | { kind: "read"; task: number; transcript: Transcript; languageHint: string | null }
   | { kind: "judge"; task: number; scorecard: number; read: ReadTranscript; reportLanguage: ReportLanguage };
 
+/** What reading finds; whoever asked has the transcript. */
+export type Found = Omit<ReadTranscript, "transcript">;
+
 /** What it answers, by the task's number; `fault` is what was thrown, which no transcript should bring about. */
 export type FromThread =
   | { kind: "ready" }
-  | { kind: "done"; task: number; result: ReadTranscript | Evaluation }
+  | { kind: "done"; task: number; result: Found | Evaluation }
   | { kind: "fault"; task: number; fault: Error };

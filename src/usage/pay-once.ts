@@ -62,6 +62,9 @@ export function createPayOnce(deps: PayOnceDeps): PayOnce {
   };
 }
 
+/** Given as a reason, because an abort without one makes an error with its stack each time. */
+const ANSWERED = "answered";
+
 type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | { flaw: string; cause?: unknown } };
 
 /** What all orders of a process share. */
@@ -169,7 +172,7 @@ class Payment<Request, Value> {
       await endAttempt(this.#deps.db, endOf(id, failure));
       return { failure };
     } finally {
-      done.abort();
+      done.abort(ANSWERED);
       await timer;
     }
     await this.#door.noteWorks({ isProbe });
