@@ -37,6 +37,8 @@ const MET_ABOVE = 0.55;
 /** How the manager speaks: a sale that goes well proves less of it. */
 const MET_IN_SPEECH_ABOVE = 0.66;
 const NEVER_MET = Number.POSITIVE_INFINITY;
+/** Gross rudeness caps the total: it needs words of its own, however badly the call goes. */
+const NEVER_FAILS = Number.NEGATIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
   greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
@@ -45,7 +47,7 @@ const WEIGHINGS: Record<string, Weighing> = {
   product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
   next_step: { own: 0.3, lifts: 0.85, traces: settledSteps },
-  tone_politeness: { own: 0.35, fails: 0.38, lifts: MET_IN_SPEECH_ABOVE },
+  tone_politeness: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
   speech_clarity: { own: 0.3, fails: 0.44, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.42, lifts: MET_ABOVE },
   closing: { own: 0.4, below: 0.3, lifts: MET_ABOVE },
@@ -58,7 +60,7 @@ const WEIGHINGS: Record<string, Weighing> = {
   need_uncovered: { own: 0.15, below: 0.46, lifts: 0.8, traces: toldNeeds },
   value_fit: { own: 0.2, below: 0.42 },
   objections_resolved: { own: 0.2, below: 0.44, lifts: 0.65, traces: settledDoubts },
-  tone_both_sides: { own: 0.35, fails: 0.4, lifts: MET_ABOVE },
+  tone_both_sides: { own: 0.35, fails: NEVER_FAILS, lifts: MET_ABOVE },
   clarity: { own: 0.2, fails: 0.3, lifts: MET_ABOVE },
   agreed_outcome: { own: 0.3, below: 0.44, lifts: 0.85, traces: settledSteps },
 };

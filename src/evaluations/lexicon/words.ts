@@ -79,7 +79,7 @@ export function splitText(text: string): SplitText {
   for (let at = 0; at < text.length; ) {
     const kind = kindAt(text, at);
     if (kind === OTHER) {
-      at = readGap(text, at, gap);
+      at = text.charCodeAt(at) === SPACE ? at + 1 : readGap(text, at, gap);
       continue;
     }
     if (gap.ends && words.length > from) {
@@ -102,21 +102,25 @@ export function splitText(text: string): SplitText {
   return { words, sentences };
 }
 
-const OTHER = 0;
-const LETTER = 1;
-const DIGIT = 2;
+const OTHER = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const SPACE = " ".charCodeAt(0);
 
-/** What stands at a place. The alphabets of the two languages are told by code; the rest asks Unicode. */
+/** The kind of each UTF-16 unit once it was met, 0 before; surrogates are looked up by code point. */
+const KINDS = new Uint8Array(0x10000);
+
+/** What stands at a place. */
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if ((code >= 0x430 && code <= 0x45f) || (code >= 97 && code <= 122)) return LETTER;
-  if (code <= 0x7f) {
-    if (code >= 65 && code <= 90) return LETTER;
-    return code >= 48 && code <= 57 ? DIGIT : OTHER;
-  }
-  if (code >= 0x400 && code <= 0x42f) return LETTER;
-  if (code >= 0x2000 && code <= 0x206f) return OTHER;
-  const character = String.fromCodePoint(text.codePointAt(at) ?? code);
+  const known = KINDS[code];
+  if (known) return known;
+  const kind = kindOf(String.fromCodePoint(text.codePointAt(at) ?? 0));
+  if (code < 0xd800 || code > 0xdfff) KINDS[code] = kind;
+  return kind;
+}
+
+function kindOf(character: string): number {
   if (/[\p{L}\p{M}]/u.test(character)) return LETTER;
   return /\p{N}/u.test(character) ? DIGIT : OTHER;
 }
