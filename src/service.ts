@@ -23,7 +23,6 @@ import { EvaluationThreads } from "./evaluations/evaluation-threads.ts";
 import type { Judge } from "./evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "./evaluations/load-scorecards.ts";
 import { createModelJudge } from "./evaluations/model-judge.ts";
-import { readTranscript } from "./evaluations/read-transcript.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
@@ -286,11 +285,12 @@ interface BuiltJudge {
 
 /** The rules judge takes the first thread for itself; where there are more, and with a model, they read too. */
 function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce, threadsMax: number): BuiltJudge {
-  const threads = new EvaluationThreads({ max: threadsMax, judges: openai === null });
+  const judges = openai === null;
+  const threads = new EvaluationThreads({ max: threadsMax, judges, reads: !judges || threadsMax > 1 });
   const read: AuditDeps["read"] = (transcript, languageHint) => threads.read(transcript, languageHint);
   if (!openai) {
     const judge = { ...createRulesJudge(), elsewhere: (request: EvaluationRequest) => threads.evaluate(request) };
-    return { judge, read: threadsMax > 1 ? read : readTranscript, providers: [], close: () => threads.close() };
+    return { judge, read, providers: [], close: () => threads.close() };
   }
   const now = () => Date.now();
   const { apiKey, baseUrl, model, api, votes, windowTokens, deadlineMs } = openai;

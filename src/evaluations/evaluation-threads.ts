@@ -7,7 +7,7 @@ import { type ReadTranscript, readTranscript } from "./read-transcript.ts";
 import type { Scorecard } from "./scorecard.ts";
 import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
-/** How many threads there may be at most, whether they judge too, and what runs in them where it is not ours. */
+/** How many threads there may be at most, what they are for, and what runs in them where it is not ours. */
 export interface ThreadOptions extends ThreadStart {
   max: number;
   program?: URL;
@@ -34,13 +34,13 @@ export class EvaluationThreads {
 
   /** As `readTranscript`. */
   async read(transcript: Transcript, languageHint: string | null): Promise<ReadTranscript> {
-    const found = await this.#idlest()?.read(transcript, languageHint);
+    const found = this.#options.reads ? await this.#idlest()?.read(transcript, languageHint) : null;
     return found ? { transcript, ...found } : readTranscript(transcript, languageHint);
   }
 
   /** As `evaluateTranscript` with the rules judge; null where it is to be done here. */
   evaluate(request: EvaluationRequest): Promise<EvaluatedTranscript | null> | null {
-    return this.#idlest()?.evaluate(request) ?? null;
+    return (this.#options.judges && this.#idlest()?.evaluate(request)) || null;
   }
 
   /** Ends the threads; who waits for them is told that they broke off. */
@@ -60,8 +60,9 @@ export class EvaluationThreads {
   }
 
   #start(): void {
-    const { program = PROGRAM, judges } = this.#options;
-    const thread = new EvaluationThread(new Worker(program, { workerData: { judges } satisfies ThreadStart }), () => {
+    const { program = PROGRAM, judges, reads } = this.#options;
+    const workerData: ThreadStart = { judges, reads };
+    const thread = new EvaluationThread(new Worker(program, { workerData }), () => {
       this.#threads.delete(thread);
       this.#canStart &&= thread.isReady;
     });

@@ -2,15 +2,15 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { evaluateTranscript } from "./evaluate-transcript.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { readTranscript } from "./read-transcript.ts";
-import { createRulesJudge } from "./rules-judge.ts";
 import type { Scorecard } from "./scorecard.ts";
 import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("evaluation-worker.ts runs in a worker thread");
 
-const judge = (workerData as ThreadStart).judges ? createRulesJudge() : null;
+const { judges, reads } = workerData as ThreadStart;
+const judge = judges ? (await import("./rules-judge.ts")).createRulesJudge() : null;
+const readTranscript = reads ? (await import("./read-transcript.ts")).readTranscript : null;
 const scorecards = new Map<number, Scorecard>();
 /** Whoever gives up does not wait for the answer; the work takes milliseconds. */
 const { signal } = new AbortController();
@@ -19,12 +19,13 @@ type Task = Exclude<ToThread, { kind: "scorecard" }>;
 
 async function work(task: Task): Promise<Found | Evaluation> {
   if (task.kind === "read") {
+    if (!readTranscript) throw new Error("this thread was not started to read");
     const { transcript: _, ...found } = readTranscript(task.transcript, task.languageHint);
     return found;
   }
   const { read, reportLanguage } = task;
   const scorecard = scorecards.get(task.scorecard);
-  if (!judge || !scorecard) throw new Error("this thread was not told how to judge");
+  if (!judge || !scorecard) throw new Error("this thread was not started or told to judge");
   const { evaluation } = await evaluateTranscript({ judge }, { subject: "", read, scorecard, reportLanguage, signal });
   return evaluation;
 }

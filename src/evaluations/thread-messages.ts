@@ -3,9 +3,10 @@ import type { Evaluation } from "./evaluation.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "./scorecard.ts";
 
-/** What a thread is for from its start; one that only reads needs no lexicons. */
+/** What a thread is for from its start: lexicons and tables of languages take memory, so it loads what it needs. */
 export interface ThreadStart {
   judges: boolean;
+  reads: boolean;
 }
 
 /** What it is told: a scorecard once, under a number of its own; transcripts to read, and read ones to judge. */

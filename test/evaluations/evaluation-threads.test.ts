@@ -24,7 +24,7 @@ const TEXT = readLabelledSet("a")[0]?.text ?? "";
 
 /** Threads, one of them ready, and a judge that uses them; how often it judged in this thread. */
 async function ready(max: number, program?: URL) {
-  const threads = new EvaluationThreads({ max, judges: true, ...(program && { program }) });
+  const threads = new EvaluationThreads({ max, judges: true, reads: true, ...(program && { program }) });
   onTestFinished(() => threads.close());
   let here = 0;
   const own = createRulesJudge();
@@ -64,7 +64,7 @@ it("a thread finds what this one finds, with every scorecard, own ones too, and 
 
 it("calls are judged in this thread until another is ready, and always where none is allowed", async () => {
   for (const max of [0, 1]) {
-    const threads = new EvaluationThreads({ max, judges: true });
+    const threads = new EvaluationThreads({ max, judges: true, reads: true });
     onTestFinished(() => threads.close());
     expect(threads.evaluate(request(TEXT))).toBeNull();
     const transcript = parseDialogue(TEXT);
@@ -84,7 +84,7 @@ it("of a thread that breaks off only the call it was at fails; those behind it a
 
 it("a thread that cannot start keeps no call from being judged", async () => {
   const program = new URL("./programs/stillborn-thread.ts", import.meta.url);
-  const threads = new EvaluationThreads({ max: 1, judges: true, program });
+  const threads = new EvaluationThreads({ max: 1, judges: true, reads: true, program });
   onTestFinished(() => threads.close());
   const judge: Judge = { ...createRulesJudge(), elsewhere: (asked) => threads.evaluate(asked) };
   for (const _ of [1, 2]) expect((await evaluateTranscript({ judge }, request(TEXT))).evaluation.status).toBe("scored");
