@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { WorkCrashed } from "../../src/errors.ts";
 import { type EvaluationRequest, evaluateTranscript } from "../../src/evaluations/evaluate-transcript.ts";
 import { EvaluationThreads } from "../../src/evaluations/evaluation-threads.ts";
@@ -25,7 +25,6 @@ const TEXT = readLabelledSet("a")[0]?.text ?? "";
 /** Threads, one of them ready, and a judge that uses them; how often it judged in this thread. */
 async function ready(max: number, program?: URL) {
   const threads = new EvaluationThreads({ max, judges: true, reads: true, ...(program && { program }) });
-  onTestFinished(() => threads.close());
   let here = 0;
   const own = createRulesJudge();
   const judge: Judge = {
@@ -40,8 +39,15 @@ async function ready(max: number, program?: URL) {
   return { threads, judge, here: () => here };
 }
 
+/** A thread starts slowly, so all tests that need nothing of their own share one. */
+let shared: Awaited<ReturnType<typeof ready>>;
+beforeAll(async () => {
+  shared = await ready(1);
+});
+afterAll(() => shared.threads.close());
+
 it("a thread reads what this one reads, roles, words and attacks alike", async () => {
-  const { threads } = await ready(1);
+  const { threads } = shared;
   for (const { text } of readLabelledSet("a"))
     for (const hint of [null, "en"]) {
       const transcript = parseDialogue(text);
@@ -50,7 +56,8 @@ it("a thread reads what this one reads, roles, words and attacks alike", async (
 });
 
 it("a thread finds what this one finds, with every scorecard, own ones too, and in both languages", async () => {
-  const { judge, here } = await ready(1);
+  const { judge, here } = shared;
+  const before = here();
   const own: Scorecard = { ...CARD, key: "own", criteria: CARD.criteria.slice(0, 2) };
   const rules = createRulesJudge();
   for (const { text } of readLabelledSet("a").slice(0, 6))
@@ -59,7 +66,7 @@ it("a thread finds what this one finds, with every scorecard, own ones too, and 
         const asked = request(text, { scorecard, reportLanguage });
         expect(await evaluateTranscript({ judge }, asked)).toEqual(await evaluateTranscript({ judge: rules }, asked));
       }
-  expect(here()).toBe(0);
+  expect(here()).toBe(before);
 });
 
 it("calls are judged in this thread until another is ready, and always where none is allowed", async () => {
@@ -73,7 +80,8 @@ it("calls are judged in this thread until another is ready, and always where non
 });
 
 it("of a thread that breaks off only the call it was at fails; those behind it are judged all the same, and so is the next", async () => {
-  const { judge, here } = await ready(1, new URL("./programs/breaking-thread.ts", import.meta.url));
+  const { judge, threads, here } = await ready(1, new URL("./programs/breaking-thread.ts", import.meta.url));
+  onTestFinished(() => threads.close());
   const calls = [1, 2, 3].map(() => evaluateTranscript({ judge }, request(TEXT)));
   const [first, second, third] = await Promise.allSettled(calls);
   expect(first).toMatchObject({ status: "rejected", reason: expect.any(WorkCrashed) });
@@ -91,7 +99,7 @@ it("a thread that cannot start keeps no call from being judged", async () => {
 });
 
 it("who gave up gets the reason, not the evaluation", async () => {
-  const { judge } = await ready(1);
+  const { judge } = shared;
   const given = new AbortController();
   const judged = evaluateTranscript({ judge }, request(TEXT, { signal: given.signal }));
   given.abort(new Error("gave up"));
