@@ -70,7 +70,7 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
     out(`\nmodel judge, upstream ${latencyMs} ms; "added" is over that`);
     await withRazbor(env, async (servers) => {
       for (const callers of callerCounts) {
-        const [beside, ...ours] = await loadInTurn([bare, ...servers], callers);
+        const [beside, ...ours] = await loadInTurn([bare, ...servers], callers, latencyMs);
         if (!beside) return;
         out(lineOf(`${callers} callers, bare route`, beside, latencyMs));
         for (const [index, result] of ours.entries()) {
@@ -90,7 +90,7 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
 async function measureRules(): Promise<void> {
   out("\nrules judge");
   await withRazbor({ JUDGE: "rules" }, async (servers) => {
-    for (const [index, result] of (await loadInTurn(servers, 64)).entries()) {
+    for (const [index, result] of (await loadInTurn(servers, 64, 0)).entries()) {
       const kind = kinds[index] ?? "embedded";
       const ratio = result.perSecond / WANTED.rules[kind];
       out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
@@ -98,9 +98,9 @@ async function measureRules(): Promise<void> {
   });
 }
 
-/** Loads servers one after the other, round by round; the results are in their order. */
-async function loadInTurn(servers: ChildServer[], count: number): Promise<LoadResult[]> {
-  const all: Callers[] = servers.map((server) => callersOf(server, count, body));
+/** Loads servers one after the other, round by round; the results are in their order. Callers begin over `spreadMs`. */
+async function loadInTurn(servers: ChildServer[], count: number, spreadMs: number): Promise<LoadResult[]> {
+  const all: Callers[] = servers.map((server) => callersOf(server, count, body, spreadMs));
   for (const callers of all) await callers.warmUp(ROUND_MS, WARM_UP_REQUESTS);
   for (let round = 0; round < rounds; round++) for (const callers of all) await callers.round(ROUND_MS);
   const results = all.map((callers) => callers.result());

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Pool } from "undici";
 import type { ChildServer } from "./child-server.ts";
 
@@ -25,8 +26,11 @@ export interface Callers {
   close(): Promise<void>;
 }
 
-/** So many callers of `POST /analyze_call` on a server. */
-export function callersOf(server: ChildServer, count: number, body: () => string): Callers {
+/**
+ * So many callers of `POST /analyze_call` on a server. They begin one after the other over `spreadMs`, the time an answer
+ * takes at least: people do not all call in the same moment, and those who do would wait for each other.
+ */
+export function callersOf(server: ChildServer, count: number, body: () => string, spreadMs = 0): Callers {
   const pool = new Pool(server.url, { connections: count, pipelining: 1, headersTimeout: 60_000 });
   const headers = { "content-type": "application/json" };
   const latencies: number[] = [];
@@ -34,16 +38,17 @@ export function callersOf(server: ChildServer, count: number, body: () => string
   let tookMs = 0;
   let cpuMs: number | null = 0;
 
-  const ask = async (isOver: () => boolean, count: (latencyMs: number, status: number) => void) => {
+  const ask = async (caller: number, isOver: () => boolean, note: (latencyMs: number, status: number) => void) => {
+    if (spreadMs > 0) await setTimeout((caller / count) * spreadMs);
     while (!isOver()) {
       const from = performance.now();
       const answer = await pool.request({ path: "/analyze_call", method: "POST", headers, body: body() });
       await answer.body.dump({ limit: 10_000_000 });
-      count(performance.now() - from, answer.statusCode);
+      note(performance.now() - from, answer.statusCode);
     }
   };
   const all = (isOver: () => boolean, note: (latencyMs: number, status: number) => void) =>
-    Promise.all(Array.from({ length: count }, () => ask(isOver, note)));
+    Promise.all(Array.from({ length: count }, (_, caller) => ask(caller, isOver, note)));
 
   return {
     async warmUp(durationMs, requests) {
