@@ -62,7 +62,8 @@ export async function storeEvaluations(
       select call_id, scorecard_key, id, input_sequence, by_person from made order by call_id, scorecard_key
       on conflict (call_id, scorecard_key) do update
         set evaluation_id = excluded.evaluation_id, input_sequence = excluded.input_sequence,
-          by_person = excluded.by_person, changed_at = now(), is_told = false
+          by_person = excluded.by_person, changed_at = now(),
+          is_told = held.is_told and held.evaluation_id = excluded.evaluation_id
         where held.input_sequence <= excluded.input_sequence and (excluded.by_person or not held.by_person)
       returning evaluation_id
     ), call as (

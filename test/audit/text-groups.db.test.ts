@@ -126,11 +126,15 @@ it("a text whose answer was lost is found as it stands, and its evaluation stays
     return { made: { ...ids, scorecard, judge: "rules" as const, evaluation, createdAt: new Date() }, settlements: [] };
   });
   expect(await storeEvaluations(database.db, made)).toEqual([true, true]);
+  const ids = calls.map(({ ids }) => ids.call);
+  await sql`update current_evaluations set is_told = true where call_id = any (${ids}::uuid[])`.execute(database.db);
   expect(await storeEvaluations(database.db, made)).toEqual([true, true]);
-  const { rows } = await sql<{ count: number }>`
-    select count(*) from evaluations where call_id = any (${calls.map(({ ids }) => ids.call)}::uuid[])`.execute(
+  const told = await sql`select is_told from current_evaluations where call_id = any (${ids}::uuid[])`.execute(
     database.db,
   );
+  expect(told.rows, "what was told on is not told twice").toEqual([{ is_told: true }, { is_told: true }]);
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from evaluations where call_id = any (${ids}::uuid[])`.execute(database.db);
   expect(rows).toEqual([{ count: 2 }]);
 });
 
