@@ -7,6 +7,7 @@ import { htmlToLines, isHtml } from "./html-lines.ts";
 import { findInlineNames, splitInlineTurns } from "./inline-turns.ts";
 import { findSpeakerLabels, isHeading, isRule, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
 import { readStructured } from "./structured-dialogue.ts";
+import { readTable } from "./table-dialogue.ts";
 import type { TimeMark } from "./time-marks.ts";
 
 /** Most lines that are looked at: a turn may be wrapped into several. */
@@ -20,7 +21,7 @@ const LINES_MAX = UTTERANCES_MAX * 4;
 export function parseDialogue(text: string): Transcript {
   const clean = cleanText(text);
   const page = isHtml(clean.text) ? cleanText(htmlToLines(clean.text)) : { text: clean.text, removedCharacters: 0 };
-  const turns = readStructured(page.text) ?? readWritten(page.text);
+  const turns = readStructured(page.text) ?? readTable(page.text) ?? readWritten(page.text);
   const utterances = toUtterances(turns);
   if (utterances.length === 0) throw new AppError("invalid_input", "The dialogue has no words.");
   return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters };

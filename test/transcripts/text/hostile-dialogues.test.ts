@@ -64,6 +64,16 @@ const REPEATED: Record<string, string> = {
   cues: "мне нужно сколько стоит ",
 };
 
+function fault(text: string): string | null {
+  try {
+    parseDialogue(text);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}
+
 describe("400,000 hostile characters are read once", () => {
   for (const [kind, piece] of Object.entries(REPEATED))
     it(kind, { timeout: GENEROUS_MS }, () => {
@@ -78,6 +88,11 @@ describe("400,000 hostile characters are read once", () => {
           expect(error).toBeInstanceOf(AppError);
         }
     });
+
+  it("quotes that never end in the cells of a table", { timeout: GENEROUS_MS }, () => {
+    for (const cell of ['a;"', '"";', '"";"a', 'a;""\n', 'a;"b"c\n'])
+      expect([null, "too_large"]).toContain(fault(`role;text\n${cell.repeat(CHARACTERS / 10)}`));
+  });
 
   it("as many different labels as utterances", { timeout: GENEROUS_MS }, () => {
     const lines = Array.from({ length: 4_000 }, (_, at) => `Имя${at}: ${"да ".repeat(20)}`);
