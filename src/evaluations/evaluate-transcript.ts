@@ -1,19 +1,11 @@
 import { ROLE_CONFIDENCE_MIN } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import type { Evaluation, Receipt, ReviewReason } from "./evaluation.ts";
-import { type CitableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
-import {
-  type Citation,
-  type Judge,
-  type JudgedUtterance,
-  type Judgement,
-  type JudgeUsage,
-  NO_USAGE,
-  type ProposedVerdict,
-} from "./judge.ts";
+import { type CitableUtterances, citableUtterances, copyEvidence, settleVerdict } from "./evidence.ts";
+import { type Citation, type Judge, type Judgement, type JudgeUsage, NO_USAGE, type ProposedVerdict } from "./judge.ts";
 import { scorecardSha256 } from "./load-scorecards.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
-import { scorability, type Unscorable } from "./scorability.ts";
+import { type Unscorable, whyUnscorable } from "./scorability.ts";
 import { type Score, scoreVerdicts } from "./score.ts";
 import type { ContentMode, ReportLanguage, Scorecard } from "./scorecard.ts";
 import { standingText } from "./standing-text.ts";
@@ -53,7 +45,7 @@ export async function evaluateTranscript(
   const { read, scorecard } = request;
   const citable = citableUtterances(read);
   const utterances = [...citable.byNumber.values()];
-  const unscorable = nothingSaid(read) ?? scorability(utterances, read.language);
+  const unscorable = read.unscorable === undefined ? whyUnscorable(read, utterances) : read.unscorable;
   if (unscorable) return withoutJudge(deps, request, notScorable(unscorable, citable));
   const doubt = whyNotJudged(deps.judge, read, scorecard.mode);
   if (doubt) return withoutJudge(deps, request, inDoubt(doubt));
@@ -97,11 +89,6 @@ function inDoubt(reviewReason: ReviewReason): Standing {
   return { ...NO_SCORE, status: "needs_review", notScorableReason: null, notScorableEvidence: [], reviewReason };
 }
 
-/** A recording of silence or noise: longer than any call that is too short. */
-function nothingSaid({ transcript }: ReadTranscript): Unscorable | null {
-  return transcript.utterances.length === 0 ? { reason: "no_speech", citations: [] } : null;
-}
-
 /** Roles in doubt forbid a verdict on one side; a language the judge cannot read forbids every verdict. */
 function whyNotJudged(judge: Judge, read: ReadTranscript, mode: ContentMode): ReviewReason | null {
   if (!judge.reads(read.language)) return "language_unsupported";
@@ -109,15 +96,6 @@ function whyNotJudged(judge: Judge, read: ReadTranscript, mode: ContentMode): Re
   const { roles, confidence } = read.roles;
   const known = roles.includes("manager") && roles.includes("customer");
   return known && confidence >= ROLE_CONFIDENCE_MIN ? null : "roles_in_doubt";
-}
-
-function citableUtterances(read: ReadTranscript): CitableUtterances {
-  const withheld = new Set(read.withheld);
-  const byNumber = new Map<number, JudgedUtterance>();
-  for (const [index, utterance] of read.transcript.utterances.entries())
-    if (!withheld.has(utterance.number))
-      byNumber.set(utterance.number, { ...utterance, role: read.roles.roles[index] ?? "unknown" });
-  return { byNumber, withheld };
 }
 
 function withoutJudge(deps: { judge: Judge }, request: EvaluationRequest, standing: Standing): EvaluatedTranscript {

@@ -10,7 +10,7 @@ if (!port) throw new Error("evaluation-worker.ts runs in a worker thread");
 
 const { judges, reads } = workerData as ThreadStart;
 const judge = judges ? (await import("./rules-judge.ts")).createRulesJudge() : null;
-const readTranscript = reads ? (await import("./read-transcript.ts")).readTranscript : null;
+const reading = reads ? { ...(await import("./read-transcript.ts")), ...(await import("./scorability.ts")) } : null;
 const scorecards = new Map<number, Scorecard>();
 /** Whoever gives up does not wait for the answer; the work takes milliseconds. */
 const { signal } = new AbortController();
@@ -19,9 +19,10 @@ type Task = Exclude<ToThread, { kind: "scorecard" }>;
 
 async function work(task: Task): Promise<Found | Evaluation> {
   if (task.kind === "read") {
-    if (!readTranscript) throw new Error("this thread was not started to read");
-    const { transcript: _, ...found } = readTranscript(task.transcript, task.languageHint);
-    return found;
+    if (!reading) throw new Error("this thread was not started to read");
+    const read = reading.readTranscript(task.transcript, task.languageHint);
+    const { transcript: _, ...found } = read;
+    return { ...found, unscorable: reading.whyUnscorable(read) };
   }
   const { read, reportLanguage } = task;
   const scorecard = scorecards.get(task.scorecard);

@@ -1,5 +1,7 @@
+import { shareWords } from "../transcripts/text-words.ts";
 import type { CriterionVerdict, Evidence, UnclearReason } from "./evaluation.ts";
 import type { Citation, JudgedUtterance, ProposedVerdict } from "./judge.ts";
+import type { ReadTranscript } from "./read-transcript.ts";
 import { type Criterion, type ReportLanguage, type Scorecard, textIn } from "./scorecard.ts";
 
 /** At most so many utterances hold one verdict (DESIGN §6.3); further citations are dropped. */
@@ -9,6 +11,19 @@ export const EVIDENCE_MAX = 3;
 export interface CitableUtterances {
   byNumber: ReadonlyMap<number, JudgedUtterance>;
   withheld: ReadonlySet<number>;
+}
+
+/** What may be judged and cited of a transcript. */
+export function citableUtterances(read: ReadTranscript): CitableUtterances {
+  const withheld = new Set(read.withheld);
+  const byNumber = new Map<number, JudgedUtterance>();
+  for (const [index, utterance] of read.transcript.utterances.entries()) {
+    if (withheld.has(utterance.number)) continue;
+    const judged = { ...utterance, role: read.roles.roles[index] ?? "unknown" };
+    shareWords(utterance, judged);
+    byNumber.set(utterance.number, judged);
+  }
+  return { byNumber, withheld };
 }
 
 /** The points of a verdict in percent; null for verdicts that do not count. */

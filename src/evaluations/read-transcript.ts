@@ -4,6 +4,7 @@ import { roleAssignmentSha256, transcriptSha256 } from "../transcripts/render-tr
 import { assignRoles } from "../transcripts/roles/speaker-roles.ts";
 import type { Role, RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 import { findInjection } from "./injection/find-injection.ts";
+import type { Unscorable } from "./scorability.ts";
 
 /** A transcript with all that code finds about it before judging. Hashes are lower-case hex SHA-256. */
 export interface ReadTranscript {
@@ -16,6 +17,8 @@ export interface ReadTranscript {
   /** BCP 47; null when it could not be told. */
   language: string | null;
   metrics: ConversationMetrics;
+  /** What `whyUnscorable` says of it, where that was looked at together with reading. */
+  unscorable?: Unscorable | null;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { countMatches, mentions, says } from "./detectors/call-reading.ts";
 import type { NotScorableReason } from "./evaluation.ts";
+import { citableUtterances } from "./evidence.ts";
 import type { Citation, JudgedUtterance } from "./judge.ts";
 import { lexiconOf } from "./lexicon/lexicons.ts";
 import type { Matches } from "./lexicon/phrases.ts";
 import { type RulesLanguage, rulesLanguage } from "./lexicon/stems.ts";
 import { splitUtterances } from "./lexicon/words.ts";
+import type { ReadTranscript } from "./read-transcript.ts";
 
 /** Why a call holds nothing to score, and the utterances that show it. */
 export interface Unscorable {
@@ -20,6 +22,18 @@ const CALL_WORDS_MIN = 25;
 const WRONG_NUMBER_TURNS_MAX = 24;
 /** Words from which the lack of any word of trade means something. */
 const TRADE_WORDS_FROM = 40;
+
+/**
+ * Why a transcript holds nothing to score; null when it does. `utterances` are those that may be judged. A recording of
+ * silence or noise has none: it is longer than any call that is too short.
+ */
+export function whyUnscorable(
+  read: ReadTranscript,
+  utterances: readonly JudgedUtterance[] = [...citableUtterances(read).byNumber.values()],
+): Unscorable | null {
+  if (read.transcript.utterances.length === 0) return { reason: "no_speech", citations: [] };
+  return scorability(utterances, read.language);
+}
 
 /**
  * Tells calls that hold nothing to score (DESIGN §6.1): voicemail, voice menu only, wrong number, one side silent, too

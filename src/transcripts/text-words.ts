@@ -19,6 +19,17 @@ export function wordsOf(utterance: { readonly text: string }): TextWords {
   return read;
 }
 
+/** The words of an utterance that was read already; null before. */
+export function knownWordsOf(utterance: object): TextWords | null {
+  return remembered.get(utterance) ?? null;
+}
+
+/** A copy of an utterance, with the same text, has the words that were looked up for it. */
+export function shareWords(utterance: object, copy: object): void {
+  const words = remembered.get(utterance);
+  if (words) remembered.set(copy, words);
+}
+
 function textWords(text: string): TextWords {
   const bounds = wordBounds(text);
   const known: KnownWord[] = [];

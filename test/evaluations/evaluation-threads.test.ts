@@ -5,6 +5,7 @@ import { EvaluationThreads } from "../../src/evaluations/evaluation-threads.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
 import { readTranscript } from "../../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
+import { whyUnscorable } from "../../src/evaluations/scorability.ts";
 import type { Scorecard } from "../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
 import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
@@ -46,12 +47,13 @@ beforeAll(async () => {
 });
 afterAll(() => shared.threads.close());
 
-it("a thread reads what this one reads, roles, words and attacks alike", async () => {
+it("a thread reads what this one reads, roles, words and attacks alike, and says whether there is something to score", async () => {
   const { threads } = shared;
   for (const { text } of readLabelledSet("a"))
     for (const hint of [null, "en"]) {
       const transcript = parseDialogue(text);
-      expect(await threads.read(transcript, hint)).toEqual(readTranscript(transcript, hint));
+      const read = readTranscript(transcript, hint);
+      expect(await threads.read(transcript, hint)).toEqual({ ...read, unscorable: whyUnscorable(read) });
     }
 });
 

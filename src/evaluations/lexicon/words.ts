@@ -1,4 +1,5 @@
 import { type KnownWord, knownWord, WordFacts } from "../../transcripts/known-words.ts";
+import { knownWordsOf, type TextWords } from "../../transcripts/text-words.ts";
 
 /** A word as the lexicons see it: lower case, ё as е, contractions taken apart («don't» is «do» and «not»). */
 export interface Word {
@@ -66,16 +67,21 @@ let last: { utterances: readonly { text: string }[]; texts: SplitText[] } | null
  * the list nor what is given is to be changed.
  */
 export function splitUtterances(utterances: readonly { text: string }[]): SplitText[] {
-  if (last?.utterances !== utterances) last = { utterances, texts: utterances.map(({ text }) => splitText(text)) };
+  if (last?.utterances !== utterances)
+    last = { utterances, texts: utterances.map((utterance) => splitText(utterance.text, knownWordsOf(utterance))) };
   return last.texts;
 }
 
-/** Splits a text into words and sentences; works without punctuation too. */
-export function splitText(text: string): SplitText {
+/**
+ * Splits a text into words and sentences; works without punctuation too. `looked`: its words where they were looked up
+ * already; most are bounded alike here, and those are not looked up again.
+ */
+export function splitText(text: string, looked: TextWords | null = null): SplitText {
   const words: Word[] = [];
   const sentences: Sentence[] = [];
   let from = 0;
   let gap = { ends: false, asked: false, broken: false };
+  let next = 0;
   for (let at = 0; at < text.length; ) {
     const kind = kindAt(text, at);
     if (kind === OTHER) {
@@ -87,7 +93,9 @@ export function splitText(text: string): SplitText {
       from = words.length;
     }
     const end = kind === LETTER ? endOfWord(text, at) : endOfNumber(text, at);
-    const { parts, mayJoin } = FORMS.of(knownWord(text, at, end));
+    if (looked) while ((looked.bounds[next * 2] ?? end) < at) next += 1;
+    const isSame = looked !== null && looked.bounds[next * 2] === at && looked.bounds[next * 2 + 1] === end;
+    const { parts, mayJoin } = FORMS.of((isSame ? looked.known[next] : undefined) ?? knownWord(text, at, end));
     if (!mayJoin || words.length === from || !joinParticle(words, parts[0]?.text ?? "", end)) {
       let afterBreak = gap.broken;
       for (const known of parts) {

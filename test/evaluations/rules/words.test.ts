@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { splitText } from "../../../src/evaluations/lexicon/words.ts";
+import { wordsOf } from "../../../src/transcripts/text-words.ts";
 
 function forms(text: string): string[] {
   return splitText(text).words.map(({ form }) => form);
@@ -35,6 +37,21 @@ describe("splitting an utterance into words", () => {
 
   test("takes a number with its points and spaces as one word", () => {
     expect(forms("в 10:30 за 87 000 и 5%")).toEqual(["в", "10:30", "за", "87 000", "и", "5%"]);
+  });
+
+  test("finds the same whether its words were looked up before or not", () => {
+    const part = fc.constantFrom(
+      ..."а я где то по моему don't I’ll 10:30 87 000 9.6 5% 10-й e-mail т.е. 𝒜 é й \u0301 ( ) - ' … ? \n".split(" "),
+    );
+    const text = fc.array(fc.oneof(part, fc.constant(" "), fc.string({ unit: "binary", maxLength: 3 })), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const text = parts.join("");
+        expect(splitText(text, wordsOf({ text }))).toEqual(splitText(text));
+      }),
+    );
   });
 
   test("finds nothing in a text without words", () => {
