@@ -21,10 +21,36 @@ const LINES_MAX = UTTERANCES_MAX * 4;
 export function parseDialogue(text: string): Transcript {
   const clean = cleanText(text);
   const page = isHtml(clean.text) ? cleanText(htmlToLines(clean.text)) : { text: clean.text, removedCharacters: 0 };
-  const turns = readStructured(page.text) ?? readTable(page.text) ?? readWritten(page.text);
+  const { turns, removedCharacters } = readStructuredTurns(page.text) ?? {
+    turns: readTable(page.text) ?? readWritten(page.text),
+    removedCharacters: 0,
+  };
   const utterances = toUtterances(turns);
   if (utterances.length === 0) throw new AppError("invalid_input", "The dialogue has no words.");
-  return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters };
+  return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters + removedCharacters };
+}
+
+/** Turns of a JSON export; its escapes can hold what cleaning took from the text. */
+function readStructuredTurns(text: string): { turns: Turn[]; removedCharacters: number } | null {
+  const structured = readStructured(text);
+  if (structured === null) return null;
+  let removedCharacters = 0;
+  const clean = (escaped: string): string => {
+    const cleaned = cleanText(escaped);
+    removedCharacters += cleaned.removedCharacters;
+    return cleaned.text;
+  };
+  if (typeof structured === "string") return { turns: readWritten(clean(structured)), removedCharacters };
+  const turns = structured.map(({ speaker, lines, mark }) => ({
+    speaker: speaker === null ? null : oneLine(clean(speaker)) || null,
+    lines: lines.map((line) => oneLine(clean(line))),
+    mark,
+  }));
+  return { turns, removedCharacters };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").trim();
 }
 
 function readWritten(text: string): Turn[] {

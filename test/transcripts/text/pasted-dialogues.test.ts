@@ -49,3 +49,81 @@ describe("tables that other programs save", () => {
     expect(turns("Оператор, добрый день\nНу вот, слушаю\nЯсно, спасибо")).toHaveLength(3);
   });
 });
+
+describe("JSON of other programs", () => {
+  const said = CALL.map(([speaker, text]) => ({ speaker, text }));
+  const EXPORTS: Record<string, unknown> = {
+    pairs: CALL,
+    lines: CALL.map((turn) => turn.join(": ")),
+    "roles as keys": CALL.map(([speaker, text]) => ({ [speaker]: text })),
+    "a request of ours": { dialog_text: CALL.map((turn) => turn.join(": ")).join("\n"), content_mode: "Manager+" },
+    "words beside the turns": {
+      words: CALL.flatMap(([speaker, text]) => text.split(" ").map((word) => ({ speaker, text: word }))),
+      utterances: said,
+    },
+    "entries that say nothing": { messages: [{ type: "service", action: "phone_call" }, ...said, { id: 7 }] },
+    "text in parts": {
+      messages: CALL.map(([from, text]) => ({
+        from,
+        text: [text.slice(0, 5), { type: "bold", text: text.slice(5) }],
+      })),
+    },
+    "alternatives of an engine": {
+      results: CALL.map(([speaker, text]) => ({ alternatives: [{ transcript: text }, { transcript: "?" }], speaker })),
+    },
+  };
+  for (const [kind, value] of Object.entries(EXPORTS))
+    it(kind, () => expect(turns(JSON.stringify(value))).toEqual(CALL));
+
+  const TIMES: Record<string, [unknown, unknown][]> = {
+    seconds: [
+      [2, 4.5],
+      [5, 6],
+    ],
+    milliseconds: [
+      [2000, 4500],
+      [5000, 6000],
+    ],
+    "as written": [
+      ["00:00:02", "00:00:04.5"],
+      ["5s", "6s"],
+    ],
+  };
+  for (const [kind, times] of Object.entries(TIMES))
+    it(`times: ${kind}`, () => {
+      const rows = times.map(([start, end], at) => ({ speaker: at, text: "Сколько стоит?", start, end }));
+      expect(parseDialogue(JSON.stringify(rows)).utterances).toMatchObject([
+        { startMs: 2000, endMs: 4500 },
+        { startMs: 5000, endMs: 6000 },
+      ]);
+    });
+
+  it("dates count from the first", () => {
+    const rows = ["2024-05-12T10:31:05", "2024-05-12T10:31:35"].map((date) => ({
+      from: date.slice(-2),
+      text: "Да?",
+      date,
+    }));
+    expect(starts(JSON.stringify({ messages: rows }))).toEqual([0, 30_000]);
+  });
+});
+
+describe("what hides in the escapes of JSON", () => {
+  const rows = (text: string) => `[{"speaker":"Менеджер","text":"${text}"},{"speaker":"Клиент","text":"Да?"}]`;
+
+  it("NUL and half characters are refused", () => {
+    for (const hidden of ["\\u0000", "\\ud800"])
+      for (const text of [rows(`Алло${hidden}`), `{"text":"Алло${hidden}"}`])
+        expect(() => parseDialogue(text), text).toThrow(/The dialogue holds/);
+  });
+
+  it("invisible characters are removed and counted", () => {
+    const transcript = parseDialogue(rows("Ал\\u200bло,\\u00a0да\\u2028я").replace("Клиент", "Кли\\u202eент"));
+    expect(transcript.utterances.map(({ speaker, text }) => [speaker, text])).toEqual([
+      ["Менеджер", "Алло, да я"],
+      ["Клиент", "Да?"],
+    ]);
+    expect(transcript.removedCharacters).toBe(2);
+    expect(parseDialogue('{"text":"Менеджер: Ал\\u200bло\\nКлиент: Да"}').removedCharacters).toBe(1);
+  });
+});
