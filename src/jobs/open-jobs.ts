@@ -27,6 +27,7 @@ import {
   newRecord,
   releaseJobs,
 } from "./store.ts";
+import { isDatabaseAway } from "./waits.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 /** Which jobs there are and what this process does for them. */
@@ -210,13 +211,18 @@ class OpenJobs<Payloads extends JobPayloads> implements Jobs<Payloads> {
       throw new AppError("not_found", "No such job is quarantined.");
   }
 
-  /** Another process may claim the probe first; then the next question sends one more. */
+  /** Another process may claim the probe first, or the database be too busy for it; the next question sends one more. */
   async #probe(): Promise<void> {
     if (performance.now() < this.#nextProbe) return;
     this.#nextProbe = performance.now() + PROBE_PAUSE_MS;
     const id = newId();
-    await this.#boss.insert(PROBE, [{ id, data: newRecord({}, null), singletonKey: id }]);
-    this.nudge();
+    try {
+      await this.#boss.insert(PROBE, [{ id, data: newRecord({}, null), singletonKey: id }]);
+      this.nudge();
+    } catch (err) {
+      if (!isDatabaseAway(err)) throw err;
+      this.#deps.logger.warn({ err }, "the queue could not be tried yet");
+    }
   }
 }
 

@@ -199,6 +199,17 @@ describe("readiness", () => {
     await soon(async () => expect(await jobs.ready()).toEqual({ ready: true, reason: null }));
   });
 
+  it("comes later where the database is too busy at the start, which is no reason not to start", async () => {
+    await openedJobs(database);
+    await database.pool.query(`create function jobs.be_busy() returns trigger language plpgsql as
+      $$ begin raise exception 'too busy' using errcode = '57014'; end $$`);
+    await database.pool.query(`create trigger be_busy before insert on jobs.job_common for each row
+      when (new.name = 'probe') execute function jobs.be_busy()`);
+    const jobs = await openedJobs(database, { handlers: {} });
+    await database.pool.query("drop trigger be_busy on jobs.job_common");
+    await soon(async () => expect(await jobs.ready()).toEqual({ ready: true, reason: null }));
+  });
+
   it("comes to each of several workers, although one may claim the probe of another", async () => {
     const all = await Promise.all([1, 2, 3].map(() => openedJobs(database, { handlers: {} })));
     await soon(async () => {
