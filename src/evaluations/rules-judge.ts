@@ -17,7 +17,7 @@ import {
 import type { Criterion, ReportLanguage } from "./scorecard.ts";
 
 /** Changes whenever the same call could get another verdict. */
-const VERSION = "rules-5";
+const VERSION = "rules-6";
 
 /**
  * The judge without a model: lexicons of word stems, the structure of the conversation and thresholds that anybody can
@@ -105,16 +105,32 @@ function figuresOf(call: CallReading): { share: number | null; questions: number
 
 /** Candidates tried for each further citation; the first of them is taken when the verdict stands without any. */
 const CARRIERS_TRIED = 3;
+/** Citations that the search begins with in turn, until one leads to carriers. */
+const STARTS_TRIED = 2;
 
 /**
  * Cites what a `met` rests on: without the cited utterances it should not hold. While it still does, utterances it then
  * rests on are cited too, as far as there is room; of these the one that carries it.
  */
 function withCarriers(call: CallReading, detector: Detector, found: Finding): Finding {
-  const cited: Citation[] = found.cited.slice(0, 1);
+  const starts = found.cited.slice(0, STARTS_TRIED);
+  const tried = starts.map((start) => () => carriersFrom(call, detector, found, start));
+  let first: Citation[] | null = null;
+  for (const search of tried) {
+    const { cited, isCarried } = search();
+    if (isCarried) return { ...found, cited };
+    first ??= cited;
+  }
+  return { ...found, cited: first ?? found.cited };
+}
+
+/** The search from one citation on, and whether the verdict fell with what it found. */
+function carriersFrom(call: CallReading, detector: Detector, found: Finding, start: Citation) {
+  const cited: Citation[] = [start];
   const without = (more: Citation[]) =>
     detector(withoutTurns(call, new Set([...cited, ...more].map(({ utterance }) => utterance))));
-  for (let rest = without([]); rest.verdict === "met" && cited.length < EVIDENCE_MAX; ) {
+  let rest = without([]);
+  while (rest.verdict === "met" && cited.length < EVIDENCE_MAX) {
     const fresh = [...rest.cited, ...found.cited].filter(
       ({ utterance }) => !cited.some((known) => known.utterance === utterance),
     );
@@ -126,5 +142,5 @@ function withCarriers(call: CallReading, detector: Detector, found: Finding): Fi
     cited.push(next.citation);
     rest = next.after;
   }
-  return { ...found, cited };
+  return { cited, isCarried: rest.verdict !== "met" };
 }

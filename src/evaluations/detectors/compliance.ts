@@ -1,61 +1,12 @@
-import { before, type CallReading, countMatches, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
+import { BREACHES } from "./breaches.ts";
+import { before, countMatches, mentions, placeOf, says, turnsOf } from "./call-reading.ts";
 import { wordsOf } from "./conduct.ts";
 import { notApplicable } from "./contact.ts";
-import { type Breach, citeConcept, type Detector, finding } from "./finding.ts";
+import { citeConcept, type Detector, finding } from "./finding.ts";
 import { standingOf } from "./standing.ts";
-
-/** A gross breach: its key on the scorecards' lists and what shows it in a manager's turn. */
-const BREACHES: { key: Breach; shows: (turn: Turn, call: CallReading) => boolean; concepts: string[] }[] = [
-  {
-    key: "payment_codes",
-    shows: (turn) => says(turn, "pay_code") && asksToSay(turn) && !mentions(turn, "protect_codes"),
-    concepts: ["pay_code"],
-  },
-  {
-    key: "guaranteed_result",
-    shows: (turn) => promisesResult(turn) && !mentions(turn, "warranty", "no_guarantee"),
-    concepts: ["guarantee"],
-  },
-  { key: "threat_or_pressure", shows: (turn) => says(turn, "threat"), concepts: ["threat"] },
-  { key: "others_personal_data", shows: (turn) => says(turn, "others_data"), concepts: ["others_data"] },
-  {
-    key: "sale_without_consent",
-    shows: (turn, call) => says(turn, "forced_sale") || signsUpAgainstNo(call, turn),
-    concepts: ["forced_sale", "signs_up"],
-  },
-];
-
-/** Asks for it to be said aloud, in so many words or by a question («and the code?»). */
-function asksToSay(turn: Turn): boolean {
-  if (says(turn, "say_aloud")) return true;
-  const { sentences } = turn.text;
-  return (turn.matches.get("pay_code") ?? []).some(({ from }) =>
-    sentences.some((sentence) => sentence.asked && from >= sentence.from && from < sentence.to),
-  );
-}
-
-/** Words between a guarantee and the result it promises; further apart they are two matters. */
-const PROMISE_WORDS = 14;
-
-function promisesResult({ matches }: Turn): boolean {
-  const said = (concept: string) => (matches.get(concept) ?? []).filter(({ negated }) => !negated);
-  const objects = said("guarantee_object");
-  return said("guarantee").some((one) => objects.some(({ from }) => Math.abs(from - one.from) <= PROMISE_WORDS));
-}
 
 /** So many unproved promises are more than a slip. */
 const UNVERIFIED_OFTEN = 2;
-
-/** Signs the customer up, hears a no, and lets it stand. */
-function signsUpAgainstNo(call: CallReading, turn: Turn): boolean {
-  if (!says(turn, "signs_up")) return false;
-  const [answer, next] = call.turns.slice(placeOf(call, turn) + 1);
-  const refused = answer?.role === "customer" && (says(answer, "refuse", "cancel") || NO.test(answer.utterance.text));
-  return refused && next?.role === "manager" && says(next, "signs_up") && !says(next, "apology");
-}
-
-const NO =
-  /^(?:no|nope|don't|stop|wait|hang on|hold on|i (?:said|didn't|don't)|нет|не|ничего|никаких|погодите|подождите|стоп|я (?:сказала?|не|же))(?![\p{L}])/iu;
 
 /** Were the rules of honest selling kept? Met unless something says otherwise. */
 export const scriptCompliance: Detector = (call) => {

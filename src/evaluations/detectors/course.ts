@@ -33,7 +33,9 @@ interface Weighing {
 /** Values of a verdict; below `NOT_MET_BELOW` the whole is `not_met`, above `MET_ABOVE` a `met` of its own stays one. */
 const VALUES: Partial<Record<Finding["verdict"], number>> = { met: 1, partial: 0.5, not_met: 0 };
 const NOT_MET_BELOW = 0.46;
-const MET_ABOVE = 0.55;
+const MET_ABOVE = 0.52;
+/** Where a criterion that is met unless a fault is found shows none, this is enough for a `met`. */
+const FAULTLESS_ABOVE = 0.55;
 /** How the manager speaks: a sale that goes well proves less of it. */
 const MET_IN_SPEECH_ABOVE = 0.66;
 const NEVER_MET = Number.POSITIVE_INFINITY;
@@ -41,7 +43,7 @@ const NEVER_MET = Number.POSITIVE_INFINITY;
 const NEVER_FAILS = Number.NEGATIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.6, below: 0.3, lifts: MET_ABOVE },
+  greeting_intro: { own: 0.6, below: 0.3, lifts: FAULTLESS_ABOVE },
   need_discovery: { own: 0.3 },
   active_listening: { own: 0.35, lifts: 0.66, traces: takenUp },
   product_presentation: { own: 0.3 },
@@ -49,20 +51,20 @@ const WEIGHINGS: Record<string, Weighing> = {
   next_step: { own: 0.3, lifts: 0.85, traces: settledSteps },
   tone_politeness: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
   speech_clarity: { own: 0.3, fails: 0.44, lifts: MET_IN_SPEECH_ABOVE },
-  script_compliance: { own: 0.3, fails: 0.42, lifts: MET_ABOVE },
-  closing: { own: 0.4, below: 0.3, lifts: MET_ABOVE },
+  script_compliance: { own: 0.3, fails: 0.36, lifts: FAULTLESS_ABOVE },
+  closing: { own: 0.4, below: 0.3, lifts: 0.72 },
   interest: { own: 0.2, above: 0.65 },
   trust: { own: 0.2, below: 0.42, above: 0.62, lifts: 0.66, traces: goodWords },
-  readiness_to_buy: { own: 0.3, below: 0.4, lifts: 0.62, traces: commitments },
+  readiness_to_buy: { own: 0.3, below: 0.4, above: 0.55, lifts: 0.62, traces: commitments },
   satisfaction: { own: 0.2, below: 0.46, above: 0.62 },
-  objections_raised: { own: 0.5, lifts: 0.78, traces: hints },
-  mutual_understanding: { own: 0.15, below: 0.42, above: 0.6, lifts: 0.6, traces: takenUp },
-  need_uncovered: { own: 0.15, below: 0.46, lifts: 0.8, traces: toldNeeds },
-  value_fit: { own: 0.2, below: 0.42 },
-  objections_resolved: { own: 0.2, below: 0.44, lifts: 0.65, traces: settledDoubts },
-  tone_both_sides: { own: 0.35, fails: NEVER_FAILS, lifts: MET_ABOVE },
-  clarity: { own: 0.2, fails: 0.3, lifts: MET_ABOVE },
-  agreed_outcome: { own: 0.3, below: 0.44, lifts: 0.85, traces: settledSteps },
+  objections_raised: { own: 0.5, below: 0.34, lifts: 0.78, traces: hints },
+  mutual_understanding: { own: 0.15, below: 0.4, above: 0.6, lifts: 0.6, traces: takenUp },
+  need_uncovered: { own: 0.15, below: 0.43, lifts: 0.74, traces: toldNeeds },
+  value_fit: { own: 0.2, below: 0.39 },
+  objections_resolved: { own: 0.2, below: 0.42, lifts: 0.65, traces: settledDoubts },
+  tone_both_sides: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
+  clarity: { own: 0.2, fails: 0.3, lifts: FAULTLESS_ABOVE },
+  agreed_outcome: { own: 0.3, below: 0.42, lifts: 0.85, traces: settledSteps },
 };
 
 /** Findings that no course of the call makes up for. */
@@ -146,11 +148,11 @@ const GROUPS = {
   figures: ["figures"],
   step: ["contact", "step_time"],
   consent: ["agreement", "commits", "liking", "pleased", "pleased_end", "exclaims", "thanks"],
-  manners: ["warmth", "cold", "filler", "vague", "evaded", "pushes"],
+  manners: ["warmth", "cold", "contempt", "boasts", "filler", "vague", "evaded", "pushes"],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
-  refusal: ["cancel", "denies", "no_need", "leaving"],
-  displeasure: ["displeasure", "asked_again", "confusion", "repeats", "sour", "sour_end", "parts_sour"],
+  refusal: ["cancel", "denies", "no_need", "leaving", "elsewhere"],
+  displeasure: ["displeasure", "asked_again", "confusion", "repeats", "sour", "sour_end", "parts_sour", "irony"],
 } as const satisfies Record<string, readonly Sign[]>;
 
 /** Names what speaks most for a `met`, or what a weaker verdict lacks most. */

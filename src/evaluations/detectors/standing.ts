@@ -1,4 +1,4 @@
-import { type CallReading, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
+import { type CallReading, mentions, placeOf, says, type Turn, turnsOf } from "./call-reading.ts";
 
 /** How the call went as a whole; several criteria lean on it where their own signs are faint. */
 export interface Standing {
@@ -23,6 +23,9 @@ export function standingOf(call: CallReading): Standing {
   }
   return standing;
 }
+
+/** Harsh words once, which nobody minded, are curt; so often they are rude. */
+const RUDE_OFTEN = 2;
 
 /** So many curt, impatient or blaming turns are hostile without an insult. */
 const COLD_HOSTILE = 4;
@@ -52,13 +55,18 @@ export function isComplaint(call: CallReading): boolean {
 
 function assess(call: CallReading): Standing {
   const managers = turnsOf(call, "manager");
-  const complained = managers.filter((turn) => {
-    const next = call.turns[placeOf(call, turn) + 1];
-    return next?.role === "customer" && says(next, "tone_complaint");
-  });
-  const insulting = managers.filter((turn) => says(turn, "insult"));
-  const rude = [...new Set([...insulting.filter((turn) => complained.includes(turn)), ...insulting, ...complained])];
-  const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame", "talk_down"));
+  const next = (turn: Turn, ...concepts: string[]) => {
+    const answer = call.turns[placeOf(call, turn) + 1];
+    return answer?.role === "customer" && (says(answer, "tone_complaint") || mentions(answer, ...concepts));
+  };
+  const harsh = managers.filter((turn) => says(turn, "insult"));
+  const complained = managers.filter((turn) => next(turn));
+  const scorned = managers.filter((turn) => mentions(turn, "contempt") && next(turn, "taken_aback"));
+  const isOften = new Set([...harsh, ...complained, ...scorned]).size >= RUDE_OFTEN;
+  const hurt = harsh.filter((turn) => isOften || next(turn, "taken_aback", "sour", "leaves"));
+  const told = complained.filter((turn) => isOften || says(turn, "insult", "curt", "impatience", "blame", "talk_down"));
+  const rude = [...new Set([...hurt.filter((turn) => complained.includes(turn)), ...hurt, ...scorned, ...told])];
+  const cold = managers.filter((turn) => says(turn, "curt", "impatience", "blame", "talk_down", "insult"));
   const blaming = managers.filter((turn) => says(turn, "blame"));
   const end = lastCustomerTurns(call);
   const last = end.slice(-3);

@@ -1,4 +1,5 @@
 import { AGREEMENTS_EN } from "./en/agreements.ts";
+import { BREACHES_EN } from "./en/breaches.ts";
 import { CLASSES_EN } from "./en/classes.ts";
 import { COMPLIANCE_EN } from "./en/compliance.ts";
 import { CONDUCT_EN } from "./en/conduct.ts";
@@ -9,8 +10,10 @@ import { MOOD_EN } from "./en/mood.ts";
 import { NEEDS_EN } from "./en/needs.ts";
 import { OBJECTIONS_EN } from "./en/objections.ts";
 import { REACTIONS_EN } from "./en/reactions.ts";
+import { TALK_EN } from "./en/talk.ts";
 import { compileLexicon, type Lexicon, type LexiconSource } from "./phrases.ts";
 import { AGREEMENTS_RU } from "./ru/agreements.ts";
+import { BREACHES_RU } from "./ru/breaches.ts";
 import { CLASSES_RU } from "./ru/classes.ts";
 import { COMPLIANCE_RU } from "./ru/compliance.ts";
 import { CONDUCT_RU } from "./ru/conduct.ts";
@@ -21,6 +24,7 @@ import { MOOD_RU } from "./ru/mood.ts";
 import { NEEDS_RU } from "./ru/needs.ts";
 import { OBJECTIONS_RU } from "./ru/objections.ts";
 import { REACTIONS_RU } from "./ru/reactions.ts";
+import { TALK_RU } from "./ru/talk.ts";
 import type { RulesLanguage } from "./stems.ts";
 
 /** Whose words a lexicon reads: what matters in the mouth of one side says nothing in that of the other. */
@@ -34,9 +38,11 @@ const CONVERSATION = {
     AGREEMENTS_RU,
     CONDUCT_RU,
     COMPLIANCE_RU,
+    BREACHES_RU,
     CUSTOMER_RU,
     REACTIONS_RU,
     MOOD_RU,
+    TALK_RU,
   ],
   en: [
     CONTACT_EN,
@@ -45,9 +51,11 @@ const CONVERSATION = {
     AGREEMENTS_EN,
     CONDUCT_EN,
     COMPLIANCE_EN,
+    BREACHES_EN,
     CUSTOMER_EN,
     REACTIONS_EN,
     MOOD_EN,
+    TALK_EN,
   ],
 };
 const LINE = { ru: [LINES_RU], en: [LINES_EN] };
@@ -62,7 +70,8 @@ const CUSTOMER_ONLY = new Set(
   `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
   leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
   accepted proposes price_talk told_again lost fear liked asks purchase need_told own_promise confused agree_weak cancel complaint
-  pleased sour says_no asks_much asks_when asks_on`.split(/\s+/),
+  pleased sour says_no asks_much asks_when asks_on denies_consent sees_threat minds_others minds_code code_came wants_surety fears_for_self
+  taken_aback elsewhere irony`.split(/\s+/),
 );
 
 /** Concepts that both sides' words can show; all others are the manager's. */

@@ -66,7 +66,7 @@ export const COMPLIANCE_EN: LexiconSource = {
     =double|=triple =your|=the`,
   guarantee_object: `
     =passes|=passed|=fails|=failed|=refused|=refusal|=rejected|=visa|=visas|=permit|=grant|=loan|=mortgage|=winner|=recover|=recovery|=healed
-    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=percent|=growth|=double|=triple|=money|=work|=works|=success|=increase|=savings|=sell|=score|=scores|=mark|=marks|=sold|=admission|=admissions
+    =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=growth|=double|=triple|=money|=work|=works|=success|=increase|=savings|=sell|=score|=scores|=mark|=marks|=sold|=admission|=admissions
     =walk|=walks|=come|=comes =out|=away =with ~ #`,
   warranty: `
     =year|=month|=day|=parts|=lifetime|=workmanship|=manufacturer ~ =guarantee|=warranty

@@ -52,4 +52,61 @@ export const MOOD_EN: LexiconSource = {
     =i =think|=guess|=suppose|=reckon
     =we =will =see
     =or =so|=something|=whatever`,
+  contempt: `
+    =what ~ =did|=do =you =expect|=think|=want
+    =people|=folk|=customers =like =you
+    =you =lot|=people|=types
+    =seen|=know|=heard|=had =your =sort|=type|=kind
+    =know|=heard|=seen ~ =your =sort|=type|=kind
+    =we|=i ~ =have|=all ~ =heard =that|=it ~ =before|=one
+    =born =yesterday|=in ~ =barn
+    =princess|=diddums|=snowflake|=drama =queen
+    =cry =me =a =river
+    =tough =luck
+    ^ =tough
+    =get =over =it
+    =deal =with =it
+    =suck =it =up
+    =must =be =nice
+    =pull =the =other
+    =use|=have =some|=your|=a ~ =common =sense
+    =common =sense
+    =would|=will =not =know|=notice|=see|=tell =the =difference
+    =leave|=leaving ~ =at =home ~
+    =old =girl|=boy|=dear|=folk|=bird
+    =did =you =even
+    =tried|=try ~ =reading|=listening|=thinking|=looking
+    =what =you =pay =for
+    =champagne =taste|=tastes
+    =beer =budget|=money
+    =first =world =problem
+    =not =rocket|=brain =science|=surgery
+    =who =told =you =that
+    =who =asked
+    =if =money =is ~ =more =important
+    =more =important ~ =than =your|=his|=her|=their
+    =i =did =not =say =that ~ =did
+    =shocking|=shocker
+    =well =done =you
+    =not =for =ladies|=women|=girls|=you
+    =where =did =you =learn
+    =should|=could =try =working|=earning|=saving
+    =typical
+    =bless =your =heart|=cotton`,
+  taken_aback: `
+    ^ =wow
+    ^ =pardon|=sorry|=excuse =me|=$
+    ^ =what|=pardon|=sorry $
+    ^ =i =beg =your
+    =are =you =serious
+    =do|=did =you ~ =talk|=speak ~ =like =that|=everyone
+    =always|=usually =this|=so|=talk|=speak =rude|=like|=way
+    =not|=no ~ =very ~ =nice|=kind|=polite|=funny
+    =that =is|=was ~ =uncalled|=unfair|=unkind|=rude|=bit =for|=much|=harsh
+    =bit =harsh|=rude|=much
+    =are =you =listening
+    =did =you =just
+    =charming
+    =as =it =happens
+    =do =not ~ =call =me`,
 };

@@ -1,0 +1,115 @@
+import { before, type CallReading, mentions, placeOf, says, type Turn } from "./call-reading.ts";
+import type { Breach } from "./finding.ts";
+
+/** A gross breach: its key on the scorecards' lists, what shows it in a manager's turn, and what of it is cited. */
+export interface BreachSign {
+  key: Breach;
+  shows: (turn: Turn, call: CallReading) => boolean;
+  concepts: string[];
+}
+
+/** Breaches by the manager's own words, or by them and by what the customer says before or after. */
+export const BREACHES: BreachSign[] = [
+  { key: "payment_codes", shows: wantsSecret, concepts: ["secret", "pay_code", "reads_out"] },
+  { key: "guaranteed_result", shows: promisesResult, concepts: ["guarantee", "sure"] },
+  { key: "threat_or_pressure", shows: threatens, concepts: ["threat", "menace", "harm"] },
+  { key: "others_personal_data", shows: tellsOfOthers, concepts: ["others_data", "private_fact", "third_party"] },
+  { key: "sale_without_consent", shows: sellsAgainstNo, concepts: ["forced_sale", "signs_up", "enrols"] },
+];
+
+/** The customer's turn right before or after. */
+function customerBy(call: CallReading, turn: Turn, step: -1 | 1): Turn | null {
+  const one = step < 0 ? before(call, turn) : call.turns[placeOf(call, turn) + 1];
+  return one?.role === "customer" ? one : null;
+}
+
+function asksIn(turn: Turn): boolean {
+  return turn.text.sentences.some(({ asked }) => asked);
+}
+
+/** Asks for what opens the customer's money, aloud or in writing; the customer's alarm at it says so too. */
+function wantsSecret(turn: Turn, call: CallReading): boolean {
+  if (mentions(turn, "protect_codes", "harmless_code")) return false;
+  const next = customerBy(call, turn, 1);
+  const isAlarmed = next !== null && mentions(next, "minds_code");
+  if (says(turn, "pay_code", "secret")) return says(turn, "say_aloud", "asks_secret") || isAskedFor(turn) || isAlarmed;
+  const prompt = customerBy(call, turn, -1);
+  return prompt !== null && mentions(prompt, "code_came") && says(turn, "reads_out");
+}
+
+/** Asked for by a question («and the code?»). */
+function isAskedFor(turn: Turn): boolean {
+  const { sentences } = turn.text;
+  return [...(turn.matches.get("pay_code") ?? []), ...(turn.matches.get("secret") ?? [])].some(({ from }) =>
+    sentences.some((sentence) => sentence.asked && from >= sentence.from && from < sentence.to),
+  );
+}
+
+/** Words between a guarantee and the result it promises; further apart they are two matters. */
+const PROMISE_WORDS = 14;
+
+function promisesResult(turn: Turn, call: CallReading): boolean {
+  if (mentions(turn, "warranty", "no_guarantee", "no_promise")) return false;
+  const said = (...concepts: string[]) =>
+    concepts.flatMap((concept) => (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated));
+  const objects = [...said("guarantee_object"), ...(turn.matches.get("outcome") ?? [])];
+  const sure = [...said("guarantee"), ...(turn.matches.get("sure") ?? [])];
+  if (sure.some((one) => objects.some(({ from }) => Math.abs(from - one.from) <= PROMISE_WORDS))) return true;
+  if (says(turn, "pledge") && !mentions(turn, "service", "when_exact") && !asksIn(turn)) return true;
+  const prompt = customerBy(call, turn, -1);
+  return prompt !== null && mentions(prompt, "wants_surety") && sure.some(({ from }) => from <= 2);
+}
+
+/** Threatens in so many words; or the customer hears a threat in what was no answer to a question. */
+function threatens(turn: Turn, call: CallReading): boolean {
+  const prompt = customerBy(call, turn, -1);
+  const isAsked = prompt !== null && asksIn(prompt);
+  if (says(turn, "threat") || (!isAsked && says(turn, "menace"))) return true;
+  const next = customerBy(call, turn, 1);
+  return !isAsked && next !== null && says(next, "sees_threat");
+}
+
+/** Tells something private of somebody who can be known, without leave. */
+function tellsOfOthers(turn: Turn, call: CallReading): boolean {
+  if (says(turn, "others_data")) return true;
+  if (mentions(turn, "with_leave")) return false;
+  const next = customerBy(call, turn, 1);
+  if (next !== null && mentions(next, "fears_for_self")) return true;
+  if (!mentions(turn, "private_fact")) return false;
+  return mentions(turn, "third_party") || (next !== null && mentions(next, "minds_others"));
+}
+
+/** Signs the customer up who had not agreed, hears a no, and lets it stand. */
+function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
+  if (says(turn, "forced_sale")) return true;
+  const [answer, next] = call.turns.slice(placeOf(call, turn) + 1);
+  if (answer?.role !== "customer") return false;
+  const isRefused = says(answer, "refuse", "cancel") || NO.test(answer.utterance.text);
+  if (
+    says(turn, "signs_up") &&
+    isRefused &&
+    next?.role === "manager" &&
+    says(next, "signs_up") &&
+    !says(next, "apology")
+  )
+    return true;
+  const prompt = customerBy(call, turn, -1);
+  const hadRefused = prompt !== null && (mentions(prompt, ...UNWILLING) || NO.test(prompt.utterance.text));
+  const isTakenBack = next !== undefined && mentions(next, "apology", "undoes");
+  return hadRefused && mentions(turn, "enrols") && (isRefused || mentions(answer, "denies_consent")) && !isTakenBack;
+}
+
+/** No yes: what is signed up after it was not agreed to. */
+const UNWILLING = [
+  "refuse",
+  "cancel",
+  "uninterest",
+  "obj_think",
+  "obj_ask_other",
+  "obj_no_need",
+  "delay",
+  "denies_consent",
+];
+
+const NO =
+  /^(?:no|nope|don't|stop|wait|hang on|hold on|i (?:said|didn't|don't)|нет|не|ничего|никаких|погодите|подождите|стоп|я (?:сказала?|не|же|ведь))(?![\p{L}])/iu;
