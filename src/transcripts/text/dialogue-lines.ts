@@ -42,13 +42,18 @@ const SEPARATOR = /[:：\t|;>]/;
 /** Brackets, date and first digits of a time whose colon was found. */
 const BEFORE_TIME = /(?:[[(<]\s?)?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[ T]{1,3})?\d{1,3}$/;
 const AFTER_MARK = /\s{0,3}(?:[:：|]|[-–—]\s)?[\s*_]{0,8}/y;
-const AFTER_LABEL = /^\s*(?:\*\*|__|[*_](?=\s))?\s*/;
+/** Blanks, the end of a decoration, and a dash that opens the words. */
+const AFTER_LABEL = /^\s*(?:\*\*|__|[*_](?=\s))?\s*(?:[-–—]\s+)?/;
 const DASH = /^([\p{L}\p{N}][^:：\n\t|]{0,39}?)\s?[-–—]\s+/u;
 const DASH_SIGN = /[-–—]/;
 const SPACED_DASH = /\s[-–—]\s/;
 
+/** Names, with what belongs to them (`Jenna (SDR)`, `Kate @ SunSolar`, `ООО «Аква»`), and telephone numbers. */
 const LABEL_SHAPE =
-  /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,\-_/&№# ]{0,59}(?:[([][^()[\]]{1,40}[)\]])?(?: [\p{L}\p{N}.]{1,20})?$/u;
+  /^(?:[\p{L}\p{N}@][\p{L}\p{M}\p{N}'’.,\-_/&№#@+«»"“” ]{0,59}(?:[([][^()[\]]{1,40}[)\]])?(?: [\p{L}\p{N}.]{1,20})?|\+?\d[\d ()-]{5,20}\d)$/u;
+/** A name in quotation marks at the end of a label: its closing mark is no decoration. */
+const QUOTED_END = /[\p{L}\p{N}] [«"“][^«»"“”]{1,40}[»"”]\s?$/u;
+const DASH_BEFORE_TIME = /\s[-–—]\s?$/;
 /** A full stop that ends a sentence: not after an initial or a short form. */
 const SENTENCE_STOP = /[\p{L}\p{N}]{5,}\.(?:\s|$)/u;
 const LABEL_WORDS_MAX = 6;
@@ -130,11 +135,12 @@ function labelBeforeTime(line: string, from: number, head: string, at: number): 
   const markEnd = from + markAt + mark.length;
   const said = line.slice(skip(AFTER_MARK, line, markEnd));
   const isSetOff = said === "" || /[^\d\s]/.test(line.slice(markEnd - 2, line.length - said.length));
-  return candidate(head.slice(0, markAt), isSetOff ? "time" : "dash", said, mark);
+  return candidate(head.slice(0, markAt).replace(DASH_BEFORE_TIME, ""), isSetOff ? "time" : "dash", said, mark);
 }
 
 function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark | null = null): LabelCandidate | null {
-  const label = isPlain(raw, raw.length - 1) ? raw : raw.replace(TRAILING_DECORATION, "").trimStart();
+  const isBare = isPlain(raw, raw.length - 1);
+  const label = isBare ? raw : (QUOTED_END.test(raw) ? raw : raw.replace(TRAILING_DECORATION, "")).trim();
   if (!LABEL_SHAPE.test(label) || (label.includes(".") && SENTENCE_STOP.test(label))) return null;
   if (SPACED_DASH.test(label) || label.split(" ").length > LABEL_WORDS_MAX) return null;
   const mark = before ?? readMarkOfWords(rest, form);
@@ -145,12 +151,11 @@ function candidate(raw: string, form: LabelForm, rest: string, before: TimeMark 
   return { label, key: foldLabel(label), form: mark && !before ? "time" : form, said, mark };
 }
 
-/** A time between label and words; a time alone after a colon is what was said («Клиент: 14:30»). */
+/** A time between label and words; one without brackets alone after a colon is what was said («Клиент: 14:30»). */
 function readMarkOfWords(rest: string, form: LabelForm): TimeMark | null {
   const bare = form === "colon" ? null : readBareMark(rest, 0);
   if (bare && (bare.length === rest.length || form === "column")) return bare;
-  const bracketed = readBracketedMark(rest, 0);
-  return form === "colon" && bracketed?.length === rest.length ? null : bracketed;
+  return readBracketedMark(rest, 0);
 }
 
 function unquote(said: string): string {

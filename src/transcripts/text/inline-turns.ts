@@ -14,7 +14,9 @@ const LABEL_CHARACTERS_MAX = 50;
 const ENDS_SENTENCE = /(?:[.!?…»")\]*♪]|\p{Extended_Pictographic}|\uFE0F)$/u;
 const SENTENCE_END = /[.!?…]/;
 const DECORATION = /^(?:[\s*_`"«(]|\p{Extended_Pictographic}|\uFE0F)+|[\s*_`"»)]+$/gu;
-const NAME = /^\p{Lu}[\p{L}\p{M}'’-]{1,20}$/u;
+const NAME = /^\p{Lu}[\p{L}\p{M}'’-]{0,20}$/u;
+const INITIALS = /^(?:\p{Lu}\.){1,2}$/u;
+const NAME_WORDS_MAX = 3;
 
 /**
  * Splits a line where a further label stands inside it (`Клиент: Привет! Менеджер: Добрый день!`). A label counts after
@@ -52,22 +54,34 @@ export function splitInlineTurns(
   return turns;
 }
 
-/** Names that take turns inside a text of one line (`Олег: Привет! Анна: Здравствуйте! Олег: …`), by their folded form. */
+/**
+ * Names and letters that take turns inside a text of one line (`Олег: Привет! Анна С.: Здравствуйте! Олег: …`), by their
+ * folded form.
+ */
 export function findInlineNames(line: string): Map<string, string> {
   const counts = new Map<string, { label: string; count: number }>();
   let isFirst = true;
   for (let colon = nextColon(line, 0); colon >= 0; colon = nextColon(line, colon + 1)) {
     const before = line.slice(Math.max(0, colon - LABEL_CHARACTERS_MAX), colon);
-    const word = before.slice(before.lastIndexOf(" ") + 1);
-    const rest = before.slice(0, before.length - word.length).trimEnd();
-    if (!NAME.test(word) || (rest !== "" && !ENDS_SENTENCE.test(rest))) continue;
+    const label = nameAtEnd(before);
+    const rest = before.slice(0, before.length - label.length).trimEnd();
+    if (label === "" || (rest !== "" && !ENDS_SENTENCE.test(rest))) continue;
     if (isFirst && rest !== "") return new Map();
     isFirst = false;
-    const key = foldLabel(word);
-    counts.set(key, { label: word, count: (counts.get(key)?.count ?? 0) + 1 });
+    const key = foldLabel(label);
+    counts.set(key, { label, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   const repeats = [...counts.values()].some(({ count }) => count > 1);
   return counts.size > 1 && repeats ? new Map([...counts].map(([key, { label }]) => [key, label])) : new Map();
+}
+
+/** The words at the end that are written like a name; empty when the last one is not. */
+function nameAtEnd(text: string): string {
+  const words = text.split(" ");
+  let from = words.length;
+  const isName = (word: string) => NAME.test(word) || INITIALS.test(word);
+  while (from > 0 && words.length - from < NAME_WORDS_MAX && isName(words[from - 1] ?? "")) from -= 1;
+  return words.slice(from).join(" ");
 }
 
 function nextColon(text: string, from: number): number {

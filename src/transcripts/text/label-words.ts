@@ -41,6 +41,7 @@ const ROLE_WORDS: Record<KnownRole, string> = {
     ivr автоответчик робот бот система системное автоинформатор голосовой музыка голосовая запись гудки
     machine bot robot system voicemail recording music announcement automated
     messagerie répondeur anrufbeantworter contestador buzón segreteria
+    комментарий комментарии заметка заметки резюме summary notes
     муж жена коллега ребёнок ребенок прохожий охранник секретарь
     husband wife colleague secretary`,
 };
@@ -91,9 +92,9 @@ export function roleOfLabel(label: string): Role | null {
   return roleOfWords(outside) ?? roleOfWords(lower);
 }
 
-/** The side a one-letter label stands for; null for other labels. */
+/** The side a one-letter label stands for (`М`, `К.`); null for other labels. */
 export function roleOfLetter(label: string): Role | null {
-  return ROLE_LETTERS[label.toLowerCase()] ?? null;
+  return ROLE_LETTERS[label.toLowerCase().replace(/\.$/, "")] ?? null;
 }
 
 /** Whether the label numbers its speaker (`Speaker 1`, `Спикер А`, `SPEAKER_00`): a label for certain, of no side. */

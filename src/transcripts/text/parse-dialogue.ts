@@ -3,12 +3,16 @@ import { type Transcript, UTTERANCES_MAX, type Utterance } from "../transcript.t
 import type { Turn } from "../turn.ts";
 import { cleanText } from "./clean-text.ts";
 import { type DialogueLine, type LabelCandidate, readLine } from "./dialogue-lines.ts";
+import { isAddedBelow, isRule, readsAsSpeech, withoutCard } from "./headings.ts";
 import { htmlToLines, isHtml } from "./html-lines.ts";
 import { findInlineNames, splitInlineTurns } from "./inline-turns.ts";
-import { findSpeakerLabels, isHeading, isRule, readsAsSpeech, type SpeakerLabels } from "./speaker-labels.ts";
+import { withoutNumbers } from "./numbered-lines.ts";
+import { findSpeakerLabels, type SpeakerLabels } from "./speaker-labels.ts";
 import { readStructured } from "./structured-dialogue.ts";
 import { readTable } from "./table-dialogue.ts";
 import type { TimeMark } from "./time-marks.ts";
+import { inTimeOrder } from "./time-order.ts";
+import { unlabelledTurns } from "./unlabelled-turns.ts";
 
 /** Most lines that are looked at: a turn may be wrapped into several. */
 const LINES_MAX = UTTERANCES_MAX * 4;
@@ -25,7 +29,7 @@ export function parseDialogue(text: string): Transcript {
     turns: readTable(page.text) ?? readWritten(page.text),
     removedCharacters: 0,
   };
-  const utterances = toUtterances(turns);
+  const utterances = toUtterances(inTimeOrder(turns));
   if (utterances.length === 0) throw new AppError("invalid_input", "The dialogue has no words.");
   return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters + removedCharacters };
 }
@@ -54,20 +58,19 @@ function oneLine(text: string): string {
 }
 
 function readWritten(text: string): Turn[] {
-  const lines = readLines(text);
+  const lines = readLines(withoutCard(text));
   const labels = findSpeakerLabels(lines);
   const [only] = lines;
   if (only && lines.length === 1 && labels.inLine.size === 0) labels.inLine = findInlineNames(only.line);
   return labels.inLine.size + labels.ownLine.size > 0 ? labelledTurns(lines, labels) : unlabelledTurns(lines);
 }
 
-/** Cue numbers and headers of subtitle files; they stand alone on a line. */
-const CUE_NUMBER = /^\d{1,6}$/;
+/** Numbers and names of the cues of subtitle files; they stand alone on a line above the times. */
+const CUE_NAME = /^(?:\d{1,6}|[\da-f]{8}-[\da-f-]{1,40}(?:\/\d{1,6}-\d{1,6})?)$/i;
 const MARK_INSIDE = /(?<=\s)(?=[[(]\d{1,3}:\d{2}(?::\d{2})?[\])])/;
-
 function readLines(text: string): DialogueLine[] {
   const lines: DialogueLine[] = [];
-  for (const raw of text.split("\n")) {
+  for (const raw of withoutNumbers(text.split("\n"))) {
     const line = raw.trim();
     if (line === "") continue;
     const marked = /^[[(]\d/.test(line) ? line.split(MARK_INSIDE) : [line];
@@ -76,7 +79,8 @@ function readLines(text: string): DialogueLine[] {
       if (lines.length > LINES_MAX) throw tooLarge();
     }
   }
-  return lines.filter(({ line }, at) => !CUE_NUMBER.test(line) || !isCueTime(lines[at + 1]));
+  while (isAddedBelow(lines.at(-1)?.line ?? "")) lines.pop();
+  return lines.filter(({ line }, at) => !isCueTime(lines[at + 1]) || !CUE_NAME.test(line));
 }
 
 function isCueTime(line: DialogueLine | undefined): boolean {
@@ -120,30 +124,6 @@ function hasWords({ lines }: Turn): boolean {
 function speakerOf(candidate: LabelCandidate | null, labels: SpeakerLabels): string | null {
   if (!candidate) return null;
   return (candidate.form === "own-line" ? labels.ownLine : labels.inLine).get(candidate.key) ?? null;
-}
-
-const HEADING_LINES = 5;
-/** A dash or bullet that opens a turn; it is punctuation of the page, not a word. */
-const OPENING_DASH = /^(?:[-–—•*]\s+)+/;
-
-/** Without labels every line is a turn; under time marks on lines of their own, all lines up to the next mark. */
-function unlabelledTurns(lines: DialogueLine[]): Turn[] {
-  const bare = lines.filter(({ isBareMark }) => isBareMark).length;
-  const isMarked = bare >= 2 && bare >= lines.length * 0.25;
-  const first = lines.findIndex(({ line }) => !isHeading(line));
-  const turns: Turn[] = [];
-  let cue: Turn | null = null;
-  for (const { line, mark, isBareMark, unmarked } of lines.slice(first <= HEADING_LINES ? Math.max(0, first) : 0)) {
-    const counts = mark !== null && (!isBareMark || isMarked);
-    const words = (counts ? unmarked : line).replace(OPENING_DASH, "");
-    if (counts && words === "") {
-      cue = { speaker: null, lines: [], mark };
-      turns.push(cue);
-    } else if (isRule(words)) continue;
-    else if (cue && !counts) cue.lines.push(words);
-    else turns.push({ speaker: null, lines: [words], mark: counts ? mark : null });
-  }
-  return turns;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,6 @@
 import type { Role } from "../transcript.ts";
 import type { DialogueLine } from "./dialogue-lines.ts";
+import { isHeading } from "./headings.ts";
 import { isNumberedSpeaker, roleOfLabel } from "./label-words.ts";
 
 /** The labels of a dialogue: folded label to the form it is shown in. */
@@ -23,49 +24,6 @@ const NOT_A_SPEAKER = new Set(
    mire escuche entonces ejemplo pregunta respuesta precio dirección sí`.split(/\s+/),
 );
 const SPEAKS_TO_YOU = /(?:[йиь]те|йтесь|итесь)$/;
-
-/** `Дата: 12.05.2024`, `Duration: 03:14` */
-const METADATA =
-  /^(?:дата|время|длительность|продолжительность|тема|номер звонка|звонок|файл|участники|направление|язык|id|call id|date|time|duration|subject|file|participants|direction|language|datum|dauer|durée|kind|note)\s?[:：]\s?\S.{0,60}$/iu;
-/** `Транскрипт звонка №5`, `Call recording` */
-const TITLE =
-  /^(?:транскрипт|транскрипция|расшифровка|стенограмма|запись (?:разговора|звонка)|звонок (?:№|#|от|за) ?\d|transcript|call recording|call transcript|webvtt)(?![\p{L}])[^.!?]{0,80}$/iu;
-const ONLY_DECORATION = /^[^\p{L}\p{N}\p{Extended_Pictographic}?!…]*$/u;
-/** `--- end of call ---` */
-const RULED = /^[-=*_#~]{2}.*[-=*_#~]{2}$/;
-const ENDS_AS_SPEECH = /[.!?…]["»”)]?$/;
-
-/** Heads of the columns of a table. */
-const COLUMN_HEADS = new Set(
-  "№ # n id time start end who speaker role name text words message channel начало конец кто спикер роль имя говорящий участник канал текст реплика фраза что сообщение время".split(
-    " ",
-  ),
-);
-
-function isTableHead(line: string): boolean {
-  if (!line.includes("\t") && !line.includes("|")) return false;
-  const cells = line
-    .toLowerCase()
-    .split(/[\t|]/)
-    .map((cell) => cell.trim());
-  return cells.length > 1 && cells.every((cell) => cell === "" || COLUMN_HEADS.has(cell));
-}
-
-/** Whether a line is a rule drawn between or below the turns (`-----`, `--- end ---`), no speech anywhere. */
-export function isRule(line: string): boolean {
-  return ONLY_DECORATION.test(line) || RULED.test(line);
-}
-
-/** Whether a line above the turns is a heading or data about the call and not speech. */
-export function isHeading(line: string): boolean {
-  if (isRule(line) || isTableHead(line)) return true;
-  return TITLE.test(line) || (METADATA.test(line) && !/[?!]/.test(line));
-}
-
-/** Whether an unlabelled line above the first label reads like speech rather than like a title. */
-export function readsAsSpeech(line: string): boolean {
-  return !isHeading(line) && ENDS_AS_SPEECH.test(line) && line.split(" ").length >= 4;
-}
 
 /**
  * Decides which candidates are labels: role words and numbered speakers nearly always, names by repetition and by how
@@ -236,7 +194,9 @@ function isName(label: string): boolean {
     .replace(/[([][^()[\]]*[)\]]/g, "")
     .trim()
     .split(/[ _]/);
-  return words.length <= 4 && words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\d№#]/u.test(word) || PARTICLES.has(word));
+  return (
+    words.length <= 4 && words.every((word) => /^[\p{Lu}\p{Lt}\p{Lo}\d№#@+&«"“]/u.test(word) || PARTICLES.has(word))
+  );
 }
 
 /** The role word comes first, or everything is written like a name (`Sales Rep`, `Оператор Светлана`). */

@@ -34,7 +34,7 @@ export function readTable(text: string): Turn[] | null {
   if (end < 0 || end > HEAD_CHARACTERS_MAX) return null;
   const line = text.slice(0, end);
   for (const separator of [";", "\t", ","]) {
-    if (!line.includes(separator)) continue;
+    if (!couldBeRow(line, separator)) continue;
     const [first] = splitRows(line, separator, 1) ?? [];
     const columns = first && (columnsByHead(first) ?? (separator === "\t" ? null : columnsByRoles(first)));
     const rows = columns && splitRows(text, separator, Number.POSITIVE_INFINITY);
@@ -42,6 +42,12 @@ export function readTable(text: string): Turn[] | null {
     if (turns) return turns;
   }
   return null;
+}
+
+/** Heads have no punctuation of speech; rows without heads begin with a time, a number, a quote or a role word. */
+function couldBeRow(line: string, separator: string): boolean {
+  const at = line.indexOf(separator);
+  return at > 0 && (!/[.!?:]/.test(line) || /^["\d]/.test(line) || isRoleCell(line.slice(0, at)));
 }
 
 /** Columns of the words and of who said them or when; null where a cell reads like speech. */

@@ -17,8 +17,10 @@ const SECONDS = String.raw`(\d{1,5}(?:[.,]\d{1,3})?)\s?(?:s|sec|с|сек)\.?(?:
 
 const BRACKETED = new RegExp(String.raw`[[(<{]\s{0,3}${SPAN}\s{0,3}[\])>}]\s{0,8}`, "y");
 const BRACKETED_SECONDS = new RegExp(String.raw`[[(]\s{0,3}${SECONDS}\s{0,3}[\])]\s{0,8}`, "y");
+/** Where on the picture a cue of subtitles stands: `align:start position:0%` */
+const PLACE = String.raw`(?:\s{1,3}(?:align|position|line|size|vertical|region):\S{1,40}){1,6}$`;
 /** A bare mark ends with a blank, a separator of columns or the line; `14:30.` or `14:30, да` is speech. */
-const BARE = new RegExp(String.raw`${SPAN}(?:\s{1,8}(?:[-–—|]\s{1,8})?|$|(?=[:：]))`, "y");
+const BARE = new RegExp(String.raw`${SPAN}(?:${PLACE}|\s{1,8}(?:[-–—|]\s{1,8})?|$|(?=[:：]))`, "y");
 
 /** Reads the mark in brackets (`[00:02]`, `(1:02:03)`, `[12.5s]`) that stands at `at`; null when there is none. */
 export function readBracketedMark(line: string, at: number): TimeMark | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { assignRoles } from "../../../src/transcripts/roles/speaker-roles.ts";
 import { parseDialogue } from "../../../src/transcripts/text/parse-dialogue.ts";
 
 function turns(text: string): [string | null, string][] {
@@ -125,5 +126,140 @@ describe("what hides in the escapes of JSON", () => {
     ]);
     expect(transcript.removedCharacters).toBe(2);
     expect(parseDialogue('{"text":"Менеджер: Ал\\u200bло\\nКлиент: Да"}').removedCharacters).toBe(1);
+  });
+});
+
+describe("transcripts of meetings and messengers", () => {
+  const SAID: [string, string][] = [
+    ["Анна Смирнова", "Добрый день, вам удобно?"],
+    ["Игорь К.", "Да, сколько стоит?"],
+    ["Анна Смирнова", "От пяти тысяч."],
+  ];
+  const marked = (turn: (speaker: string, at: number) => string) =>
+    SAID.map(([speaker, text], at) => turn(speaker, at) + text).join("\n\n");
+  const FORMS: Record<string, string> = {
+    "cue names above the times": `WEBVTT\n\n${marked((speaker, at) => `7d1f6d0a-1b2c-4b6a-9df0-5b1f0c/1${at}-0\n00:00:0${at}.000 --> 00:00:0${at}.500\n<v ${speaker}>`)}`,
+    "places of cues behind the times": `WEBVTT\n\n${marked((speaker, at) => `00:00:0${at}.000 --> 00:00:0${at}.500 align:start position:0%\n<v ${speaker}>`)}`,
+    "a dash before the time": marked((speaker, at) => `${speaker} - 00:0${at}\n`),
+    "a colon before the time": marked((speaker, at) => `${speaker}: (00:0${at})\n`),
+    "brackets before the time": marked((speaker, at) => `[${speaker}] 10:31:0${at}\n`),
+    "what the program adds below": `${marked((speaker, at) => `${speaker}  00:0${at}\n`)}\n\nTranscribed by https://otter.ai`,
+    "what the meeting adds below": `${marked((speaker) => `${speaker}: `)}\n\nMeeting ended after 00:06:12 👋\nThis editable transcript was computer generated and might contain errors.`,
+    "a card of the call above": `Исходящий звонок\nДата: 12.05.2024 10:31\nМенеджер: Смирнова Анна\nКлиент: Игорь К.\nТелефон: +7 912 345-67-89\nДлительность: 03:12\n\n${marked((speaker) => `${speaker}: `)}`,
+  };
+  for (const [form, text] of Object.entries(FORMS)) it(form, () => expect(turns(text)).toEqual(SAID));
+
+  it("telephone numbers, addresses and marks in names", () => {
+    for (const [one, other] of [
+      ["+7 912 345-67-89", "8 (800) 555-35-35"],
+      ["@anna_sales", "@igor"],
+      ["anna@aqua.example", "igor@mail.example"],
+      ["Kate @ SunSolar", "Tom"],
+      ["ООО «Аквафор»", "ИП Сидоров"],
+      ['ООО "Аквафор"', "Анна + Олег"],
+    ])
+      expect(turns(`${one}: Алло?\n${other}: Да, слушаю.\n${one}: Удобно?\n${other}: Да`), one).toEqual([
+        [one, "Алло?"],
+        [other, "Да, слушаю."],
+        [one, "Удобно?"],
+        [other, "Да"],
+      ]);
+  });
+
+  it("a note below is nobody's words", () => {
+    const noted = "Менеджер: Оформим?\nКлиент: Давайте.\n\nКомментарий: клиент доволен";
+    expect(turns(noted)[2]).toEqual(["Комментарий", "клиент доволен"]);
+    expect(assignRoles(parseDialogue(noted)).roles).toEqual(["manager", "customer", "other"]);
+  });
+});
+
+describe("turns that are written together", () => {
+  const LETTERS: [string, string][] = [
+    ["М", "Добрый день, это «Аква»."],
+    ["К", "Сколько стоит?"],
+    ["М", "От пяти тысяч!"],
+    ["К", "Беру."],
+  ];
+  const inOneLine = (name: (speaker: string) => string) =>
+    LETTERS.map(([speaker, text]) => `${name(speaker)}: ${text}`).join(" ");
+
+  it("letters", () => expect(turns(inOneLine((speaker) => speaker))).toEqual(LETTERS));
+
+  it("names and surnames", () => {
+    const names: Record<string, string> = { М: "Ольга Петрова", К: "Иван С." };
+    const nameOf = (speaker: string) => names[speaker] ?? "";
+    expect(turns(inOneLine(nameOf))).toEqual(LETTERS.map(([speaker, text]) => [nameOf(speaker), text]));
+  });
+
+  it("dashes", () => {
+    const dashed = LETTERS.map(([, text]) => `— ${text}`).join(" ");
+    expect(turns(dashed).map(([, text]) => text)).toEqual(LETTERS.map(([, text]) => text));
+    expect(turns("Это — пример. — Да")).toHaveLength(1);
+  });
+
+  it("dashes inside a cue", () => {
+    const cues =
+      "1\n00:00:01,000 --> 00:00:03,500\n- Сколько стоит?\n- Пять тысяч.\n\n2\n00:00:04,000 --> 00:00:05,000\n- Беру.";
+    expect(turns(cues).map(([, text]) => text)).toEqual(["Сколько стоит?", "Пять тысяч.", "Беру."]);
+    expect(starts(cues)).toEqual([1000, null, 4000]);
+  });
+});
+
+describe("turns that are marked one by one", () => {
+  it("lines between dashes go on with the turn before", () => {
+    expect(turns("- Мне нужен фильтр.\nПод мойку.\n- Понятно.\n- Жду.").map(([, text]) => text)).toEqual([
+      "Мне нужен фильтр. Под мойку.",
+      "Понятно.",
+      "Жду.",
+    ]);
+  });
+
+  it("numbers come off where they count the turns", () => {
+    expect(turns("1. Алло?\n2. Да, слушаю.\n3. Удобно?")).toEqual([
+      [null, "Алло?"],
+      [null, "Да, слушаю."],
+      [null, "Удобно?"],
+    ]);
+    expect(
+      turns("001 Анна: Алло?\n002 Олег: Да.\n003 Анна: Удобно?\n004 Олег: Да").map(([speaker]) => speaker),
+    ).toEqual(["Анна", "Олег", "Анна", "Олег"]);
+    expect(turns("Менеджер: Есть три:\n1. синий\n2. белый\n3. серый\nКлиент: Белый")[0]?.[1]).toBe(
+      "Есть три: 1. синий 2. белый 3. серый",
+    );
+    expect(turns("2 окна хочу\n3 створки\n4 ручки")[0]).toEqual([null, "2 окна хочу"]);
+  });
+
+  it("a dash after the label comes off", () => {
+    expect(turns("М: — Алло?\nК: — Да — слушаю.")).toEqual([
+      ["М", "Алло?"],
+      ["К", "Да — слушаю."],
+    ]);
+  });
+
+  it("letters with full stops are letters", () => {
+    expect(assignRoles(parseDialogue("М.: Алло?\nК.: Да.\nМ.: Удобно?\nК.: Нет")).madeBy).toBe("label");
+  });
+});
+
+describe("the order of a call", () => {
+  const TURNS: [string, string][] = [
+    ["00:02", "Менеджер: Добрый день!"],
+    ["00:05", "Клиент: Сколько стоит?"],
+    ["00:09", "Менеджер: Пять тысяч."],
+    ["00:12", "Клиент: Беру."],
+  ];
+  const read = (order: number[]) => turns(order.map((at) => `[${TURNS[at]?.[0]}] ${TURNS[at]?.[1]}`).join("\n"));
+  const inOrder = read([0, 1, 2, 3]);
+
+  it("newest first", () => expect(read([3, 2, 1, 0])).toEqual(inOrder));
+  it("one side after the other", () => expect(read([0, 2, 1, 3])).toEqual(inOrder));
+
+  it("is left alone where the times do not say so", () => {
+    for (const order of [
+      [1, 0],
+      [0, 3, 1, 2],
+      [0, 2, 3, 1],
+    ])
+      expect(read(order)).toEqual(order.map((at) => inOrder[at]));
   });
 });
