@@ -28,7 +28,7 @@ export function hidesSpacedOrder(text: string): boolean {
 
 /** Letters run together to an order. */
 export const SPACED_ORDER =
-  /(?=\p{L}{10})\p{L}*(?:ставь|игнор|забуд|балл|оцен|максимум|score|ignore|grade|hundred|forget)/u;
+  /(?<!\p{L})(?=\p{L}{10})\p{L}*(?:ставь|игнор|забуд|балл|оцен|максимум|score|ignore|grade|hundred|forget)/u;
 
 /** A run of Latin letters that may be turned ones. */
 export const LATIN_WORD = /[a-z]{4}/;
@@ -106,8 +106,7 @@ export function hidesBase64(text: string): boolean {
     if (/^[a-z]+$|^[A-Z]?[a-z]+$|^\d+$/.test(packed)) continue;
     const bytes = Buffer.from(packed, "base64");
     const unpacked = new TextDecoder("utf-8", { fatal: false }).decode(bytes);
-    if (/^[\p{L}\p{N}\p{P}\p{Zs}\n=<>|+]{10,}$/u.test(unpacked) && /\p{L}{2,}[\p{Zs}\p{P}]/u.test(unpacked))
-      return true;
+    if (/^[\p{L}\p{N}\p{P}\p{Zs}\n=<>|+]{10,}$/u.test(unpacked) && /\p{L}{2}[\p{Zs}\p{P}]/u.test(unpacked)) return true;
   }
   return false;
 }

@@ -185,6 +185,7 @@ class ElementTable {
   private readonly exact = new Map<string, number[]>();
   private readonly stems = new Map<string, number[]>();
   private readonly prefixes = new Map<string, number[]>();
+  private prefixCharactersMax = 0;
   private readonly suffixes = new Map<string, number[]>();
   private readonly numbers: number[] = [];
 
@@ -205,16 +206,22 @@ class ElementTable {
     if (alternative === "") return;
     if (alternative === "#") this.numbers.push(id);
     else if (alternative.startsWith("*")) push(this.suffixes, alternative.slice(1), id);
-    else if (alternative.endsWith("*")) push(this.prefixes, alternative.replace("=", "").slice(0, -1), id);
+    else if (alternative.endsWith("*")) this.addPrefix(alternative.replace("=", "").slice(0, -1), id);
     else if (alternative.startsWith("=")) push(this.exact, alternative.slice(1), id);
     else push(this.stems, stemOf(alternative), id);
+  }
+
+  private addPrefix(prefix: string, id: number): void {
+    push(this.prefixes, prefix, id);
+    this.prefixCharactersMax = Math.max(this.prefixCharactersMax, prefix.length);
   }
 
   of(form: string, stem: string): number[] {
     const found = new Set<number>();
     for (const id of this.exact.get(form) ?? []) found.add(id);
     for (const id of this.stems.get(stem) ?? []) found.add(id);
-    for (let length = 2; length <= form.length; length++)
+    const longest = Math.min(form.length, this.prefixCharactersMax);
+    for (let length = 2; length <= longest; length++)
       for (const id of this.prefixes.get(form.slice(0, length)) ?? []) found.add(id);
     for (let length = 1; length < form.length - 2 && length <= 4; length++)
       for (const id of this.suffixes.get(form.slice(-length)) ?? []) found.add(id);

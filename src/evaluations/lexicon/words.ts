@@ -167,8 +167,8 @@ function readGap(text: string, at: number, gap: { ends: boolean; asked: boolean;
   const character = text.charAt(at);
   if (character === "(") {
     gap.broken = true;
-    const close = text.indexOf(")", at);
-    return close > at && close - at <= REMARK_MAX ? close + 1 : at + 1;
+    const close = text.slice(at, at + REMARK_MAX + 1).indexOf(")");
+    return close > 0 ? at + close + 1 : at + 1;
   }
   if (character === "?" || character === "？") gap.ends = gap.asked = true;
   else if (character === "…" || (character === "." && text.charAt(at + 1) === ".")) {

@@ -34,9 +34,18 @@ export function reasonText(key: ReasonKey, quoted: Quoted | null, language: Repo
 
 /** Words in the quotation marks of the language, cut at a word's end. */
 function inQuotes(words: string, language: ReportLanguage): string {
-  const plain = words.trim().replace(/[\s.,;:]+$/u, "");
+  const plain = withoutTail(words.trim());
   const cut = plain.length <= QUOTE_CHARACTERS ? plain : `${plain.slice(0, QUOTE_CHARACTERS).replace(/\s+\S*$/u, "")}…`;
   return language === "ru" ? `«${cut.replaceAll("«", "„").replaceAll("»", "“")}»` : `“${cut.replaceAll(/[“”]/g, '"')}”`;
+}
+
+const TAIL = /[\s.,;:]/;
+
+/** Without the marks at the end, taken off one by one: a pattern for the run would try every start of a long one. */
+function withoutTail(words: string): string {
+  let end = words.length;
+  while (end > 0 && TAIL.test(words[end - 1] ?? "")) end -= 1;
+  return words.slice(0, end);
 }
 
 /** The name of a topic in the report language; null for a concept that is no topic. */
