@@ -31,7 +31,7 @@ export type ReviewReason =
   | "criteria_unclear"
   | "nothing_applied";
 
-/** A place in the transcript; `text` is copied by code. `start`/`end` are UTF-16 offsets of the exact words in it. */
+/** Words of the transcript: `text` is copied by code, `start`/`end` are UTF-16 offsets of it in its utterance. */
 export interface Evidence {
   utterance: number;
   text: string;

@@ -14,7 +14,9 @@ const EvidenceWire = z
     end: z.int(),
     start_ms: z.int().nullable(),
   })
-  .openapi("Evidence", { description: "Words copied from the transcript by code; offsets in UTF-16 units." });
+  .openapi("Evidence", {
+    description: "Words copied from the transcript by code, and where they stand in their utterance, in UTF-16 units.",
+  });
 
 const CriterionWire = z
   .object({

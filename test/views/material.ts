@@ -48,7 +48,7 @@ export function evidenceAt({ transcript }: Talk, utterance: number, words?: stri
   const start = words === undefined ? 0 : found.text.indexOf(words);
   if (start < 0) throw new Error(`«${words}» is not in utterance ${utterance}`);
   const end = words === undefined ? found.text.length : start + words.length;
-  return { utterance, text: found.text, start, end, startMs: found.startMs };
+  return { utterance, text: found.text.slice(start, end), start, end, startMs: found.startMs };
 }
 
 const SCORES: Record<Verdict, number | null> = { met: 100, partial: 50, not_met: 0, na: null, unclear: null };

@@ -2,12 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BAND_BORDERS, bandOf } from "../../src/evaluations/score.ts";
 import { pageOfForm } from "../../src/pages.tsx";
-import { formatCount, formatDateTime, formatNumber, quoted, splitSentences } from "../../views/i18n/format.ts";
+import type { Transcript } from "../../src/transcripts/transcript.ts";
+import {
+  firstWords,
+  formatCount,
+  formatDateTime,
+  formatNumber,
+  quoted,
+  splitSentences,
+} from "../../views/i18n/format.ts";
 import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
-import { citeVerdicts } from "../../views/parts/citations.ts";
+import { type Citation, citeVerdicts } from "../../views/parts/citations.ts";
 import { exampleDialogue } from "../../views/parts/examples.ts";
 import { onSite } from "../../views/parts/layout.tsx";
 import { type MarkedSpan, MarkedText } from "../../views/parts/marked-text.tsx";
+import { Quote } from "../../views/parts/quote.tsx";
 import { SentBackLink } from "../../views/parts/sent-back.tsx";
 import { WRITE_BACK_LOG } from "./endpoint-scenes.tsx";
 import { verdict } from "./material.ts";
@@ -83,18 +92,28 @@ describe("quotes", () => {
     );
   });
 
-  it("begin and end with whole words, whatever was cited", () => {
-    const shown = (text: string, words: string) => {
-      const start = text.indexOf(words);
-      const evidence = [{ utterance: 1, text, start, end: start + words.length, startMs: null }];
-      const [cited] = citeVerdicts({ cap: null, verdicts: [verdict("one", "", 1, "met", { evidence })] });
-      const [quote] = cited?.citations[0]?.evidence ?? [];
-      return quote?.text.slice(quote.start, quote.end);
-    };
-    expect(shown("Выйдет на четыре тысячи.", "ыре тысячи")).toBe("четыре тысячи");
-    expect(shown("А вчера-то что случилось?", "-то что случ")).toBe("вчера-то что случилось");
-    expect(shown("Да - нет", "нет")).toBe("нет");
-    expect(shown("Whole words", "Whole")).toBe("Whole");
+  it("stand as they were copied, from wherever in the utterance", () => {
+    const [text, words] = ["Давайте. Значит, ну, кому как.", "Значит, ну, кому как"];
+    const start = text.indexOf(words);
+    const evidence = [{ utterance: 1, text: words, start, end: start + words.length, startMs: null }];
+    const [cited] = citeVerdicts({ cap: null, verdicts: [verdict("one", "", 1, "partial", { evidence })] });
+    const [citation] = cited?.citations ?? [];
+    if (!citation) throw new Error("the verdict has a quote");
+    const quote = Quote({ citation, transcript: null, locale: "ru", roles: ["manager"], recording: null });
+    expect(String(quote)).toContain(`«${words}»`);
+  });
+
+  it("that are long are cut where the conversation has them whole, and say so; else they stand whole", () => {
+    const text = "слово за слово ".repeat(40).trim();
+    const evidence = { utterance: 1, text, start: 0, end: text.length, startMs: null };
+    const citation: Citation = { number: 1, absence: false, evidence: [evidence] };
+    const drawn = (transcript: Transcript | null) =>
+      String(Quote({ citation, transcript, locale: "ru", roles: ["manager"], recording: null }));
+    const cut = drawn({ utterances: [], removedCharacters: 0 });
+    expect(cut).toContain("слово за слово…»");
+    expect(cut.length).toBeLessThan(text.length);
+    expect(cut).toMatch(/<a href="#u1">целиком в\sразговоре<\/a>/u);
+    expect(drawn(null)).toContain(`«${text}»`);
   });
 
   it("that share an utterance say which mark is whose", () => {
@@ -349,6 +368,13 @@ describe("languages", () => {
     expect(quoted("ru", "Давайте завтра?")).toBe("«Давайте завтра?»");
     expect(quoted("ru", "Он сказал «да», потом «нет»")).toBe("«Он сказал «да», потом «нет»»");
     expect(quoted("en", '"See you,"')).toBe("“See you”");
+  });
+
+  it("cut long words at the end of one, without the marks before the cut", () => {
+    expect(firstWords("раз, два — три", 11)).toBe("раз, два…");
+    expect(firstWords("раз, два", 8)).toBe("раз, два");
+    expect(firstWords("нескончаемое", 4)).toBe("неск…");
+    expect(firstWords("😀😀😀", 3)).toBe("😀\ufffd…");
   });
 });
 

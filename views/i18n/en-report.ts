@@ -112,6 +112,7 @@ export const enReport: typeof ruReport = {
   votes: (agreeing, all) => `Votes: ${agreeing} of ${all}.`,
   votesTied: (list) => `The votes split: ${list}.`,
   absence: "This is where it should have been said, and was not.",
+  quoteWhole: "the whole of it in the conversation",
   toPlace: (number) => `${number}. To its place in the conversation`,
   unclearReasons: {
     no_evidence: "The judge found no words in the conversation to stand on.",

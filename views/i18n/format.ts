@@ -107,6 +107,13 @@ export function quoted(locale: Locale, text: string): string {
   return locale === "ru" ? `«${bare}»` : `“${bare}”`;
 }
 
+/** The first whole words of a text that is longer than `max` characters, with what tells that it goes on. */
+export function firstWords(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const words = text.slice(0, max).replace(/[\s.,;:—–-]*\s\S*$/u, "");
+  return `${words.toWellFormed()}…`;
+}
+
 /** Binds short prepositions and conjunctions to the next word, and dashes to the previous one, by no-break spaces. */
 export function bindShortWords(text: string): string {
   return text

@@ -111,6 +111,7 @@ export const ruReport = {
   votes: (agreeing: number, all: number) => `Голоса: ${agreeing} из ${all}.`,
   votesTied: (list: string) => `Голоса разошлись: ${list}.`,
   absence: "Должно было прозвучать здесь, но не прозвучало.",
+  quoteWhole: "целиком в разговоре",
   toPlace: (number: number) => `${number}. К месту в разговоре`,
   unclearReasons: {
     no_evidence: "Судья не нашёл в разговоре слов, на которые можно опереться.",

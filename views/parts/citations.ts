@@ -29,7 +29,7 @@ export interface TranscriptMark {
 export function citeVerdicts({ verdicts, cap }: Pick<Evaluation, "verdicts" | "cap">): CitedVerdict[] {
   let number = 0;
   return inOrderOfLoss(verdicts, cap?.criterion ?? null).map((verdict) => {
-    const groups = verdict.absence ? [verdict.evidence] : verdict.evidence.map((evidence) => [inWholeWords(evidence)]);
+    const groups = verdict.absence ? [verdict.evidence] : verdict.evidence.map((evidence) => [evidence]);
     const citations: Citation[] = [];
     for (const [first, ...others] of groups) {
       if (!first) continue;
@@ -55,31 +55,9 @@ export function transcriptMarks(evaluation: Evaluation, cited: CitedVerdict[]): 
 export function groundsOf(evaluation: Evaluation): Citation[] {
   return evaluation.notScorableEvidence.map((evidence, index) => ({
     number: index + 1,
-    evidence: [inWholeWords(evidence)],
+    evidence: [evidence],
     absence: false,
   }));
-}
-
-const PART_OF_WORD = /[\p{L}\p{N}]/u;
-/** What holds two words together as one. */
-const JOINT = /[-‑'’]/u;
-
-/** The same quote from the beginning of its first word to the end of its last: nobody reads half of one. */
-function inWholeWords(evidence: Evidence): Evidence {
-  const { text } = evidence;
-  let { start, end } = evidence;
-  const isWithin = (at: number) => {
-    const [before = "", after = ""] = [text[at - 1], text[at]];
-    if (PART_OF_WORD.test(before)) return PART_OF_WORD.test(after) || (JOINT.test(after) && isLetter(text[at + 1]));
-    return JOINT.test(before) && isLetter(text[at - 2]) && isLetter(after);
-  };
-  while (start > 0 && start < end && isWithin(start)) start -= 1;
-  while (end < text.length && start < end && isWithin(end)) end += 1;
-  return { ...evidence, start, end };
-}
-
-function isLetter(mark: string | undefined): boolean {
-  return mark !== undefined && PART_OF_WORD.test(mark);
 }
 
 /** Points of a verdict and the most it could earn, in units of the weight; null when it does not count. */

@@ -1,6 +1,6 @@
 import type { ShownRecording } from "../../src/history/show-recording.ts";
 import type { Role, Transcript } from "../../src/transcripts/transcript.ts";
-import { type Locale, quoted } from "../i18n/format.ts";
+import { firstWords, type Locale, quoted } from "../i18n/format.ts";
 import { textsIn } from "../i18n/texts.ts";
 import type { Citation } from "./citations.ts";
 import { SoundTime } from "./recording.tsx";
@@ -17,6 +17,11 @@ export interface Spoken {
 interface QuoteProps extends Spoken {
   citation: Citation;
 }
+
+/** Longer words are cut, where the conversation below has them whole. */
+const WORDS_MAX = 320;
+/** Of those so many characters stay. */
+const WORDS_CUT = 240;
 
 /** One numbered quote; its number leads to the place in the conversation. */
 export function Quote({ citation, ...spoken }: QuoteProps) {
@@ -36,11 +41,20 @@ export function Quote({ citation, ...spoken }: QuoteProps) {
         <footer>{placesOf(spoken, citation)}</footer>
       </div>
     );
+  const isCut = spoken.transcript !== null && first.text.length > WORDS_MAX;
   return (
     <blockquote class="quote" id={`q${citation.number}`}>
       {number}
-      <p dir="auto">{quoted(locale, first.text.slice(first.start, first.end) || first.text)}</p>
-      <footer>{placesOf(spoken, citation)}</footer>
+      <p dir="auto">{quoted(locale, isCut ? firstWords(first.text, WORDS_CUT) : first.text)}</p>
+      <footer>
+        {placesOf(spoken, citation)}
+        {isCut && (
+          <>
+            {" · "}
+            <a href={`#u${first.utterance}`}>{texts.quoteWhole}</a>
+          </>
+        )}
+      </footer>
     </blockquote>
   );
 }

@@ -32,10 +32,13 @@ export function reasonText(key: ReasonKey, quoted: Quoted | null, language: Repo
     .replace("{at}", quoted ? String(quoted.utterance) : "—");
 }
 
+/** The part of a word that a cut leaves, and the marks before it. */
+const CUT_END = /[\s.,;:—–-]*\s\S*$/u;
+
 /** Words in the quotation marks of the language, cut at a word's end. */
 function inQuotes(words: string, language: ReportLanguage): string {
   const plain = withoutTail(words.trim());
-  const cut = plain.length <= QUOTE_CHARACTERS ? plain : `${plain.slice(0, QUOTE_CHARACTERS).replace(/\s+\S*$/u, "")}…`;
+  const cut = plain.length <= QUOTE_CHARACTERS ? plain : `${plain.slice(0, QUOTE_CHARACTERS).replace(CUT_END, "")}…`;
   return language === "ru" ? `«${cut.replaceAll("«", "„").replaceAll("»", "“")}»` : `“${cut.replaceAll(/[“”]/g, '"')}”`;
 }
 
