@@ -11,12 +11,12 @@ import type { ReadTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation } from "../evaluations/store.ts";
 import { newId } from "../new-id.ts";
-import { parseDialogue } from "../transcripts/text/parse-dialogue.ts";
 import type { Transcript } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
+import { readDialogue } from "./read-dialogue.ts";
 import { type AcceptedCall, acceptTextCall, type NewTextCall, removeUnpaidText, takeUpText } from "./store.ts";
 import type { TextGroups } from "./text-groups.ts";
 import type { Turns } from "./turns.ts";
@@ -77,7 +77,7 @@ export interface AnalyzeLaterDeps extends AuditDeps {
  */
 export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCallInput): Promise<AcceptedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = await deps.read(parseDialogue(input.dialogueText), input.language);
+  const read = await deps.read(readDialogue(input.dialogueText), input.language);
   const accepted = await deps.db.transaction().execute(async (tx) => {
     const call = await acceptTextCall(tx, newTextCall({ ...deps, processId: null }, input, scorecard, read));
     if (call.stored !== null) return call;
@@ -98,7 +98,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
 
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = await deps.read(parseDialogue(input.dialogueText), input.language);
+  const read = await deps.read(readDialogue(input.dialogueText), input.language);
   const accepted = await deps.texts.accept(newTextCall(deps, input, scorecard, read));
   const call = { id: accepted.callId, externalId: input.externalId };
   if (accepted.stored !== null) {

@@ -63,7 +63,13 @@ export function formFaults(sent: SentForm, { dialogueCharactersMax }: { dialogue
 }
 
 /** The fault of a form whose work failed, by what it brought; null for a failure that no field can mend. */
-export function faultOfError({ code }: Pick<AppError, "code">, source: FormSource): FormFault | null {
+export function faultOfError(
+  { code, faults }: Pick<AppError, "code" | "faults">,
+  source: FormSource,
+): FormFault | null {
+  // A model that cannot read so much says so of the call; a field that is at fault, what was written into it.
+  if (source === "text" && code === "too_large" && faults.length > 0)
+    return { field: "dialog_text", code: "too_many_utterances" };
   return FAULTS[source][code] ?? FAULTS_OF_ALL[code] ?? null;
 }
 
@@ -72,7 +78,7 @@ export function faultOfUpload({ code, faults }: Pick<AppError, "code" | "faults"
   const at = faults[0]?.pointer;
   if (code === "too_large" && at !== "/audio") return { field: "dialog_text", code: "text_too_long" };
   if (code === "invalid_input") return at === "/dialog_text" ? { field: "dialog_text", code: "text_unreadable" } : null;
-  return code === "unsupported_media_type" ? null : faultOfError({ code }, "audio");
+  return code === "unsupported_media_type" ? null : faultOfError({ code, faults }, "audio");
 }
 
 const FIELDS = { text: "dialog_text", audio: "audio", url: "file_url" } as const;

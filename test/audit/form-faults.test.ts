@@ -45,8 +45,10 @@ describe("a form that was sent", () => {
 
   it("says by what it brought what a failure means", () => {
     const fault = (code: Parameters<typeof faultOfError>[0]["code"], source: "text" | "audio" | "url") =>
-      faultOfError({ code }, source);
+      faultOfError({ code, faults: [] }, source);
     expect(fault("too_large", "text")).toEqual({ field: "dialog_text", code: "call_too_long_for_model" });
+    const tooMany = { code: "too_large" as const, faults: [{ pointer: "/dialog_text", detail: "" }] };
+    expect(faultOfError(tooMany, "text")).toEqual({ field: "dialog_text", code: "too_many_utterances" });
     expect(fault("too_large", "audio")).toEqual({ field: "audio", code: "audio_too_large" });
     expect(fault("invalid_input", "url")).toEqual({ field: "file_url", code: "url_bad" });
     expect(fault("out_of_storage", "audio")).toEqual({ field: null, code: "storage_full" });

@@ -8,9 +8,9 @@ import { readTranscript } from "../../evaluations/read-transcript.ts";
 import { recommendationsText } from "../../evaluations/recommendations-text.ts";
 import type { EvaluationWire } from "../../evaluations/schemas.ts";
 import type { ReportLanguage, Scorecard } from "../../evaluations/scorecard.ts";
-import { parseDialogue } from "../../transcripts/text/parse-dialogue.ts";
 import type { Settlement } from "../../usage/paid-request.ts";
 import { type AuditDeps, analyzeCall } from "../analyze-call.ts";
+import { readDialogue } from "../read-dialogue.ts";
 import { type AnalyzeCallAnswer, type AnalyzeCallBody, analyzeCallAnswer } from "../schemas.ts";
 import type { AuditOptions } from "./audit-options.ts";
 
@@ -63,7 +63,7 @@ export function judgeOnly(deps: LocalDeps, close: () => Promise<void>): AuditWay
     audit: async (body, signal) => {
       const scorecard = chooseScorecard(deps.scorecards, choiceOf(body));
       const reportLanguage = body.report_language ?? deps.reportLanguage;
-      const read = readTranscript(parseDialogue(body.dialog_text), body.language ?? null);
+      const read = readTranscript(readDialogue(body.dialog_text), body.language ?? null);
       const subject = read.transcriptSha256;
       const made = await evaluateTranscript(deps, { subject, read, scorecard, reportLanguage, signal });
       await deps.settle(made.settlements);
