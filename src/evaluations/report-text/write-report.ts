@@ -27,9 +27,10 @@ export interface Quoted {
 
 /** The reason in the report language, with the cited words in it. */
 export function reasonText(key: ReasonKey, quoted: Quoted | null, language: ReportLanguage): string {
-  return REASONS[language][key]
-    .replace("{quote}", quoted ? inQuotes(quoted.words, language) : "—")
-    .replace("{at}", quoted ? String(quoted.utterance) : "—");
+  return REASONS[language][key].replaceAll(/\{(quote|at)\}/g, (_, what: "quote" | "at") => {
+    if (!quoted) return "—";
+    return what === "at" ? String(quoted.utterance) : inQuotes(quoted.words, language);
+  });
 }
 
 /** The part of a word that a cut leaves, and the marks before it. */
@@ -96,7 +97,7 @@ export function summaryText(
     ["partial", texts.weak],
   ] as const) {
     const names = named(verdict);
-    if (names !== "") sentences.push(text.replace("{names}", names));
+    if (names !== "") sentences.push(text.replace("{names}", () => names));
   }
   if (facts.share !== null)
     sentences.push(
