@@ -1,4 +1,4 @@
-import { open, readdir, stat } from "node:fs/promises";
+import { constants, open, readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "../../errors.ts";
@@ -62,6 +62,9 @@ async function collect(folder: string, files: DialogueFile[], extensions: Readon
   }
 }
 
+/** Opening waits for nobody: a pipe that nobody writes to is seen to be no file. */
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /**
  * The bytes of a dialogue. Throws `not_found` when it is not there, `forbidden` when it may not be read, `too_large`
  * beyond `bytesMax`, and `invalid_input` for what is no file.
@@ -69,7 +72,7 @@ async function collect(folder: string, files: DialogueFile[], extensions: Readon
 export async function readDialogue(file: DialogueFile, stdin: Readable, bytesMax: number): Promise<Uint8Array> {
   if (file.path === null) return readStream(stdin, bytesMax);
   try {
-    const handle = await open(file.path);
+    const handle = await open(file.path, OPEN_AT_ONCE);
     try {
       const info = await handle.stat();
       if (!info.isFile()) throw new AppError("invalid_input", "This is not a file.");

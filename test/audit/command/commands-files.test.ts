@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,6 +84,12 @@ describe("standard input", () => {
     expect(await findDialogues("-")).toEqual({ input: "-", files: [stdin] });
     const bytes = await readDialogue(stdin, Readable.from([Buffer.from("дa"), Buffer.from("б")]), 100);
     expect(Buffer.from(bytes).toString()).toBe("дaб");
+  });
+
+  it("a pipe that nobody writes to is no file, and is not waited for", async () => {
+    const path = join(folder, "pipe.txt");
+    execFileSync("mkfifo", [path]);
+    await expect(readDialogue({ name: path, path }, nothing(), 100)).rejects.toMatchObject({ code: "invalid_input" });
   });
 
   it("without end is left at the limit", async () => {
