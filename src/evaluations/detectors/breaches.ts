@@ -1,3 +1,4 @@
+import type { PhraseMatch } from "../lexicon/phrases.ts";
 import { before, type CallReading, mentions, placeOf, says, type Turn } from "./call-reading.ts";
 import type { Breach } from "./finding.ts";
 
@@ -30,6 +31,7 @@ function asksIn(turn: Turn): boolean {
 /** Asks for what opens the customer's money, aloud or in writing; the customer's alarm at it says so too. */
 function wantsSecret(turn: Turn, call: CallReading): boolean {
   if (mentions(turn, "protect_codes", "harmless_code")) return false;
+  if (mentions(turn, "pays_there") && !says(turn, "reads_out")) return false;
   const next = customerBy(call, turn, 1);
   const isAlarmed = next !== null && mentions(next, "minds_code");
   if (says(turn, "pay_code", "secret")) return says(turn, "say_aloud", "asks_secret") || isAskedFor(turn) || isAlarmed;
@@ -52,21 +54,27 @@ function promisesResult(turn: Turn, call: CallReading): boolean {
   if (mentions(turn, "warranty", "no_guarantee", "no_promise")) return false;
   const said = (...concepts: string[]) =>
     concepts.flatMap((concept) => (turn.matches.get(concept) ?? []).filter(({ negated }) => !negated));
-  const objects = [...said("guarantee_object"), ...(turn.matches.get("outcome") ?? [])];
-  const sure = [...said("guarantee"), ...(turn.matches.get("sure") ?? [])];
-  if (sure.some((one) => objects.some(({ from }) => Math.abs(from - one.from) <= PROMISE_WORDS))) return true;
-  if (says(turn, "pledge") && !mentions(turn, "service", "when_exact") && !asksIn(turn)) return true;
+  const outcomes = turn.matches.get("outcome") ?? [];
+  const isNear = (one: PhraseMatch) => (object: PhraseMatch) => Math.abs(object.from - one.from) <= PROMISE_WORDS;
+  const guarantees = said("guarantee");
+  const objects = [...said("guarantee_object"), ...outcomes];
+  const sure = [...guarantees, ...said("sure")];
+  if (guarantees.some((one) => objects.some(isNear(one))) || sure.some((one) => outcomes.some(isNear(one))))
+    return true;
   const prompt = customerBy(call, turn, -1);
   return prompt !== null && mentions(prompt, "wants_surety") && sure.some(({ from }) => from <= 2);
 }
 
 /** Threatens in so many words; or the customer hears a threat in what was no answer to a question. */
 function threatens(turn: Turn, call: CallReading): boolean {
+  if (mentions(turn, "no_menace")) return false;
+  if (says(turn, "threat")) return true;
   const prompt = customerBy(call, turn, -1);
-  const isAsked = prompt !== null && asksIn(prompt);
-  if (says(turn, "threat") || (!isAsked && says(turn, "menace"))) return true;
+  if (prompt !== null && asksIn(prompt)) return false;
   const next = customerBy(call, turn, 1);
-  return !isAsked && next !== null && says(next, "sees_threat");
+  return (
+    says(turn, "menace") || (next !== null && says(next, "sees_threat") && mentions(turn, "harm", "scare", "pressure"))
+  );
 }
 
 /** Tells something private of somebody who can be known, without leave. */
@@ -76,8 +84,20 @@ function tellsOfOthers(turn: Turn, call: CallReading): boolean {
   const next = customerBy(call, turn, 1);
   if (next !== null && mentions(next, "fears_for_self")) return true;
   if (!mentions(turn, "private_fact")) return false;
-  return mentions(turn, "third_party") || (next !== null && mentions(next, "minds_others"));
+  if (namesSomebody(turn) || (next !== null && mentions(next, "minds_others"))) return true;
+  const { text } = turn.utterance;
+  return YOUR_NAME.test(text) || (mentions(turn, "somebody") && NAME_INSIDE.test(text));
 }
+
+/** A third person by name or place; a name with a pause after it is the customer's own. */
+function namesSomebody({ matches, text: { words } }: Turn): boolean {
+  return (matches.get("third_party") ?? []).some(({ to }) => words[to]?.afterBreak !== true);
+}
+
+/** Somebody of the customer's by name: «ваша Ольга», «your Carl». */
+const YOUR_NAME = /(?:[Вв]аш[ауе]?|[Yy]our) \p{Lu}\p{Ll}{2,}|\p{Lu}\p{Ll}{2,} ваш[ауе]?(?![\p{L}])/u;
+/** A capital inside a sentence begins a name. */
+const NAME_INSIDE = /[\p{Ll},«"] [«"]?\p{Lu}\p{Ll}{2,}/u;
 
 /** Signs the customer up who had not agreed, hears a no, and lets it stand. */
 function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
@@ -93,10 +113,11 @@ function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
     !says(next, "apology")
   )
     return true;
+  if (!mentions(turn, "enrols") || (next !== undefined && mentions(next, "apology", "undoes"))) return false;
+  if (mentions(answer, "denies_consent")) return true;
   const prompt = customerBy(call, turn, -1);
   const hadRefused = prompt !== null && (mentions(prompt, ...UNWILLING) || NO.test(prompt.utterance.text));
-  const isTakenBack = next !== undefined && mentions(next, "apology", "undoes");
-  return hadRefused && mentions(turn, "enrols") && (isRefused || mentions(answer, "denies_consent")) && !isTakenBack;
+  return hadRefused && (isRefused || mentions(answer, "halts"));
 }
 
 /** No yes: what is signed up after it was not agreed to. */

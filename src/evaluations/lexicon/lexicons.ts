@@ -70,7 +70,7 @@ const CUSTOMER_ONLY = new Set(
   `obj_price obj_think obj_ask_other obj_competitor obj_no_need obj_timing obj_trust obj_other interest uninterest refuse
   leaves delay ready ready_step satisfied thanks_strong dissatisfied trust distrust softening tone_complaint confirmed
   accepted proposes price_talk told_again lost fear liked asks purchase need_told own_promise confused agree_weak cancel complaint
-  pleased sour says_no asks_much asks_when asks_on denies_consent sees_threat minds_others minds_code code_came wants_surety fears_for_self
+  pleased sour says_no asks_much asks_when asks_on denies_consent halts sees_threat minds_others minds_code code_came wants_surety fears_for_self
   taken_aback elsewhere irony`.split(/\s+/),
 );
 

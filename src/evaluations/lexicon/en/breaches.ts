@@ -3,6 +3,15 @@ import type { LexiconSource } from "../phrases.ts";
 /** What gross breaches are made of in English: secrets and who asks for them, promises, threats, others' affairs, consent. */
 export const BREACHES_EN: LexiconSource = {
   secret: `
+    =everything|=all ~ =on =the =front|=back|=card
+    =turn|=flip ~ =it|=card =over
+    =read ~ =me ~ =everything|=all|=card|=front|=back
+    =sixteen|=16|=numbers|=digits|=long ~ =off|=on|=across ~ =front|=card
+    =flip ~ =over
+    =read ~ =me|=out ~~ =code|=digits|=passcode
+    =picture|=photo|=snap ~~ =card|=both =sides
+    =card ~ =both =sides
+    =push|=text ~~ =reference|=approval =code
     =three|=four|=six|=sixteen|=3|=4|=6|=16 ~ =digit|=digits|=numbers|=figure|=figures ~~ =text|=sms|=message|=card|=back|=strip|=front|=phone|=expiry|=code
     =digit|=digits|=code ~~ =signature|=strip|=back|=reverse|=flip
     =little|=three|=security =number|=numbers ~~ =signature|=strip|=back|=reverse
@@ -18,21 +27,48 @@ export const BREACHES_EN: LexiconSource = {
     =mother|=maiden ~ =maiden|=name
     =memorable|=security =word|=answer|=question
     =photo|=picture|=snap ~~ =card|=passport ~ =both|=front|=back`,
+  pays_there: `
+    =site|=website|=page|=link|=portal|=terminal|=checkout`,
   harmless_code: `
+    =just|=only =for =you
+    =to|=for =yourself
+    =not|=never =allowed|=hear|=see|=ask|=store|=keep|=take
+    =all =i =see
+    =label|=sticker|=plate|=meter|=boiler|=engine|=receipt|=box|=fuse|=model
+    =type|=put|=enter ~ =it|=in|=that ~ =yourself
+    =for =you ~ =not =for|=me
+    =not =for =me
+    =phone|=mobile =number ~ =to =find
+    =of =your =phone|=mobile|=number
     =serial|=part|=batch|=track|=tracking|=reference|=case|=flight|=account ~ =number|=code
     =promo|=discount|=gate|=door|=voucher|=coupon|=referral|=area|=zip|=post|=dress|=product|=stock|=order|=booking|=access|=error|=model ~ =code|=codes
     =postcode|=barcode|=loyalty|=membership|=rewards
     =digits|=number ~ =of|=on|=for ~ =order|=booking|=invoice|=policy|=phone|=mobile|=reference|=reg|=meter|=plate|=vin`,
   asks_secret: `
+    =key|=punch|=tap|=put|=type ~ =it|=them|=that =in
+    =just ~ =the|=your =card
+    =take|=send|=get =a =picture|=photo
+    =need =your|=the|=that
+    =all =sixteen|=sixteen|=of
     =read|=forward|=give|=send|=pass|=text|=whatsapp|=email|=share ~ =that|=it|=them|=me|=the ~ =back|=to|=over|=me
     =forward|=send|=give|=text =me
     =i =will|=can|=just ~ =take|=grab|=need|=have|=get
     =i|=we ~ =verify|=need|=require|=have
     =what|=and ~ =is|=the|=does|=are ~ =number|=code|=digits|=say|=pin`,
   reads_out: `
+    =what ~ =are|=is ~ =numbers|=digits|=code|=number
     =what|=whats ~ =is|=the|=does|=are ~ =number|=code|=digits|=say|=it
     =read|=tell|=give ~ =it|=me|=them|=that`,
   sure: `
+    =no =ifs|=buts
+    =whatever =happens
+    =personally =promise|=guarantee
+    =hundred|=ten =out =of
+    =for =life|=ever
+    =promise $
+    =automatic|=automatically
+    =does =not =matter =what
+    =locked =in
     =end =of =story
     =put ~ =that|=it =in =writing
     =promising ~ =you|=that
@@ -61,15 +97,19 @@ export const BREACHES_EN: LexiconSource = {
     =promise =you|=i|=we
     =risk|=worry =free
     =trust =me`,
-  pledge: `
-    =i|=we ~ =guarantee|=promise|=swear ~ =you|=that|=it
-    =promising ~ =you
-    =guarantee ~ =you|=it|=that
-    =my =word
-    =put ~ =that|=it =in =writing`,
-  service: `
-    =price*|=cost*|=refund*|=money|=deliver*|=there|=arrive*|=call*|=ring*|=send*|=email*|=quality|=spot|=slot|=time|=date|=replace*|=return*|=swap*|=fit|=genuine|=original|=ready|=stock|=discount*|=rate|=tariff|=warrant*|=parts|=labour|=labor|=workmanship|=year|=years|=month|=months|=days|=monday|=tuesday|=wednesday|=thursday|=friday|=saturday|=sunday|=morning|=afternoon|=tomorrow|=today|=tidy|=careful|=privacy|=confidential`,
   outcome: `
+    =in =profit
+    =fluent|=bilingual
+    =success =rate
+    =money ~ =comes|=come|=is =back
+    =debt|=debts ~ =wiped|=cleared|=gone|=written
+    # ~ =percent|=% ~ =every|=a ~ =month|=year|=week
+    =fix|=fixed|=cure ~ =for|=it ~ =life|=good|=ever
+    =never ~ =feel|=have|=see ~ =that|=it|=pain ~ =again|=back
+    =approval|=approved ~ =automatic|=is
+    =leads|=enquiries|=inquiries|=customers|=calls|=bookings ~ =a|=per =day|=month|=week
+    # ~ =a =day ~ =from
+    =chatting|=talking|=walking|=fluent|=speaking|=running ~ =away|=in|=by
     =gets|=get|=with ~ =a|=an|=straight =a|=as|=star|=nine|=distinction
     =win|=winning ~ =this|=the|=your ~ =case|=claim
     =gone =for =good
@@ -77,7 +117,8 @@ export const BREACHES_EN: LexiconSource = {
     =twice|=double|=three ~ =over|=your =money
     =pain|=symptom|=debt =free
     =cured|=healed|=pain-free|=painless|=sleep
-    =pass|=passes|=passed|=win|=wins|=won|=lose|=lost
+    =pass|=passes|=passed|=lose|=lost
+    =win|=won ~ =it|=this|=these|=your|=case|=claim
     =double|=doubles|=doubled|=triple|=triples
     =make|=makes|=making|=earn|=earns|=clear|=clears|=profit|=net ~~ # ~~ =month|=week|=year
     # ~ =percent|=% ~ =a|=per|=every|=each ~ =year|=month|=annum
@@ -90,6 +131,15 @@ export const BREACHES_EN: LexiconSource = {
     # ~ =kilos|=pounds|=stone|=pounds ~ =lighter|=off|=lose|=gone
     =number =one ~ =google|=search|=page`,
   no_promise: `
+    =nobody|=no-one|=nothing|=none|=anyone|=anybody ~ =can|=guarantee|=guaranteed|=guaranteeing|=promise|=risk|=certain
+    =not =for =all|=everyone|=everybody
+    =not =all|=everyone|=every|=always
+    =there =is ~ =risk|=chance
+    =could|=can|=might|=may =lose|=fail|=fall|=drop
+    =at =best
+    =big =word
+    =price|=prices|=rate|=rates|=tariff =goes|=go|=going ~ =up
+    =test|=lab|=survey|=blood =results
     =nothing|=not|=never ~ =guaranteed|=guarantees
     =no =one|=way|=body ~ =guarantee|=promise
     =can|=could|=will|=would|=do =not ~ =promise|=guarantee|=say =for
@@ -97,6 +147,21 @@ export const BREACHES_EN: LexiconSource = {
     =depends ~ =on
     =up =to =the =bank|=embassy|=court|=lender|=judge`,
   menace: `
+    =know|=knows ~ =where|=which|=what ~ =school|=nursery|=live|=work|=park|=house|=street|=shift*
+    =either ~ =you|=now ~~ =or ~~ =refused|=court|=collector*
+    =last ~ =time ~ =ask|=asking|=warning
+    =nobody|=no-one|=no =one ~ =will|=else ~ =lend|=approve|=touch
+    =letter|=call|=word ~ =goes|=go ~ =to =your =work|=boss|=employer|=school
+    =goes|=go|=pass|=hand|=send ~ =it|=this|=you ~ =to =the =collectors|=collections|=bailiffs|=lawyers
+    =hang|=walk =up|=away ~~ =letter|=regret
+    =dead =by
+    =on =your =conscience
+    =that =will|=is ~ =be =on =you
+    =hate|=shame ~ =for|=if ~~ =council|=boss|=wife|=husband|=taxman|=neighbours|=find =out
+    =find|=finds|=found =out =about
+    =on =your =doorstep
+    =forfeit|=lose ~ =lot|=everything|=deposit ~~ =solicitor|=lawyer|=court
+    =live =with =that|=yourself
     =come|=run|=running ~ =crying
     =nobody|=no-one|=none ~ =come|=coming ~ =out|=to
     =one =way =or =the =other|=another
@@ -127,16 +192,35 @@ export const BREACHES_EN: LexiconSource = {
     =have =you =arrested|=evicted|=fired|=deported
     =immigration|=social =services|=will|=would
     =or =else`,
+  no_menace: `
+    =no|=without|=not ~ =bailiffs|=penalty|=court|=threat|=fee|=charge|=threatening
+    =nothing =happens
+    =not =going|=trying|=meant =to
+    =sorry
+    =plan|=instalments|=installments|=work =something|=it =out`,
   harm: `
     =court|=bailiff|=bailiffs|=police|=sue|=credit|=boss|=employer|=lose|=regret|=consequences|=fine|=fined|=jail|=prison|=arrest*|=blacklist*|=lawyer*|=solicitor*|=debt|=repossess*|=ruin*|=wreck*|=die|=burn|=worse|=touch`,
   third_party: `
+    =in =your =building|=block|=street|=road|=office|=village
+    =doors =down|=up
+    =your =man|=woman|=pal|=mate ~ =at|=on|=down|=two|=doors|=next
+    =patient|=client|=customer|=resident =on|=in|=at
     =neighbour|=neighbor|=neighbours|=neighbors
     =your =competitor|=competitors|=colleague|=friend|=boss|=brother|=sister|=rival
     =mrs|=mr|=ms|=miss _
-    =customer|=client|=patient|=tenant|=lady|=guy|=fella|=gentleman|=family ~ =at|=on|=down|=from|=in|=who|=called|=up|=over
+    =customer|=client|=patient|=tenant|=lady|=guy|=fella|=chap|=gentleman|=family ~ =at|=on|=down|=called|=up|=over
     =number # 
     =at|=down|=up|=from =number|=the ~ #|=road|=street`,
+  somebody: `
+    =customer|=client|=patient|=tenant|=lady|=guy|=fella|=chap|=gentleman|=family`,
   private_fact: `
+    =hepatitis|=herpes|=epilepsy|=epileptic|=psoriasis|=tumour|=tumor|=chemo|=tb
+    =has|=have|=had|=did =not ~ =paid|=pay
+    =loan|=rent|=mortgage|=alimony ~ =in =months|=from =us
+    =lost ~ =job|=house|=licence|=license|=baby
+    =taxes|=tax ~ =not|=behind
+    =in ~ =hospice|=prison|=jail|=care|=rehab
+    =text|=give|=send =you ~ =her|=his|=their =number|=mobile|=address
     =bipolar|=schizophreni*|=mental|=suicidal|=addict|=disabled|=infertile|=ivf
     =husband|=wife|=partner ~ =left|=cheated|=drinks|=died
     =owe =us|=me|=the
@@ -144,16 +228,28 @@ export const BREACHES_EN: LexiconSource = {
     =months|=weeks|=payments ~ =behind
     =behind =on|=with
     =diagnos*|=depression|=depressed|=cancer|=dementia|=diabetes|=diabetic|=stroke|=hiv|=alcoholic|=drinks|=rehab|=pregnant|=miscarriage|=divorce|=divorced|=divorcing|=affair|=criminal|=fired|=sacked
-    =pay|=pays|=paying|=paid|=earns|=earn ~ # 
+    =pays|=earns ~ # 
     =her|=his|=their ~ =mobile|=number|=address|=contract|=file|=account|=details|=salary|=cell|=email
     =contract|=account|=file ~ =open|=here|=up ~ =here|=on|=in
     =here|=heres ~ =is ~ =her|=his|=their ~ =mobile|=number|=address`,
   with_leave: `
-    =permission|=consent|=agreed|=happy|=confidential|=anonymous|=anonymised|=private|=ask|=asked|=allowed
+    =coming|=engineer*|=driver|=colleague|=technician|=teacher|=tutor|=fitter|=plumber|=installer|=surveyor|=advisor|=adviser
+    =our ~ =chap|=guy|=man|=lad|=team|=staff|=own|=people|=doctor
+    =permission|=consent|=agreed|=happy|=confidential|=anonymous|=anonymised|=private|=allowed
+    =ask|=asked|=asking =them|=first|=permission|=whether|=if
     =can|=could|=may =not ~ =discuss|=share|=give|=say|=tell|=talk
     =without =names|=naming
     =said =i =can|=could`,
   enrols: `
+    =on|=in =the|=your =order|=system|=account ~ =already
+    =driver|=engineer|=courier|=parcel ~ =left|=gone|=out|=coming
+    =you =pay ~ =either|=anyway|=regardless
+    =welcome =aboard|=on|=to
+    =already =done
+    =popped|=stuck|=thrown|=slipped ~~ =on|=in|=through
+    =set ~ =live|=up|=running
+    =gone|=went =through
+    =first =bill|=payment|=charge
     =gone|=went =ahead
     =card ~ =on|=been =file|=charged
     =been =charged|=billed|=debited
@@ -173,7 +269,10 @@ export const BREACHES_EN: LexiconSource = {
     =did|=do|=have =not ~ =agree|=ask|=sign|=order|=authorise|=authorize|=consent|=want|=say
     =i =said =no
     =said =no
-    =without =my|=asking
+    =without =my|=asking`,
+  halts: `
+    =i =refuse|=object|=decline
+    =what|=how ~ =signed|=done|=already
     =take =it|=that =off|=out
     =cancel|=undo|=remove|=reverse|=refund =it|=that|=this|=me
     ^ =no =do|=stop|=wait|=you
@@ -195,6 +294,9 @@ export const BREACHES_EN: LexiconSource = {
     =will|=wo =not ~ =charge|=put|=sign|=add
     =no =problem|=worries`,
   code_came: `
+    =card ~ =here|=hand|=ready|=out|=front
+    =got|=have ~ =my|=the =card
+    =a =visa|=mastercard
     =it|=code|=text|=something|=message|=number ~ =arrived|=come|=came|=through|=popped
     =got ~ =code|=text|=message|=it|=number
     =says|=said ~ =not|=never ~ =share|=tell|=give`,
