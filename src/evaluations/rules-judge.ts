@@ -104,9 +104,9 @@ function figuresOf(call: CallReading): { share: number | null; questions: number
 }
 
 /** Candidates tried for each further citation; the first of them is taken when the verdict stands without any. */
-const CARRIERS_TRIED = 3;
+const CARRIERS_TRIED = 5;
 /** Citations that the search begins with in turn, until one leads to carriers. */
-const STARTS_TRIED = 2;
+const STARTS_TRIED = 3;
 
 /**
  * Cites what a `met` rests on: without the cited utterances it should not hold. While it still does, utterances it then

@@ -12,6 +12,7 @@ import {
   type Traces,
   takenUp,
   toldNeeds,
+  wishes,
 } from "./traces.ts";
 
 /** How a criterion's own signs and the course of the whole call are weighed against each other. */
@@ -53,7 +54,7 @@ const WEIGHINGS: Record<string, Weighing> = {
   speech_clarity: { own: 0.3, fails: 0.44, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.36, lifts: FAULTLESS_ABOVE },
   closing: { own: 0.4, below: 0.3, lifts: 0.72 },
-  interest: { own: 0.2, below: 0.48, above: 0.65 },
+  interest: { own: 0.2, below: 0.48, above: 0.65, lifts: 0.78, traces: wishes },
   trust: { own: 0.2, below: 0.44, above: 0.62, lifts: 0.66, traces: goodWords },
   readiness_to_buy: { own: 0.3, below: 0.42, above: 0.55, lifts: 0.62, traces: commitments },
   satisfaction: { own: 0.2, below: 0.48, above: 0.62 },

@@ -102,3 +102,17 @@ export const hints: Traces = (call) => {
     (turn) => from >= 0 && placeOf(call, turn) > from && mentions(turn, "sour", "says_no") && turn.wordCount >= 3,
   );
 };
+
+/** The customer asks for terms, or says that it appeals, once something was offered. */
+export const wishes: Traces = (call) => {
+  const from = call.turns.findIndex((turn) => turn.role === "manager" && says(turn, "price", "offer", "money"));
+  return turnsOf(call, "customer")
+    .filter(
+      (turn) =>
+        from >= 0 &&
+        placeOf(call, turn) > from &&
+        !turnsDown(turn) &&
+        (says(turn, "liked", "ready") || (asksIn(call, turn) && mentions(turn, "asks_much", "asks_when"))),
+    )
+    .reverse();
+};
