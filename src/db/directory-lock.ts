@@ -173,7 +173,10 @@ async function readRecord(directory: string): Promise<LockRecord | null> {
   try {
     return JSON.parse(await readFile(join(directory, RECORD_FILE), "utf8")) as LockRecord;
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    // No directory, or a file in its place: then nobody holds it, and taking it says what is wrong.
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (error instanceof SyntaxError || code === "ENOENT" || code === "ENOTDIR") return null;
+    if (code === "EACCES") throw new AppError("unavailable", "The data directory cannot be read.", { cause: error });
     throw error;
   }
 }

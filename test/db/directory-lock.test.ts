@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockDirectory, readLock } from "../../src/db/directory-lock.ts";
+import { lockDirectory, readLock, refuseIfHeld } from "../../src/db/directory-lock.ts";
 import { type Child, startChild } from "./child.ts";
 
 let parent: string;
@@ -118,6 +118,7 @@ describe("lockDirectory", () => {
 
   it("says so when the directory cannot be made", async () => {
     writeFileSync(directory, "a file");
+    await refuseIfHeld(directory);
     await expect(lockDirectory(directory)).rejects.toMatchObject({ code: "unavailable" });
   });
 });
