@@ -28,6 +28,9 @@ const INTRODUCES_COMPANY =
 /** `Bramble Yard Storage, Dev speaking`, `Вет-Плюс, слушаю`: a capitalised name, a comma, few words. */
 const ANSWERS_AS_COMPANY =
   /^(?:(?:да|алло|yeah|yes|hello|hi)[,.]?\s)?(?:\p{Lu}[\p{L}\p{N}'’&-]{1,20}\s){1,3}\p{Lu}[\p{L}\p{N}'’&-]{1,20},\s/u;
+/** Firms buy too: who says what they need names their own. */
+const NEEDS =
+  /(?<!\p{L})(?:(?:нам|мне) (?:нужн[аоы]|нужен|надо)|(?:хотим|хотели бы) заказать|we need|we are looking for|we['’]re looking for)(?!\p{L})/iu;
 const FOLLOW_UP = /^(?:а|и|so|and|but)[ ,]/i;
 
 /** What the words of a call say about its speakers, utterance by utterance. */
@@ -103,6 +106,7 @@ function clamp(weight: number): number {
 }
 
 function openingEvidence(text: string, words: number): number {
+  if (NEEDS.test(text)) return 0;
   if (INTRODUCES_COMPANY.test(text)) return 2.5;
   if (NAMES_COMPANY.test(text) && (GREETS.test(text) || words <= 8)) return 2.5;
   if (PICKS_UP_AS_COMPANY.test(text) && words <= 6) return 2;

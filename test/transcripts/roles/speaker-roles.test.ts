@@ -82,6 +82,21 @@ describe("where labels say nothing the words tell", () => {
     const coffee = DIALOGUES.find(({ letters }) => letters.includes("MCCM"));
     expect(coffee && share(letters(coffee.transcript), coffee.letters)).toBe(1);
   });
+
+  it.each([
+    `Артём: Да, грузовые двери, слушаю.
+Вера Львовна: Добрый день, завод «Кристалл». Нам нужны трое ворот в новый цех.
+Артём: Ага. Проём какой?
+Вера Львовна: Четыре на четыре. Сколько это будет стоить и когда поставите?
+Артём: Тысяч двести за штуку, недели через три.`,
+    `Dev: Desks, hello.
+Priya: Good morning, this is Priya Nair from Harbour Legal. We need forty desks moved over one weekend.
+Dev: Right. Which floor?
+Priya: The fourth, there is a goods lift. How much would that be?
+Dev: About two thousand.`,
+  ])("a customer who names a firm of their own stays one (%#)", (text) => {
+    expect(letters(parseDialogue(text))).toBe("MCMCM");
+  });
 });
 
 describe("labels", () => {
