@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { serverBinaries } from "./helpers/database-server.ts";
 
@@ -41,8 +42,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Modules hold no state that a test could leave behind, and loading them anew for each file takes half of the time.
     isolate: false,
-    // Every core: many tests wait for a browser, a server or a disk.
-    maxWorkers: "100%",
+    // Half as many again as there are cores: many tests wait for a browser, a server or a disk.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     setupFiles: ["test/helpers/property-seed.ts", "test/helpers/end-leftovers.ts"],
     projects: [
       { extends: true, test: { name: "plain", ...round.plain } },
