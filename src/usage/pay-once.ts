@@ -162,12 +162,14 @@ class Payment<Request, Value> {
     const beganAtMs = this.#deps.clock.now();
     const deadline = new AbortController();
     const done = new AbortController();
-    const timer = this.#deps.clock.sleep(this.#leftMs(), done.signal).then(() => deadline.abort());
+    const timer = this.#deps.clock.sleep(this.#leftMs(), done.signal).then(() => {
+      if (!done.signal.aborted) deadline.abort();
+    });
     let answer: PaidAnswer;
     try {
       answer = await client.send(request, AbortSignal.any([signal, deadline.signal]));
     } catch (error) {
-      const failure = this.#asFault(error, deadline.signal.aborted && !done.signal.aborted);
+      const failure = this.#asFault(error, deadline.signal.aborted);
       await this.#door.noteFault(failure.fault, { isProbe, beganAtMs });
       await endAttempt(this.#deps.db, endOf(id, failure));
       return { failure };

@@ -19,6 +19,8 @@ const ENDPOINTS_AT_ONCE = 32;
 const DOUBTFUL_AT_ONCE = 8;
 /** How long requests that were cut off have to let go. */
 const LET_GO_MS = 1_000;
+/** Given as a reason, because an abort without one makes an error with its stack each time. */
+const NUDGED = "nudged";
 
 /** Begins to work. `isAlone`: no other process can be at work on this database. */
 export function startWriteBacks(deps: SendDeps & { isAlone: boolean }): WriteBackWorker {
@@ -26,7 +28,7 @@ export function startWriteBacks(deps: SendDeps & { isAlone: boolean }): WriteBac
   const runs = new Map<string, { isDoubtful: boolean; ended: Promise<void> }>();
   let wake = new AbortController();
 
-  const nudge = () => wake.abort();
+  const nudge = () => wake.abort(NUDGED);
   const begin = (id: string, isDoubtful: boolean) => {
     const ended = sendWriteBacks(deps, id, { draining: draining.signal, stopping: stopping.signal })
       .then(nudge, (err) => deps.logger.warn({ err, endpointId: id }, "write-backs wait"))
