@@ -60,12 +60,13 @@ export function splitInlineTurns(
  */
 export function findInlineNames(line: string): Map<string, string> {
   const counts = new Map<string, { label: string; count: number }>();
+  const hasSentences = SENTENCE_END.test(line);
   let isFirst = true;
   for (let colon = nextColon(line, 0); colon >= 0; colon = nextColon(line, colon + 1)) {
     const before = line.slice(Math.max(0, colon - LABEL_CHARACTERS_MAX), colon);
     const label = nameAtEnd(before);
     const rest = before.slice(0, before.length - label.length).trimEnd();
-    if (label === "" || (rest !== "" && !ENDS_SENTENCE.test(rest))) continue;
+    if (label === "" || (rest !== "" && hasSentences && !ENDS_SENTENCE.test(rest))) continue;
     if (isFirst && rest !== "") return new Map();
     isFirst = false;
     const key = foldLabel(label);

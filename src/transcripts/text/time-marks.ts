@@ -15,7 +15,10 @@ const HALF_DAY = String.raw`(?:\s?[AaPp]\.?[Mm]\b\.?)?`;
 const SPAN = String.raw`(${DATE})(?:(${TIME})(${HALF_DAY}))(?:\s{0,3}(?:-->|->|–|—|-|\.\.)\s{0,3}(${TIME})${HALF_DAY})?`;
 const SECONDS = String.raw`(\d{1,5}(?:[.,]\d{1,3})?)\s?(?:s|sec|с|сек)\.?(?:\s{0,3}(?:-->|->|–|—|-)\s{0,3}(\d{1,5}(?:[.,]\d{1,3})?)\s?(?:s|sec|с|сек)\.?)?`;
 
-const BRACKETED = new RegExp(String.raw`[[(<{]\s{0,3}${SPAN}\s{0,3}[\])>}]\s{0,8}`, "y");
+/** A messenger writes the date behind the time: `[10:31, 12.05.2024]` */
+const DATE_BEHIND = String.raw`(,\s\d{1,4}[./-]\d{1,2}[./-]\d{2,4})?`;
+
+const BRACKETED = new RegExp(String.raw`[[(<{]\s{0,3}${SPAN}${DATE_BEHIND}\s{0,3}[\])>}]\s{0,8}`, "y");
 const BRACKETED_SECONDS = new RegExp(String.raw`[[(]\s{0,3}${SECONDS}\s{0,3}[\])]\s{0,8}`, "y");
 /** Where on the picture a cue of subtitles stands: `align:start position:0%` */
 const PLACE = String.raw`(?:\s{1,3}(?:align|position|line|size|vertical|region):\S{1,40}){1,6}$`;
@@ -40,8 +43,8 @@ function readMark(pattern: RegExp, line: string, at: number): TimeMark | null {
   pattern.lastIndex = at;
   const match = pattern.exec(line);
   if (!match) return null;
-  const [whole, date = "", start = "", halfDay = "", end] = match;
-  const isClock = date !== "" || halfDay !== "";
+  const [whole, date = "", start = "", halfDay = "", end, dateBehind] = match;
+  const isClock = date !== "" || halfDay !== "" || dateBehind !== undefined;
   const startMs = toMs(start, isClock);
   const endMs = end === undefined || isClock ? null : toMs(end, isClock);
   if (startMs === null || (endMs !== null && endMs < startMs)) return null;

@@ -166,6 +166,20 @@ describe("transcripts of meetings and messengers", () => {
       ]);
   });
 
+  it("the date behind the time", () => {
+    for (const marks of [
+      ["[10:31, 12.05.2024]", "[10:33, 12.05.2024]"],
+      ["[10:31 AM, 5/12/2024]", "[10:33 AM, 5/12/2024]"],
+    ]) {
+      const text = `${marks[0]} Анна: Алло?\n${marks[1]} +7 912 345-67-89: Да, слушаю.`;
+      expect(turns(text)).toEqual([
+        ["Анна", "Алло?"],
+        ["+7 912 345-67-89", "Да, слушаю."],
+      ]);
+      expect(starts(text)).toEqual([0, 120_000]);
+    }
+  });
+
   it("a note below is nobody's words", () => {
     const noted = "Менеджер: Оформим?\nКлиент: Давайте.\n\nКомментарий: клиент доволен";
     expect(turns(noted)[2]).toEqual(["Комментарий", "клиент доволен"]);
@@ -184,6 +198,15 @@ describe("turns that are written together", () => {
     LETTERS.map(([speaker, text]) => `${name(speaker)}: ${text}`).join(" ");
 
   it("letters", () => expect(turns(inOneLine((speaker) => speaker))).toEqual(LETTERS));
+
+  it("letters without full stops", () => {
+    expect(turns("М: это аква К: сколько стоит М: пять тысяч К: беру").map(([, text]) => text)).toEqual([
+      "это аква",
+      "сколько стоит",
+      "пять тысяч",
+      "беру",
+    ]);
+  });
 
   it("names and surnames", () => {
     const names: Record<string, string> = { М: "Ольга Петрова", К: "Иван С." };
