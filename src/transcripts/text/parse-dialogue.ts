@@ -87,6 +87,9 @@ function isCueTime(line: DialogueLine | undefined): boolean {
   return line?.mark?.endMs != null && line.unmarked === "";
 }
 
+/** A dash that opens the words below a label. */
+const OPENING_DASH = /^[-–—]\s+/;
+
 function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
   const turns: Turn[] = [];
   let pending: TimeMark | null = null;
@@ -109,7 +112,7 @@ function labelledTurns(lines: DialogueLine[], labels: SpeakerLabels): Turn[] {
     } else if (mark && !isBareMark) {
       turns.push({ speaker: current.speaker, lines: [unmarked], mark });
     } else if (!hasWords(current) || !isRule(line)) {
-      current.lines.push(line);
+      current.lines.push(hasWords(current) ? line : line.replace(OPENING_DASH, ""));
       if (pending && current.mark) current.mark = { ...current.mark, endMs: pending.endMs };
       pending = null;
     }

@@ -252,7 +252,11 @@ describe("turns that are marked one by one", () => {
     expect(turns("2 окна хочу\n3 створки\n4 ручки")[0]).toEqual([null, "2 окна хочу"]);
   });
 
-  it("a dash after the label comes off", () => {
+  it("a dash after or below the label comes off", () => {
+    expect(turns("Менеджер:\n- Алло?\n- Вам удобно?\nКлиент:\n- Да.")).toEqual([
+      ["Менеджер", "Алло? - Вам удобно?"],
+      ["Клиент", "Да."],
+    ]);
     expect(turns("М: — Алло?\nК: — Да — слушаю.")).toEqual([
       ["М", "Алло?"],
       ["К", "Да — слушаю."],
