@@ -107,13 +107,15 @@ function figuresOf(call: CallReading): { share: number | null; questions: number
 const CARRIERS_TRIED = 5;
 /** Citations that the search begins with in turn, until one leads to carriers. */
 const STARTS_TRIED = 3;
+/** In longer calls only the first: a verdict rests on more than can be cited, and each trial reads the whole call. */
+const TURNS_TRIED_MAX = 150;
 
 /**
  * Cites what a `met` rests on: without the cited utterances it should not hold. While it still does, utterances it then
  * rests on are cited too, as far as there is room; of these the one that carries it.
  */
 function withCarriers(call: CallReading, detector: Detector, found: Finding): Finding {
-  const starts = found.cited.slice(0, STARTS_TRIED);
+  const starts = found.cited.slice(0, call.turns.length > TURNS_TRIED_MAX ? 1 : STARTS_TRIED);
   const tried = starts.map((start) => () => carriersFrom(call, detector, found, start));
   let first: Citation[] | null = null;
   for (const search of tried) {
