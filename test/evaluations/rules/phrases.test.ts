@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lexiconOf } from "../../../src/evaluations/lexicon/lexicons.ts";
 import { compileLexicon } from "../../../src/evaluations/lexicon/phrases.ts";
 import { splitText } from "../../../src/evaluations/lexicon/words.ts";
 
@@ -53,4 +54,13 @@ describe("a phrase of the lexicon", () => {
   test("names an unknown word class", () => {
     expect(() => finds("<month>", "май")).toThrow("No word class <month>");
   });
+});
+
+test.each([
+  ["Когда последний раз настраивали?", false],
+  ["В последний раз вы брали у нас весной.", false],
+  ["Последний раз предлагаю, потом будет дороже.", true],
+  ["Это последнее предупреждение.", true],
+])("«%s» presses: %s", (text, presses) => {
+  expect(lexiconOf("ru", "manager").match(splitText(text)).has("pressure")).toBe(presses);
 });
