@@ -30,6 +30,8 @@ export const BREACHES_EN: LexiconSource = {
   pays_there: `
     =site|=website|=page|=link|=portal|=terminal|=checkout`,
   harmless_code: `
+    =order|=product|=item|=promo|=promotional|=discount|=voucher|=coupon|=booking|=door|=gate|=area|=dialling|=post|=zip|=country|=tax|=tracking|=locker|=collection|=referral|=loyalty =code|=codes|=number
+    =postcode|=zipcode|=barcode|=promocode
     =just|=only =for =you
     =to|=for =yourself
     =not|=never =allowed|=hear|=see|=ask|=store|=keep|=take
