@@ -104,7 +104,7 @@ function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
   if (says(turn, "forced_sale")) return true;
   const [answer, next] = call.turns.slice(placeOf(call, turn) + 1);
   if (answer?.role !== "customer") return false;
-  const isRefused = says(answer, "refuse", "cancel") || NO.test(answer.utterance.text);
+  const isRefused = (says(answer, "refuse", "cancel") || NO.test(answer.utterance.text)) && !isAboutTime(answer);
   if (
     says(turn, "signs_up") &&
     isRefused &&
@@ -119,6 +119,16 @@ function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
   const hadRefused = prompt !== null && (mentions(prompt, ...UNWILLING) || NO.test(prompt.utterance.text));
   return hadRefused && (isRefused || mentions(answer, "halts"));
 }
+
+/** The no is to a day or an hour, or to a doubt of it («нет-нет, всё верно»): what is agreed on is when. */
+function isAboutTime({ utterance: { text } }: Turn): boolean {
+  return DAY_OR_HOUR.test(text) || IS_RIGHT.test(text);
+}
+
+const DAY_OR_HOUR =
+  /(?<!\p{L})(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресень|завтра|послезавтра|утр[оа]м?|вечер|днём|числ[оа]|недел|час(?:а|ов|ам)?(?!\p{L})|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|morning|afternoon|evening|o'clock|week)/iu;
+const IS_RIGHT =
+  /(?<!\p{L})(?:вс[её] (?:верно|правильно|так|хорошо)|that['’]s (?:right|fine|perfect|great|correct)|perfect)(?!\p{L})/iu;
 
 /** No yes: what is signed up after it was not agreed to. */
 const UNWILLING = [

@@ -3,18 +3,28 @@ import { BREACHES } from "../../../src/evaluations/detectors/breaches.ts";
 import { readCall } from "../../../src/evaluations/detectors/call-reading.ts";
 import type { JudgedUtterance } from "../../../src/evaluations/judge.ts";
 
-/** Keys of the breaches that one turn of a manager shows. */
+/** Keys of the breaches that the manager's turns show; lines with a dash are the customer's. */
 function breachesIn(text: string, language: "ru" | "en"): string[] {
-  const said: JudgedUtterance = { number: 1, speaker: null, role: "manager", text, startMs: null, endMs: null };
-  const call = readCall([said], language);
-  return call.turns.flatMap((turn) => BREACHES.filter(({ shows }) => shows(turn, call)).map(({ key }) => key));
+  const said = text.split("\n").map(
+    (line, at): JudgedUtterance => ({
+      ...{ number: at + 1, speaker: null, startMs: null, endMs: null },
+      ...{ role: line.startsWith("- ") ? "customer" : "manager", text: line.replace(/^- /, "") },
+    }),
+  );
+  const call = readCall(said, language);
+  const own = call.turns.filter(({ role }) => role === "manager");
+  return own.flatMap((turn) => BREACHES.filter(({ shows }) => shows(turn, call)).map(({ key }) => key));
 }
 
 test.each([
   ["Продиктуйте код из СМС от банка.", ["payment_codes"]],
   ["Код придёт вам в СМС, никому его не сообщайте.", []],
   ["Назовите, пожалуйста, код товара.", []],
+  ["Пришлите фото карты раскроя.", []],
   ["Мы гарантируем качество монтажа, договор на два года.", []],
+  ["Подключаю вам пакет, уже оформил.\n- Нет, я не просила!\nУже оформил, потом отмените.", ["sale_without_consent"]],
+  ["Записываю вас на вторник.\n- Нет, во вторник не могу.\nТогда записываю на среду?\n- Да.", []],
+  ["- Нет, не завтра, лучше в четверг.\nЗаписал вас на четверг.\n- Нет-нет, всё верно, спасибо.", []],
 ])("ru: %s", (text, keys) => {
   expect(breachesIn(text, "ru")).toEqual(keys);
 });
@@ -26,6 +36,8 @@ test.each([
   ["Could you read me the discount code from the leaflet?", []],
   ["What's the postcode and the door code?", []],
   ["We guarantee the work for five years.", []],
+  ["We guarantee your money back if it doesn't fit.", []],
+  ["- No, not tomorrow.\nI've booked you in for Thursday.\n- No no, that's perfect.", []],
 ])("en: %s", (text, keys) => {
   expect(breachesIn(text, "en")).toEqual(keys);
 });

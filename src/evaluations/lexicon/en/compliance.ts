@@ -73,6 +73,7 @@ export const COMPLIANCE_EN: LexiconSource = {
     =guarantee|=guaranteed|=warranty ~ =on|=for|=covers|=is|=period|=certificate
     =money-back|=back =guarantee
     =money =back =guarantee
+    =your|=the =money =back ~ =if
     =under =guarantee|=warranty
     =come =with ~ =guarantee|=warranty`,
   no_guarantee: `
