@@ -35,6 +35,7 @@ test.each([
   ["Could you read me the order code?", []],
   ["Could you read me the discount code from the leaflet?", []],
   ["What's the postcode and the door code?", []],
+  ["Read me the long number on the front of the unit.", []],
   ["We guarantee the work for five years.", []],
   ["We guarantee your money back if it doesn't fit.", []],
   ["- No, not tomorrow.\nI've booked you in for Thursday.\n- No no, that's perfect.", []],

@@ -36,7 +36,7 @@ export const BREACHES_EN: LexiconSource = {
     =to|=for =yourself
     =not|=never =allowed|=hear|=see|=ask|=store|=keep|=take
     =all =i =see
-    =label|=sticker|=plate|=meter|=boiler|=engine|=receipt|=box|=fuse|=model
+    =unit|=machine|=device|=appliance|=label|=sticker|=plate|=meter|=boiler|=engine|=receipt|=box|=fuse|=model
     =type|=put|=enter ~ =it|=in|=that ~ =yourself
     =for =you ~ =not =for|=me
     =not =for =me
