@@ -286,12 +286,3 @@ describe("languages", () => {
     expect(firstWords("😀😀😀", 3)).toBe("😀\ufffd…");
   });
 });
-
-function _unescaped(text: string): string {
-  return text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&amp;", "&");
-}

@@ -69,7 +69,7 @@ const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * The bytes of a dialogue. Throws `not_found` when it is not there, `forbidden` when it may not be read, `too_large`
  * beyond `bytesMax`, and `invalid_input` for what is no file.
  */
-export async function readDialogue(file: DialogueFile, stdin: Readable, bytesMax: number): Promise<Uint8Array> {
+export async function readDialogueFile(file: DialogueFile, stdin: Readable, bytesMax: number): Promise<Uint8Array> {
   if (file.path === null) return readStream(stdin, bytesMax);
   try {
     const handle = await open(file.path, OPEN_AT_ONCE);

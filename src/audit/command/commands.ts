@@ -8,7 +8,7 @@ import type { Settlement } from "../../usage/paid-request.ts";
 import type { AuditDeps } from "../analyze-call.ts";
 import { analyzeCallBody } from "../schemas.ts";
 import { auditByServer } from "./audit-by-server.ts";
-import { type DialogueFile, findDialogues, readDialogue } from "./audit-files.ts";
+import { type DialogueFile, findDialogues, readDialogueFile } from "./audit-files.ts";
 import { AUDIT_USAGE, type AuditOptions, readAuditOptions } from "./audit-options.ts";
 import { type AuditRow, auditRow, auditTable } from "./audit-table.ts";
 import { type AuditedFile, type AuditWay, bodyOf, judgeAndKeep, judgeOnly, problemOfFile } from "./audit-ways.ts";
@@ -173,7 +173,7 @@ async function auditFile(
   file: DialogueFile,
 ): Promise<AuditedFile> {
   try {
-    const bytes = await readDialogue(file, io.stdin, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
+    const bytes = await readDialogueFile(file, io.stdin, deps.dialogueCharactersMax * BYTES_PER_CHARACTER_MAX);
     const body = bodyOf(options, { name: file.name, bytes, text: decodeText(bytes).text });
     const checked = analyzeCallBody(deps.dialogueCharactersMax).safeParse(body);
     if (!checked.success) {

@@ -24,7 +24,7 @@ function customerBy(call: CallReading, turn: Turn, step: -1 | 1): Turn | null {
   return one?.role === "customer" ? one : null;
 }
 
-function asksIn(turn: Turn): boolean {
+function hasQuestion(turn: Turn): boolean {
   return turn.text.sentences.some(({ asked }) => asked);
 }
 
@@ -70,7 +70,7 @@ function threatens(turn: Turn, call: CallReading): boolean {
   if (mentions(turn, "no_menace")) return false;
   if (says(turn, "threat")) return true;
   const prompt = customerBy(call, turn, -1);
-  if (prompt !== null && asksIn(prompt)) return false;
+  if (prompt !== null && hasQuestion(prompt)) return false;
   const next = customerBy(call, turn, 1);
   return (
     says(turn, "menace") || (next !== null && says(next, "sees_threat") && mentions(turn, "harm", "scare", "pressure"))

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FoundFiles, findDialogues, readDialogue } from "../../../src/audit/command/audit-files.ts";
+import { type FoundFiles, findDialogues, readDialogueFile } from "../../../src/audit/command/audit-files.ts";
 
 let folder: string;
 const nothing = () => Readable.from([]);
@@ -58,20 +58,24 @@ describe("a file", () => {
     put("call.transcript");
     const path = join(folder, "call.transcript");
     expect(await findDialogues(path)).toEqual({ input: path, files: [{ name: path, path }] });
-    expect(Buffer.from(await readDialogue({ name: path, path }, nothing(), 100)).toString()).toBe("call.transcript");
+    expect(Buffer.from(await readDialogueFile({ name: path, path }, nothing(), 100)).toString()).toBe(
+      "call.transcript",
+    );
   });
 
   it("is refused beyond the limit without being read to its end", async () => {
     put("long.txt");
     const path = join(folder, "long.txt");
-    await expect(readDialogue({ name: path, path }, nothing(), 7)).rejects.toMatchObject({ code: "too_large" });
-    await expect(readDialogue({ name: path, path }, nothing(), 8)).resolves.toHaveLength(8);
+    await expect(readDialogueFile({ name: path, path }, nothing(), 7)).rejects.toMatchObject({ code: "too_large" });
+    await expect(readDialogueFile({ name: path, path }, nothing(), 8)).resolves.toHaveLength(8);
   });
 
   it("that has gone, or is a folder by now, is refused in words", async () => {
     const gone = join(folder, "gone.txt");
-    await expect(readDialogue({ name: gone, path: gone }, nothing(), 9)).rejects.toMatchObject({ code: "not_found" });
-    await expect(readDialogue({ name: folder, path: folder }, nothing(), 9)).rejects.toMatchObject({
+    await expect(readDialogueFile({ name: gone, path: gone }, nothing(), 9)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(readDialogueFile({ name: folder, path: folder }, nothing(), 9)).rejects.toMatchObject({
       code: "invalid_input",
     });
   });
@@ -82,14 +86,16 @@ describe("standard input", () => {
 
   it("is one dialogue", async () => {
     expect(await findDialogues("-")).toEqual({ input: "-", files: [stdin] });
-    const bytes = await readDialogue(stdin, Readable.from([Buffer.from("дa"), Buffer.from("б")]), 100);
+    const bytes = await readDialogueFile(stdin, Readable.from([Buffer.from("дa"), Buffer.from("б")]), 100);
     expect(Buffer.from(bytes).toString()).toBe("дaб");
   });
 
   it("a pipe that nobody writes to is no file, and is not waited for", async () => {
     const path = join(folder, "pipe.txt");
     execFileSync("mkfifo", [path]);
-    await expect(readDialogue({ name: path, path }, nothing(), 100)).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(readDialogueFile({ name: path, path }, nothing(), 100)).rejects.toMatchObject({
+      code: "invalid_input",
+    });
   });
 
   it("without end is left at the limit", async () => {
@@ -98,6 +104,6 @@ describe("standard input", () => {
         for (;;) yield Buffer.alloc(10);
       })(),
     );
-    await expect(readDialogue(stdin, endless, 100)).rejects.toMatchObject({ code: "too_large" });
+    await expect(readDialogueFile(stdin, endless, 100)).rejects.toMatchObject({ code: "too_large" });
   });
 });
