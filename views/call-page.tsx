@@ -8,15 +8,15 @@ import type { Role, Transcript } from "../src/transcripts/transcript.ts";
 import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
 import { formatDateTime } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { CallEvaluations, FurtherEvaluationsLink } from "./parts/call-evaluations.tsx";
-import { CallFacts } from "./parts/call-facts.tsx";
-import { CallState } from "./parts/call-state.tsx";
-import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
-import { FailedEvaluations, type ShownFailure } from "./parts/failed-evaluations.tsx";
+import { CallEvaluations, FurtherEvaluationsLink } from "./parts/call/evaluations.tsx";
+import { CallFacts } from "./parts/call/facts.tsx";
+import { FailedEvaluations, type ShownFailure } from "./parts/call/failed-evaluations.tsx";
+import { SentBack, SentBackLink, type SentBackRow } from "./parts/call/sent-back.tsx";
+import { Standstill, StartAgain } from "./parts/call/standstill.tsx";
+import { CallState } from "./parts/call/state.tsx";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation/evaluation-body.tsx";
+import { TranscriptSection } from "./parts/evaluation/transcript.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
-import { SentBack, SentBackLink, type SentBackRow } from "./parts/sent-back.tsx";
-import { Standstill, StartAgain } from "./parts/standstill.tsx";
-import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id`. */
 export interface CallPageProps extends PageProps {

@@ -10,10 +10,10 @@ import {
 } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Band, RULER_BORDERS } from "./parts/band.tsx";
-import { CallState } from "./parts/call-state.tsx";
+import { CallState } from "./parts/call/state.tsx";
+import { RowRuler } from "./parts/evaluation/ruler.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
-import { RowRuler } from "./parts/ruler.tsx";
-import { sourceTitle } from "./parts/source-proof.tsx";
+import { sourceTitle } from "./parts/source/proof.tsx";
 
 /** One row: a call and the current evaluation of its primary scorecard (null when there is none). */
 export interface CallRow {

@@ -4,12 +4,12 @@ import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { sourceName } from "./endpoints-page.tsx";
 import { formatDateTime, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { AttemptLog } from "./parts/attempt-log.tsx";
-import { EndpointState } from "./parts/endpoint-state.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { faultWords, ReplayButton, WriteBackState } from "./parts/write-back-state.tsx";
+import { AttemptLog } from "./parts/write-back/attempt-log.tsx";
+import { EndpointState } from "./parts/write-back/endpoint-state.tsx";
+import { faultWords, ReplayButton, WriteBackState } from "./parts/write-back/write-back-state.tsx";
 
 /** What was just done on the page. */
 export type EndpointDone =

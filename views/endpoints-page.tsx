@@ -1,12 +1,12 @@
 import type { Endpoint } from "../src/crm/endpoints/endpoint.ts";
 import type { Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { EndpointState } from "./parts/endpoint-state.tsx";
 import { FieldError } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { sourceTitle } from "./parts/source-proof.tsx";
+import { sourceTitle } from "./parts/source/proof.tsx";
+import { EndpointState } from "./parts/write-back/endpoint-state.tsx";
 
 /** A field of the form, or `many` and `other` where it is none of them. */
 export type EndpointFault = "url" | "name" | "source" | "secret" | "many" | "other";

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Call } from "../src/calls/call.ts";
 import { formatDateTime, formatNumber, formatPosition, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation/evaluation-body.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 
 /** `/evaluations/:id`. */

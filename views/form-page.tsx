@@ -4,12 +4,12 @@ import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { EvaluationHead, evaluationTitle } from "./evaluation-page.tsx";
 import type { Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { EvaluationBody, type EvaluationView } from "./parts/evaluation-body.tsx";
-import { EXAMPLES } from "./parts/examples.ts";
+import { EvaluationBody, type EvaluationView } from "./parts/evaluation/evaluation-body.tsx";
 import { FieldError, faultText } from "./parts/field-error.tsx";
+import { EXAMPLES } from "./parts/form/examples.ts";
+import { RecordingFields, type RecordingsTaken, UploadState } from "./parts/form/recording-fields.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { type JudgeAtWork, JudgeNotice, SpeechNotice } from "./parts/notice.tsx";
-import { RecordingFields, type RecordingsTaken, UploadState } from "./parts/recording-fields.tsx";
 import { Icon } from "./parts/sprite.tsx";
 
 /** What the person typed and chose, or an example; shown again whatever happens. */

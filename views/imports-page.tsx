@@ -6,7 +6,7 @@ import { textsIn } from "./i18n/texts.ts";
 import { FieldError } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { sourceTitle } from "./parts/source-proof.tsx";
+import { sourceTitle } from "./parts/source/proof.tsx";
 import { Icon } from "./parts/sprite.tsx";
 
 /** Why a list was not taken, as a code with words. */

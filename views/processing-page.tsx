@@ -5,12 +5,12 @@ import type { KeptRecording } from "../src/history/show-calls.ts";
 import type { Spent } from "../src/history/spend/spend.ts";
 import { formatDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
-import { CallFacts } from "./parts/call-facts.tsx";
+import { CallFacts } from "./parts/call/facts.tsx";
+import { RecordingSection } from "./parts/call/recording.tsx";
+import { Standstill, StartAgain } from "./parts/call/standstill.tsx";
+import { Steps, stepName } from "./parts/call/steps.tsx";
+import { TranscriptSection } from "./parts/evaluation/transcript.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
-import { RecordingSection } from "./parts/recording.tsx";
-import { Standstill, StartAgain } from "./parts/standstill.tsx";
-import { Steps, stepName } from "./parts/steps.tsx";
-import { TranscriptSection } from "./parts/transcript.tsx";
 
 /** `/calls/:id` of a recording that has no result (yet). */
 export interface ProcessingPageProps extends PageProps {

@@ -8,13 +8,13 @@ import type {
 } from "../src/history/set-aside/set-aside.ts";
 import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
+import { isWorthless } from "./parts/call/standstill.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
-import { Act, Pager, Reasons, reasonWords } from "./parts/set-aside-acts.tsx";
+import { Act, Pager, Reasons, reasonWords } from "./parts/set-aside/acts.tsx";
+import { UnreadableGroup } from "./parts/set-aside/unreadable-group.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
 import { Icon } from "./parts/sprite.tsx";
-import { isWorthless } from "./parts/standstill.tsx";
-import { UnreadableGroup } from "./parts/unreadable-group.tsx";
 
 /** One page of a group: its rows, the cursor of the next page (null on the last), and all its reasons. */
 export interface Group<Row> {

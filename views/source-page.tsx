@@ -6,12 +6,12 @@ import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { DeliveriesSection } from "./parts/source-deliveries.tsx";
-import { SourceFaultSummary } from "./parts/source-field.tsx";
-import { HeadersSection, RulesSection } from "./parts/source-forms.tsx";
-import { deliveryAddress, isUnproven, type SourceReach, SourceState, sourceTitle } from "./parts/source-proof.tsx";
-import { SecretsSection } from "./parts/source-secrets.tsx";
-import { SendingSection } from "./parts/source-sending.tsx";
+import { DeliveriesSection } from "./parts/source/deliveries.tsx";
+import { SourceFaultSummary } from "./parts/source/field.tsx";
+import { HeadersSection, RulesSection } from "./parts/source/forms.tsx";
+import { deliveryAddress, isUnproven, type SourceReach, SourceState, sourceTitle } from "./parts/source/proof.tsx";
+import { SecretsSection } from "./parts/source/secrets.tsx";
+import { SendingSection } from "./parts/source/sending.tsx";
 
 /** What was just done on the page. */
 export type SourceDone = "added" | "rules" | "headers" | "secret" | "dropped" | "on" | "off";

@@ -5,8 +5,8 @@ import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { SourceFaultSummary, SourceInput } from "./parts/source-field.tsx";
-import { deliveryAddress, Proof, type SourceReach, SourceState, sourceTitle } from "./parts/source-proof.tsx";
+import { SourceFaultSummary, SourceInput } from "./parts/source/field.tsx";
+import { deliveryAddress, Proof, type SourceReach, SourceState, sourceTitle } from "./parts/source/proof.tsx";
 
 /** What was typed into the form. */
 export interface NewSourceForm {

@@ -6,7 +6,7 @@ import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SettingsNav } from "./parts/settings-nav.tsx";
-import { sourceTitle } from "./parts/source-proof.tsx";
+import { sourceTitle } from "./parts/source/proof.tsx";
 import { stageName } from "./parts/spend-alerts.tsx";
 
 /** `/spend`. */

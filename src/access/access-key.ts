@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { AppError } from "../errors.ts";
-import { readForm } from "../http/form-body.ts";
+import { readForm } from "../http/bodies/form-body.ts";
 import { callerOf, isProxied } from "../http/proxies.ts";
 import { GuessLimit } from "./guess-limit.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTooDeep } from "../http/json-depth.ts";
+import { isTooDeep } from "../http/bodies/json-depth.ts";
 import { type PaidAnswer, PaidRequestError } from "../usage/paid-client.ts";
 import { codeReason } from "./openai-fault.ts";
 

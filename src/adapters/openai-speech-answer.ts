@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTooDeep } from "../http/json-depth.ts";
+import { isTooDeep } from "../http/bodies/json-depth.ts";
 import type { SpeechAnswer, SpeechSegment } from "../transcripts/speech/transcriber.ts";
 import type { PaidAnswer, TokenUsage } from "../usage/paid-client.ts";
 

@@ -5,10 +5,10 @@ import type { GivenSecrets, ReceivedWebhook, SourceKind } from "../crm/source-ki
 import type { CallEvent } from "../crm/sources/call-event.ts";
 import { ContentModeWire } from "../evaluations/content-mode-wire.ts";
 import { REPORT_LANGUAGES } from "../evaluations/scorecard.ts";
-import { checkMediaType, decodeBody, wholeBodyFault } from "../http/body.ts";
+import { checkMediaType, decodeBody, wholeBodyFault } from "../http/bodies/body.ts";
+import { parseForm } from "../http/bodies/form-body.ts";
+import { parseJson } from "../http/bodies/json-body.ts";
 import { invalidInput, jsonPointer, parseInput } from "../http/faults.ts";
-import { parseForm } from "../http/form-body.ts";
-import { parseJson } from "../http/json-body.ts";
 import { readWebhookSecret, verifyWebhook } from "../http/standard-webhooks.ts";
 
 /** What is sealed; the newest of each list first. */

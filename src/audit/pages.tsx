@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { FormPage, type FormValues } from "../../views/form-page.tsx";
-import { exampleDialogue } from "../../views/parts/examples.ts";
+import { exampleDialogue } from "../../views/parts/form/examples.ts";
 import { findCall } from "../calls/store.ts";
 import { AppError } from "../errors.ts";
 import { ContentModeWire } from "../evaluations/content-mode-wire.ts";

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { chooseScorecard } from "../evaluations/choose-scorecard.ts";
 import { recommendationsText } from "../evaluations/recommendations-text.ts";
-import { readJson } from "../http/json-body.ts";
+import { readJson } from "../http/bodies/json-body.ts";
 import { readPreferences } from "../http/prefer.ts";
 import { BODY_PROBLEMS, problemResponses } from "../http/problem-schema.ts";
 import { type AnalyzeLaterDeps, analyzeCall, analyzeCallLater } from "./analyze-call.ts";

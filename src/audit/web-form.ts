@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { readForm } from "../http/form-body.ts";
-import { receiveOptionalUpload, type UploadedFile } from "../http/upload.ts";
+import { readForm } from "../http/bodies/form-body.ts";
+import { receiveOptionalUpload, type UploadedFile } from "../http/bodies/upload.ts";
 
 /** The form as it was sent, by a browser as multipart or by anybody as a URL-encoded form. */
 export interface SentWebForm {

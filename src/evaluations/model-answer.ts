@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTooDeep } from "../http/json-depth.ts";
+import { isTooDeep } from "../http/bodies/json-depth.ts";
 import type { NotScorableReason, Outcome, Verdict } from "./evaluation.ts";
 import type { Citation, ProposedVerdict } from "./judge.ts";
 import type { Criterion, Scorecard } from "./scorecard.ts";

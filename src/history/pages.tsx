@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { CallPage } from "../../views/call-page.tsx";
 import { CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
-import type { SentBackRow } from "../../views/parts/sent-back.tsx";
+import type { SentBackRow } from "../../views/parts/call/sent-back.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
 import { type CallProgress, isSettled } from "../calls/progress.ts";
 import { findCall } from "../calls/store.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { readForm } from "../../src/http/form-body.ts";
+import { readForm } from "../../src/http/bodies/form-body.ts";
 import { type Problem, problemOf, problemResponse } from "../../src/http/problem.ts";
 import { readQuery } from "../../src/http/query.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseJson, readJson } from "../../src/http/json-body.ts";
+import { parseJson, readJson } from "../../src/http/bodies/json-body.ts";
 import { type Problem, problemOf, problemResponse } from "../../src/http/problem.ts";
 import { listen, type TestServer } from "./raw-request.ts";
 

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { pourBody } from "../../src/http/pour-body.ts";
+import { pourBody } from "../../src/http/bodies/pour-body.ts";
 
 const LIMITS = { bytesMax: 200_000_000, pauseMaxMs: 30_000, graceMs: 60_000, bytesPerSecondMin: 16_384 };
 

@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { Hono } from "hono";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { receiveUpload } from "../../src/http/bodies/upload.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
 import { type HttpServer, startServer } from "../../src/http/server.ts";
-import { receiveUpload } from "../../src/http/upload.ts";
 
 const FILE_BYTES_MAX = 1_000_000;
 /** The first breaks the limit while it is sent, the second by what it announces. */

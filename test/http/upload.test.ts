@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { receiveOptionalUpload, receiveUpload, type UploadOptions } from "../../src/http/bodies/upload.ts";
 import { type Problem, problemOf, problemResponse } from "../../src/http/problem.ts";
-import { receiveOptionalUpload, receiveUpload, type UploadOptions } from "../../src/http/upload.ts";
 import { BOUNDARY, formOf, MULTIPART, type Part } from "./multipart.ts";
 import { listen, type TestServer } from "./raw-request.ts";
 

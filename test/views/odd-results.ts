@@ -1,8 +1,8 @@
 import type { Verdict } from "../../src/evaluations/evaluation.ts";
 import type { Role } from "../../src/transcripts/transcript.ts";
 import type { Locale } from "../../views/i18n/format.ts";
-import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
-import { exampleDialogue } from "../../views/parts/examples.ts";
+import type { EvaluationView } from "../../views/parts/evaluation/evaluation-body.tsx";
+import { exampleDialogue } from "../../views/parts/form/examples.ts";
 import { evaluationOf, evidenceAt, scored, stored, talk, verdict } from "./material.ts";
 import { viewOf } from "./results.ts";
 

@@ -10,9 +10,9 @@ import {
   splitSentences,
 } from "../../views/i18n/format.ts";
 import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
-import { exampleDialogue } from "../../views/parts/examples.ts";
+import { SentBackLink } from "../../views/parts/call/sent-back.tsx";
+import { exampleDialogue } from "../../views/parts/form/examples.ts";
 import { onSite } from "../../views/parts/layout.tsx";
-import { SentBackLink } from "../../views/parts/sent-back.tsx";
 import { WRITE_BACK_LOG } from "./endpoint-scenes.tsx";
 import { hostileView } from "./odd-results.ts";
 import { renderScene } from "./preview.ts";

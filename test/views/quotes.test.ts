@@ -8,9 +8,9 @@ import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-s
 import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
 import type { Transcript } from "../../src/transcripts/transcript.ts";
 import { quoted } from "../../views/i18n/format.ts";
-import { type Citation, citeVerdicts } from "../../views/parts/citations.ts";
-import { type MarkedSpan, MarkedText } from "../../views/parts/marked-text.tsx";
-import { Quote } from "../../views/parts/quote.tsx";
+import { type Citation, citeVerdicts } from "../../views/parts/evaluation/citations.ts";
+import { type MarkedSpan, MarkedText } from "../../views/parts/evaluation/marked-text.tsx";
+import { Quote } from "../../views/parts/evaluation/quote.tsx";
 import { readLabelledSet } from "../helpers/labelled.ts";
 import { verdict } from "./material.ts";
 

@@ -1,7 +1,7 @@
 import type { CriterionVerdict, StoredEvaluation } from "../../src/evaluations/evaluation.ts";
 import type { Locale } from "../../views/i18n/format.ts";
-import type { EvaluationView } from "../../views/parts/evaluation-body.tsx";
-import { exampleDialogue } from "../../views/parts/examples.ts";
+import type { EvaluationView } from "../../views/parts/evaluation/evaluation-body.tsx";
+import { exampleDialogue } from "../../views/parts/form/examples.ts";
 import { evaluationOf, evidenceAt, scorecardOf, scored, stored, type Talk, talk, verdict } from "./material.ts";
 
 const bad = (locale: Locale) => talk(exampleDialogue(locale, 3) ?? "");

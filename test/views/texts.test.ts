@@ -19,7 +19,7 @@ import { ruRecording } from "../../views/i18n/ru-recording.ts";
 import { ruReport } from "../../views/i18n/ru-report.ts";
 import { ruSources } from "../../views/i18n/ru-sources.ts";
 import { textsIn } from "../../views/i18n/texts.ts";
-import { reasonOf } from "../../views/parts/call-state.tsx";
+import { reasonOf } from "../../views/parts/call/state.tsx";
 import { evaluationOf, stored } from "./material.ts";
 
 it.each([

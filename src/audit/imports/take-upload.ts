@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Context } from "hono";
+import { receiveUpload } from "../../http/bodies/upload.ts";
 import { jsonPointer, parseInput } from "../../http/faults.ts";
-import { receiveUpload } from "../../http/upload.ts";
 import { fieldsOfForm } from "../audio-schemas.ts";
 import { type AcceptListDeps, acceptList } from "./accept-list.ts";
 import { type ImportActionsDeps, startImport } from "./act-on-import.ts";

@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
-import { readJson } from "../../http/json-body.ts";
+import { readJson } from "../../http/bodies/json-body.ts";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
 import {
   EndpointList,

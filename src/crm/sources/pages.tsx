@@ -3,7 +3,7 @@ import { SourcePage, type SourcePageProps } from "../../../views/source-page.tsx
 import { type NewSourceForm, SourcesPage } from "../../../views/sources-page.tsx";
 import { AppError } from "../../errors.ts";
 import type { LocalText } from "../../evaluations/scorecard.ts";
-import { readForm } from "../../http/form-body.ts";
+import { readForm } from "../../http/bodies/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { statusOf } from "../../http/problem.ts";
 import { leaveSecret, takeSecret } from "../shown-once.ts";

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { readJson } from "../../http/json-body.ts";
+import { readJson } from "../../http/bodies/json-body.ts";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
 import { readQuery } from "../../http/query.ts";
 import { readCursor, writeCursor } from "./delivery-cursor.ts";

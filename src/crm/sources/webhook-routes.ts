@@ -1,8 +1,8 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AppError } from "../../errors.ts";
-import { readBytes } from "../../http/body.ts";
-import { createBusyLimit } from "../../http/busy-limit.ts";
+import { readBytes } from "../../http/bodies/body.ts";
+import { createBusyLimit } from "../../http/bodies/busy-limit.ts";
 import { BODY_PROBLEMS, problemResponses } from "../../http/problem-schema.ts";
 import { storageFault } from "../../http/storage-fault.ts";
 import type { AcceptedEvent } from "./accept-event.ts";

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { SetAsidePage, type SetAsidePageProps } from "../../../views/set-aside-page.tsx";
 import { AppError } from "../../errors.ts";
-import { readForm } from "../../http/form-body.ts";
+import { readForm } from "../../http/bodies/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { isId, readCursor, writeCursor } from "../cursor.ts";
 import { ACTED_AT_ONCE, type ActedCounts, actOnJobs, replayCalls } from "./act-on-reason.ts";

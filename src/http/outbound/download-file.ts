@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.ts";
-import { fileNameOfDisposition, fileNameOfUrl } from "../file-name.ts";
-import { type HashedFile, writeHashedFile } from "../hashed-file.ts";
+import { fileNameOfDisposition, fileNameOfUrl } from "../bodies/file-name.ts";
+import { type HashedFile, writeHashedFile } from "../bodies/hashed-file.ts";
 import { type FetchPolicy, withoutQuery } from "./check-url.ts";
 import { FetchFault, publicFault } from "./fetch-fault.ts";
 import { type FetchAnswer, type FetchTimes, followRedirects } from "./follow-redirects.ts";

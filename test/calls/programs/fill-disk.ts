@@ -3,7 +3,7 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RecordingFiles } from "../../../src/calls/recording-files.ts";
 import type { AppError } from "../../../src/errors.ts";
-import { writeHashedFile } from "../../../src/http/hashed-file.ts";
+import { writeHashedFile } from "../../../src/http/bodies/hashed-file.ts";
 
 /** The disk has room for fewer. */
 const FILES_MAX = 50;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readAnswer } from "../../../src/evaluations/model-answer.ts";
-import { isTooDeep, JSON_DEPTH_MAX } from "../../../src/http/json-depth.ts";
+import { isTooDeep, JSON_DEPTH_MAX } from "../../../src/http/bodies/json-depth.ts";
 
 describe("a model's answer", () => {
   it("nested so deep that parsing it could end the process is refused unread", () => {
