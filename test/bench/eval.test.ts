@@ -69,9 +69,11 @@ describe("the evaluation", () => {
     writeFileSync(baseline, readFileSync(baseline, "utf8").replace(/"(?:met|not_met)"/g, '"unclear"'));
     const file = join(folder, `${set}-figures.json`);
     const { out } = await run(...args, "--compare", "--disagreements", "--out", file);
-    expect(out).toMatch(/verdicts differ from the baseline/);
+    const held = readLabelledSet(set);
+    // Between two rounds of new calls there are none.
+    if (held.length > 0) expect(out).toMatch(/verdicts differ from the baseline/);
     const shown = out + readFileSync(file, "utf8");
-    for (const { id, labels } of readLabelledSet(set)) {
+    for (const { id, labels } of held) {
       expect(shown).not.toContain(id);
       for (const { quote } of Object.values(labels["manager-plus"])) if (quote) expect(shown).not.toContain(quote);
     }
