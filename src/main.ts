@@ -3,6 +3,8 @@
  * after the version check, since an older Node cannot even load it.
  */
 const NODE_MIN = [24, 7] as const;
+/** A terminal's Ctrl-C reaches npm and this program, and npm hands its own on: one wish, told twice. */
+const SAME_WISH_MS = 1_000;
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
@@ -14,9 +16,11 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
 } else {
   const { run } = await import("./commands.ts");
   const stopping = new AbortController();
+  let askedAt = 0;
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(1);
+      if (askedAt === 0) askedAt = performance.now();
+      else if (performance.now() - askedAt > SAME_WISH_MS) process.exit(1);
       stopping.abort();
     });
   // Whoever reads our output may leave first, as `head` does: there is nobody left to work for.

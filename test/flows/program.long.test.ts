@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build, type RunningServer, runProgram, startRunningServer } from "../helpers/running-server.ts";
+import { openConnection } from "../http/raw-request.ts";
 
 const FITNESS = new URL("../fixtures/dialogs/A02_fitness.txt", import.meta.url);
 const dataDir = mkdtempSync(join(tmpdir(), "razbor-program-"));
@@ -87,8 +88,16 @@ describe("the program without any setting", () => {
     expect(err).toContain("an https address");
   });
 
-  it("stops on SIGTERM with exit code 0", async () => {
-    expect(await server.end("SIGTERM")).toBe(0);
+  it("stops with exit code 0, also by a Ctrl-C that comes from the terminal and once more from npm", async () => {
+    const port = Number(new URL(server.address).port);
+    const { socket } = await openConnection(port);
+    socket.write("POST /analyze_call HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 2\r\n\r\n{");
+    expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
+    const stopped = server.end("SIGINT");
+    await vi.waitFor(() => expect(openConnection(port)).rejects.toMatchObject({ code: "ECONNREFUSED" }));
+    server.process.kill("SIGINT");
+    socket.destroy();
+    expect(await stopped).toBe(0);
     server = await startRunningServer({ DATA_DIR: dataDir });
   });
 });
