@@ -1,6 +1,7 @@
 import { type Band, bandOf } from "../../evaluations/score.ts";
 import type { ReportLanguage } from "../../evaluations/scorecard.ts";
 import type { AuditedFile } from "./audit-ways.ts";
+import { refusalText } from "./refusal-text.ts";
 import { fitText, terminalText, textWidth } from "./terminal-text.ts";
 
 interface TableTexts {
@@ -49,10 +50,12 @@ export interface AuditRow {
 }
 
 /** Takes what the table shows out of a result; the point is what to change first, or why there is no score. */
-export function auditRow({ file, answer, problem }: AuditedFile): AuditRow {
+export function auditRow({ file, answer, problem }: AuditedFile, language: ReportLanguage): AuditRow {
   const name = terminalText(file);
-  if (!answer)
-    return { file: name, status: "failed", total: null, preliminary: null, point: terminalText(problem.detail) };
+  if (!answer) {
+    const point = terminalText(refusalText(problem, language));
+    return { file: name, status: "failed", total: null, preliminary: null, point };
+  }
   const { status, total_score: total, preliminary, summary, evaluation } = answer;
   const point = (status === "scored" && evaluation.recommendations[0]?.text) || summary;
   return { file: name, status, total, preliminary, point: terminalText(point) };

@@ -16,6 +16,7 @@ import { apiOfServer, type ServiceApi } from "./backfill-way.ts";
 import type { Costs } from "./check-files.ts";
 import { progressBar } from "./progress-bar.ts";
 import { queueFiles } from "./queue-files.ts";
+import { refusalText } from "./refusal-text.ts";
 import { terminalJson, terminalText } from "./terminal-text.ts";
 
 /** The terminal a command talks to; `isTTY` and the bar are standard error's, `columns` (0: unknown) standard output's. */
@@ -79,11 +80,15 @@ export async function auditCommand(deps: AuditCommandDeps, args: string[], io: C
   const way = await chooseWay(deps, options, io);
   try {
     const { rows, failed } = await auditAll(deps, options, io, way, work);
-    if (!options.json) io.out(auditTable(rows, columnsOf(io), options.reportLanguage ?? deps.reportLanguage));
+    if (!options.json) io.out(auditTable(rows, columnsOf(io), languageOf(deps, options)));
     return failed === 0 ? 0 : 1;
   } finally {
     await way.close();
   }
+}
+
+function languageOf(deps: AuditCommandDeps, options: AuditOptions): ReportLanguage {
+  return options.reportLanguage ?? deps.reportLanguage;
 }
 
 /** Some terminals do not know their width and say 0. */
@@ -138,10 +143,10 @@ async function auditAll(
     bar.clear();
     for (let one = untold.get(rows.length); one; one = untold.get(rows.length)) {
       if (options.json) io.out(`${terminalJson(one)}\n`);
-      if (one.problem) io.err(`${failureText(one.file, one.problem)}\n`);
+      if (one.problem) io.err(`${terminalText(`${one.file}: ${refusalText(one.problem, "en")}`)}\n`);
       if (one.problem) failed++;
       untold.delete(rows.length);
-      rows.push(auditRow(one));
+      rows.push(auditRow(one, languageOf(deps, options)));
     }
   };
   const worker = async () => {
@@ -158,11 +163,6 @@ async function auditAll(
   const left = work.length - rows.length;
   if (left > 0) io.err(`Stopped: ${left} of ${work.length} files were not audited.\n`);
   return { rows, failed: failed + left };
-}
-
-function failureText(file: string, { detail, errors }: NonNullable<AuditedFile["problem"]>): string {
-  const faults = errors.map((fault) => `${fault.pointer}: ${fault.detail}`).join("; ");
-  return terminalText(`${file}: ${detail}${faults ? ` ${faults}` : ""}`);
 }
 
 async function auditFile(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AuditRow, auditTable } from "../../../src/audit/command/audit-table.ts";
+import type { FileProblem } from "../../../src/audit/command/audit-ways.ts";
 import { progressBar } from "../../../src/audit/command/progress-bar.ts";
+import { refusalText } from "../../../src/audit/command/refusal-text.ts";
 import { fitText, terminalJson, terminalText, textWidth } from "../../../src/audit/command/terminal-text.ts";
 
 describe("text on a terminal", () => {
@@ -74,6 +76,19 @@ describe("the table", () => {
 
   it("of a narrow terminal goes without the main point", () => {
     expect(auditTable(rows, 50, "en")).not.toContain("Main point");
+  });
+});
+
+describe("a refusal in the table", () => {
+  it("is in Russian, by its fault where that is known, else by its code", () => {
+    const said = (code: string, detail: string, errors: FileProblem["errors"] = []) =>
+      refusalText({ code, detail, errors }, "ru");
+    const fault = [{ pointer: "/dialog_text", detail: "at most 400 characters" }];
+    expect(said("invalid_input", "The input does not fit.", fault)).toBe(
+      "Текст длиннее 400 знаков: разделите его на части.",
+    );
+    expect(said("upstream_failed", "The model refused to answer.")).toBe("Модель не ответила как нужно.");
+    expect(said("of_a_newer_server", "Told by itself.")).toBe("Told by itself.");
   });
 });
 

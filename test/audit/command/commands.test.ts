@@ -53,6 +53,31 @@ describe("audit", () => {
     );
   });
 
+  it("says in its table why a file was refused, in the language of the report", async () => {
+    const args = ["blank.txt", "nul.txt", "none.txt", "empty"].map((name) => join(folder.path, name));
+    mkdirSync(args[3] as string);
+    const points = async (...more: string[]) => {
+      const { out } = await runAudit([...more, ...args], { columns: 300 });
+      return out
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split(/ – +/)[1]);
+    };
+    expect(await points()).toEqual([
+      "Нет ни одного слова разговора.",
+      "Кодировку не удалось узнать: сохраните файл в UTF-8.",
+      "Такого файла или папки нет.",
+      "В папке нет разговоров (.txt .html .htm .srt .vtt .md).",
+    ]);
+    expect(await points("--report-language", "en")).toEqual([
+      "This does not fit. /dialog_text: must hold words",
+      "The encoding of the text could not be told; save the file as UTF-8.",
+      "There is no such file or folder.",
+      "This folder holds no dialogues (.txt .html .htm .srt .vtt .md).",
+    ]);
+  });
+
   it("names each failure, audits the others all the same, and answers 1", async () => {
     const missing = join(folder.path, "missing.txt");
     const args = ["--json", missing, join(folder.path, "blank.txt"), join(folder.path, "nul.txt"), GOOD];
