@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from "../errors.ts";
+import { NO_WORDS_DETAIL } from "../transcripts/text/parse-dialogue.ts";
 
 /** What carries the conversation that is sent by the form; one of the three. */
 export type FormSource = "text" | "audio" | "url";
@@ -70,6 +71,8 @@ export function faultOfError(
   // A model that cannot read so much says so of the call; a field that is at fault, what was written into it.
   if (source === "text" && code === "too_large" && faults.length > 0)
     return { field: "dialog_text", code: "too_many_utterances" };
+  if (source === "text" && code === "invalid_input" && faults.some(({ detail }) => detail !== NO_WORDS_DETAIL))
+    return { field: "dialog_text", code: "text_unreadable" };
   return FAULTS[source][code] ?? FAULTS_OF_ALL[code] ?? null;
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { faultOfError, faultOfUpload, formFaults, type SentForm, sourceOf } from "../../src/audit/form-faults.ts";
+import { readDialogue } from "../../src/audit/read-dialogue.ts";
+import type { AppError } from "../../src/errors.ts";
+import { NO_WORDS_DETAIL } from "../../src/transcripts/text/parse-dialogue.ts";
+import { en } from "../../views/i18n/en.ts";
+import { ru } from "../../views/i18n/ru.ts";
 
 const LIMITS = { dialogueCharactersMax: 100 };
 const sent = (change: Partial<SentForm> = {}): SentForm => ({ text: "", url: "", file: null, ...change });
@@ -49,11 +54,27 @@ describe("a form that was sent", () => {
     expect(fault("too_large", "text")).toEqual({ field: "dialog_text", code: "call_too_long_for_model" });
     const tooMany = { code: "too_large" as const, faults: [{ pointer: "/dialog_text", detail: "" }] };
     expect(faultOfError(tooMany, "text")).toEqual({ field: "dialog_text", code: "too_many_utterances" });
+    const wordless = { code: "invalid_input" as const, faults: [{ pointer: "/dialog_text", detail: NO_WORDS_DETAIL }] };
+    expect(faultOfError(wordless, "text")).toEqual({ field: "dialog_text", code: "text_empty" });
     expect(fault("too_large", "audio")).toEqual({ field: "audio", code: "audio_too_large" });
     expect(fault("invalid_input", "url")).toEqual({ field: "file_url", code: "url_bad" });
     expect(fault("out_of_storage", "audio")).toEqual({ field: null, code: "storage_full" });
     expect(fault("conflict", "audio")).toBeNull();
     expect(fault("upstream_failed", "audio")).toBeNull();
+  });
+
+  it("names a NUL that a JSON text escapes as one that stands in it, and never calls it empty", () => {
+    const escaped = JSON.stringify([{ speaker: "Менеджер", text: "Добрый\0 день" }]);
+    expect(faults({ text: escaped })).toEqual([]);
+    const failure = (() => {
+      try {
+        return readDialogue(escaped);
+      } catch (error) {
+        return error as AppError;
+      }
+    })();
+    expect(faultOfError(failure as AppError, "text")).toEqual({ field: "dialog_text", code: "text_unreadable" });
+    expect([ru.formFaults.text_unreadable, en.formFaults.text_unreadable].join()).toMatch(/NUL.*NUL/);
   });
 
   it("that was not received whole says which field was too much", () => {

@@ -76,7 +76,8 @@ export const en: Texts = {
     text_empty: "Paste the text of a conversation: it is empty.",
     text_too_long: "The text is longer than allowed. Split it into parts.",
     too_many_utterances: "The text has more utterances than allowed. Split it into parts.",
-    text_unreadable: "The text holds characters that cannot be read. Copy it again as plain text.",
+    text_unreadable:
+      "The text holds characters that cannot be read: a NUL or half of a character. Copy it again as plain text.",
     mode_unknown: "Choose one of the three modes.",
     judge_failed: "The model did not answer, so there is no score. Your text is kept below: send it again.",
     judge_timeout: "The model took too long. Your text is kept below: send it again.",

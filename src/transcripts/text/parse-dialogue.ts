@@ -14,6 +14,8 @@ import type { TimeMark } from "./time-marks.ts";
 import { inTimeOrder } from "./time-order.ts";
 import { unlabelledTurns } from "./unlabelled-turns.ts";
 
+/** What is said of a text in which nobody says anything. */
+export const NO_WORDS_DETAIL = "The dialogue has no words.";
 /** Most lines that are looked at: a turn may be wrapped into several. */
 const LINES_MAX = UTTERANCES_MAX * 4;
 
@@ -30,7 +32,7 @@ export function parseDialogue(text: string): Transcript {
     removedCharacters: 0,
   };
   const utterances = toUtterances(inTimeOrder(turns));
-  if (utterances.length === 0) throw new AppError("invalid_input", "The dialogue has no words.");
+  if (utterances.length === 0) throw new AppError("invalid_input", NO_WORDS_DETAIL);
   return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters + removedCharacters };
 }
 
