@@ -8,7 +8,7 @@ const DATABASE_TESTS = "**/*.db.test.{ts,tsx}";
 const SERVER_TESTS = "**/*.postgres.test.{ts,tsx}";
 /** Tests that use a database but of something else: they run on the embedded one, and in the long round on PostgreSQL. */
 const EMBEDDED_TESTS = "**/*.embedded.test.{ts,tsx}";
-/** Whole programs and what is done when they are killed: the long round runs them, and little else. */
+/** Whole programs, what is done when they are killed, and ways through a browser: the long round runs them. */
 const long = (ending: string) => `**/*.long.${ending}.{ts,tsx}`;
 const LONG_TESTS = long("*test");
 const BROWSER_TESTS = "**/browser.test.ts";
