@@ -11,6 +11,7 @@ import { quoted } from "../../views/i18n/format.ts";
 import { type Citation, citeVerdicts } from "../../views/parts/evaluation/citations.ts";
 import { type MarkedSpan, MarkedText } from "../../views/parts/evaluation/marked-text.tsx";
 import { Quote } from "../../views/parts/evaluation/quote.tsx";
+import { leadTo } from "../../views/parts/evaluation/reason-text.ts";
 import { readLabelledSet } from "../helpers/labelled.ts";
 import { verdict } from "./material.ts";
 
@@ -51,6 +52,19 @@ describe("quotes", () => {
       const quote = Quote({ citation, transcript: null, locale: "ru", roles: read.roles.roles, recording: null });
       if (!citation.absence) expect(unescaped(String(quote))).toContain(quoted("ru", citation.evidence[0].text));
     }
+  });
+
+  it("that stand below a reason are not in it too", () => {
+    const cite = (text: string, absence = false): Citation => {
+      const evidence = { utterance: 7, text, start: 0, end: text.length, startMs: null };
+      return { number: 1, absence, evidence: [evidence] };
+    };
+    const reason = "Шаг назван без времени: «Компания „Лес“, наберу…» (реплика 7).";
+    expect(leadTo(reason, [cite("Компания «Лес», наберу на неделе.")])).toBe("Шаг назван без времени:");
+    expect(leadTo("Closest is “I'll call” (utterance 7).", [cite("I'll call.")])).toBe("Closest is:");
+    expect(leadTo(reason, [cite("Другие слова.")])).toBe(reason);
+    expect(leadTo(reason, [cite("Компания «Лес», наберу на неделе.", true)])).toBe(reason);
+    expect(leadTo("Ответ «да» (реплика 7) мимо.", [cite("Да.")])).toBe("Ответ «да» (реплика 7) мимо.");
   });
 
   it("that are long are cut where the conversation has them whole, and say so; else they stand whole", () => {

@@ -91,6 +91,7 @@ export const enReport: typeof ruReport = {
 
   // Advice
   adviceTitle: "What to change first",
+  adviceTitleKeep: "What to keep",
   adviceNone: "Nothing to change: carry on like this.",
   adviceSay: "You could say",
   adviceSayElsewhere: "An example from another call",

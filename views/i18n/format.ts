@@ -124,6 +124,11 @@ export function bindShortWords(text: string): string {
     .replace(/ ([—–÷×])/gu, `${NBSP}$1`);
 }
 
+/** Binds the word for an utterance to its number by a no-break space. */
+export function bindNumbers(text: string): string {
+  return text.replace(/(реплик\p{L}*|utterances?) (?=\d)/giu, `$1${NBSP}`);
+}
+
 function formatClock(locale: Locale, timeZone: string, date: Date): string {
   return dateFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 }

@@ -90,6 +90,7 @@ export const ruReport = {
 
   // Advice
   adviceTitle: "Что изменить в первую очередь",
+  adviceTitleKeep: "Что сохранить",
   adviceNone: "Замечаний нет: так и продолжать.",
   adviceSay: "Можно сказать так",
   adviceSayElsewhere: "Пример из другого разговора",

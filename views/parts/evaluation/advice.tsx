@@ -1,5 +1,5 @@
 import type { Evaluation, Recommendation, StoredEvaluation } from "../../../src/evaluations/evaluation.ts";
-import { type Locale, quoted, splitSentences } from "../../i18n/format.ts";
+import { bindNumbers, type Locale, quoted, splitSentences } from "../../i18n/format.ts";
 import { textsIn } from "../../i18n/texts.ts";
 import { type CitedVerdict, lossOf } from "./citations.ts";
 
@@ -20,11 +20,12 @@ export function AdviceSection({ locale, evaluation, cited, judge }: AdviceProps)
   const shown = others.slice(0, ADVICE_SHOWN_MAX - 1);
   const rest = others.slice(ADVICE_SHOWN_MAX - 1);
   const shared = { locale, cited, judge };
-  if (!first && cited.some(({ verdict }) => lossOf(verdict) > 0)) return null;
+  const isAllWell = cited.every(({ verdict }) => lossOf(verdict) === 0);
+  if (!first && !isAllWell) return null;
   return (
     <section class="section" aria-labelledby="advice-title">
       <div class="section-head">
-        <h2 id="advice-title">{texts.adviceTitle}</h2>
+        <h2 id="advice-title">{isAllWell ? texts.adviceTitleKeep : texts.adviceTitle}</h2>
       </div>
       <div class="section-body">
         {first ? <Advice {...shared} advice={first} first /> : <p>{texts.adviceNone}</p>}
@@ -54,7 +55,8 @@ interface OneProps {
 
 function Advice({ locale, advice, cited, judge, first = false }: OneProps) {
   const texts = textsIn(locale);
-  const [what = advice.text, ...reasons] = splitSentences(locale, advice.text);
+  const text = bindNumbers(advice.text);
+  const [what = text, ...reasons] = splitSentences(locale, text);
   const why = reasons.join("").trim();
   const place = cited.find(({ verdict }) => verdict.criterion === advice.criterion);
   return (

@@ -1,9 +1,10 @@
 import type { Cap, CriterionVerdict, VoteCount } from "../../../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../../../src/evaluations/scorecard.ts";
-import { formatNumber, type Locale } from "../../i18n/format.ts";
+import { bindNumbers, formatNumber, type Locale } from "../../i18n/format.ts";
 import { textsIn } from "../../i18n/texts.ts";
 import { type CitedVerdict, pointsOf } from "./citations.ts";
 import { Quote, type Spoken } from "./quote.tsx";
+import { leadTo } from "./reason-text.ts";
 import { Verdict } from "./verdict.tsx";
 
 interface CriteriaProps extends Spoken {
@@ -42,8 +43,9 @@ function CriterionRow({ one: { verdict, citations }, scorecard, cap, ...spoken }
   const { locale } = spoken;
   const texts = textsIn(locale);
   const unclear = verdict.unclearReason && !verdict.vote ? texts.unclearReasons[verdict.unclearReason] : "";
-  const why = verdict.reason || unclear;
   const flags = flagsOf(locale, verdict, scorecard, cap);
+  const end = flags || verdict.vote ? "." : ":";
+  const why = bindNumbers(leadTo(verdict.reason, citations, end) || unclear);
   return (
     <li class="criterion" id={`c-${verdict.criterion}`}>
       <Verdict locale={locale} verdict={verdict.verdict} />

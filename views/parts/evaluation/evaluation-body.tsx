@@ -53,7 +53,7 @@ export function EvaluationBody({ locale, timeZone, view, of = "evaluation", swap
   const judged = evaluation.verdicts.length > 0;
   return (
     <>
-      <ScoreSection locale={locale} evaluation={evaluation} cited={cited} scorecard={scorecard} />
+      <ScoreSection locale={locale} evaluation={evaluation} cited={cited} scorecard={scorecard} judge={stored.judge} />
       {evaluation.status === "scored" ? (
         <AdviceSection locale={locale} evaluation={evaluation} cited={cited} judge={stored.judge} />
       ) : (

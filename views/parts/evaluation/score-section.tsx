@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../../src/evaluations/evaluation.ts";
+import type { Evaluation, StoredEvaluation } from "../../../src/evaluations/evaluation.ts";
 import type { Scorecard } from "../../../src/evaluations/scorecard.ts";
 import { formatNumber, type Locale, splitSentences } from "../../i18n/format.ts";
 import { textsIn } from "../../i18n/texts.ts";
@@ -16,6 +16,7 @@ interface ScoreSectionProps {
   evaluation: Evaluation;
   cited: CitedVerdict[];
   scorecard: Scorecard;
+  judge: StoredEvaluation["judge"];
 }
 
 /** What one sees in the first second: the number or the words in its place, its band, why. */
@@ -70,14 +71,14 @@ function Headline({ locale, evaluation }: Pick<ScoreSectionProps, "locale" | "ev
   );
 }
 
-function ScoredWhy({ locale, evaluation, cited, scorecard }: ScoreSectionProps) {
+function ScoredWhy({ locale, evaluation, cited, scorecard, judge }: ScoreSectionProps) {
   const texts = textsIn(locale);
   const { cap, total, rawTotal } = evaluation;
   const capped = cited.find(({ verdict }) => verdict.criterion === cap?.criterion);
   const quote = capped?.citations[0];
   return (
     <>
-      <Why locale={locale} text={evaluation.summary} />
+      <Why locale={locale} text={evaluation.summary} asList={judge === "rules"} />
       {cap && (
         <p class="cap">
           <Icon name="cap" />
@@ -138,7 +139,7 @@ function NotScorableWhy({ locale, evaluation }: ScoreSectionProps) {
   );
 }
 
-function ReviewWhy({ locale, evaluation }: ScoreSectionProps) {
+function ReviewWhy({ locale, evaluation, judge }: ScoreSectionProps) {
   const texts = textsIn(locale);
   const { reviewReason, range, preliminary, summary } = evaluation;
   const shown = (value: number) => formatNumber(locale, value);
@@ -150,7 +151,9 @@ function ReviewWhy({ locale, evaluation }: ScoreSectionProps) {
   return (
     <>
       <p class="why">{why.filter(Boolean).join(" ")}</p>
-      {evaluation.verdicts.length > 0 && summary && <p class="why-more">{summary}</p>}
+      {evaluation.verdicts.length > 0 && (
+        <WhyMore sentences={splitSentences(locale, summary)} asList={judge === "rules"} />
+      )}
       <p class="cap cap--plain">
         <Icon name="info" />
         <span>{texts.reviewAverages}</span>
@@ -166,17 +169,32 @@ function Scale({ locale, evaluation }: Pick<ScoreSectionProps, "locale" | "evalu
   return null;
 }
 
-/** The first sentences large, what follows at reading size, so that a long summary stays readable at a glance. */
-function Why({ locale, text }: { locale: Locale; text: string }) {
+/**
+ * The first sentences large, what follows at reading size, so that a long summary stays readable at a glance. `asList`: only
+ * the first is prose, the others name what went well and what not.
+ */
+function Why({ locale, text, asList = false }: { locale: Locale; text: string; asList?: boolean }) {
   const sentences = splitSentences(locale, text.trim());
+  const isShort = (count: number) => sentences.slice(0, count).join("").length <= WHY_CHARACTERS_MAX;
   let taken = 1;
-  while (taken < sentences.length && sentences.slice(0, taken + 1).join("").length <= WHY_CHARACTERS_MAX) taken += 1;
-  const rest = sentences.slice(taken).join("").trim();
+  while (!asList && taken < sentences.length && isShort(taken + 1)) taken += 1;
   return (
     <>
       <p class="why">{sentences.slice(0, taken).join("").trim()}</p>
-      {rest && <p class="why-more">{rest}</p>}
+      <WhyMore sentences={sentences.slice(taken)} asList={asList} />
     </>
+  );
+}
+
+function WhyMore({ sentences, asList }: { sentences: string[]; asList: boolean }) {
+  if (sentences.length === 0) return null;
+  if (!asList) return <p class="why-more">{sentences.join("").trim()}</p>;
+  return (
+    <ul class="why-more">
+      {sentences.map((sentence) => (
+        <li>{sentence.trim()}</li>
+      ))}
+    </ul>
   );
 }
 
