@@ -71,7 +71,7 @@ function lossOf({ criterion, verdict }: Judged): number {
   return criterion.weight * (LOSS[verdict.verdict] ?? 0);
 }
 
-/** What was done well and what not, with facts of this call; the heaviest first. */
+/** What was done well and what not, with facts of this call; the heaviest first, each sentence with the words of its first. */
 export function summaryText(
   judged: Judged[],
   facts: { outcome: Outcome; step: string | null; share: number | null; questions: number },
@@ -84,9 +84,9 @@ export function summaryText(
     heaviest
       .filter((one) => one.verdict.verdict === verdict)
       .slice(0, NAMED_MAX)
-      .map(({ criterion, quoted }) => {
+      .map(({ criterion, quoted }, place) => {
         const name = textIn(criterion.name, language).toLowerCase();
-        return quoted ? `${name} (${inQuotes(quoted.words, language)})` : name;
+        return quoted && place === 0 ? `${name} (${inQuotes(quoted.words, language)})` : name;
       })
       .join("; ");
   const step = facts.step ? `: ${inQuotes(facts.step, language)}` : "";
