@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { request } from "undici";
 import { z } from "zod";
@@ -15,6 +15,7 @@ import { restoreDump } from "./db/backup/restore-dump.ts";
 import type { TableSum } from "./db/backup/rows.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { type LockRecord, readLock, refuseIfHeld } from "./db/directory-lock.ts";
+import { makeDirectory } from "./db/make-directory.ts";
 import { AppError } from "./errors.ts";
 import { storageFault } from "./http/storage-fault.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
@@ -90,7 +91,7 @@ async function makeByServer({ address, token }: LockRecord) {
 /** On another file system a rename is a copy that appears whole all the same. */
 async function moveFile(from: string, to: string): Promise<void> {
   try {
-    await mkdir(dirname(to), { recursive: true });
+    await makeDirectory(dirname(to));
     await rename(from, to).catch(async (error) => {
       if (error.code !== "EXDEV") throw error;
       await copyFile(from, `${to}.part`);

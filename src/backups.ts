@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { dumpName, keepNewest, removeUnfinished } from "./db/backup/kept-dumps.ts";
 import { makeDump } from "./db/backup/make-dump.ts";
 import type { KeptRows } from "./db/backup/tables.ts";
 import type { Database } from "./db/database.ts";
+import { makeDirectory } from "./db/make-directory.ts";
 import { AppError } from "./errors.ts";
 import { storageFault } from "./http/storage-fault.ts";
 import { KEPT_JOBS } from "./jobs/kept-jobs.ts";
@@ -49,7 +49,7 @@ export function openBackups({
     if (isMaking) throw new AppError("conflict", "A backup is being made already.", { retryable: true });
     isMaking = true;
     try {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await makeDirectory(directory);
       await removeUnfinished(directory, LEFT_OVER_AFTER_MS[database.kind]);
       const madeAt = new Date();
       const path = join(directory, dumpName(kind, madeAt));

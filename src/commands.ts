@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommandIo } from "./audit/command/commands.ts";
 import { type Config, ConfigError, databaseOptions, parseConfig } from "./config.ts";
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
+import { makeDirectory } from "./db/make-directory.ts";
 import { AppError } from "./errors.ts";
 import { refuseIfTaken } from "./http/listen.ts";
 import { reachable } from "./http/reachable.ts";
@@ -66,9 +66,7 @@ export async function run(world: World): Promise<number> {
 async function serve(config: Config, world: World): Promise<number> {
   if (config.databaseUrl === null) await refuseIfHeld(config.dataDir);
   await refuseIfTaken(config);
-  if (config.databaseUrl === null) {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  }
+  await makeDirectory(config.dataDir);
   const { beginDatabase } = await import("./db/database.ts");
   const { opened } = await beginDatabase(databaseOptions(config));
   // Whoever awaits it meets what it throws; until then nobody does.

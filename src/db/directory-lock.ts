@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../errors.ts";
+import { makeDirectory, notWritable } from "./make-directory.ts";
 
 /** Who holds a data directory, as told by `server.json` in it (mode 0600). */
 export interface LockRecord {
@@ -53,7 +54,7 @@ const ATTEMPT_PAUSE_MS = 25;
  * or its file system has no locks.
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error) => Promise.reject(notWritable(error)));
+  await makeDirectory(directory);
   const held = await holdFile(directory);
   const record: LockRecord = {
     pid: process.pid,
@@ -120,7 +121,7 @@ function tryToHold(path: string): DatabaseSync | null {
     const code = sqliteCode(error);
     if (code === SQLITE.busy) return null;
     throw code === SQLITE.cantOpen || code === SQLITE.readonly || code === SQLITE.perm
-      ? notWritable(error)
+      ? notWritable(dirname(path), error)
       : noLocks(error);
   }
 }
@@ -145,10 +146,6 @@ function isHeld(directory: string): boolean {
 /** The primary result code, the low byte of an extended one; null when the error is not SQLite's. */
 function sqliteCode(error: unknown): number | null {
   return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : null;
-}
-
-function notWritable(cause: unknown): AppError {
-  return new AppError("unavailable", "The data directory cannot be made or written.", { cause });
 }
 
 function noLocks(cause: unknown): AppError {

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import type { Db } from "./database.ts";
+import { makeDirectory, notWritable } from "./make-directory.ts";
 import { createSealer, type Sealer } from "./sealing.ts";
 
 const KEY_FILE = "secret.key";
@@ -19,7 +20,7 @@ export async function holdInstallation(
   db: Db,
   { dataDir, secretKey }: { dataDir: string; secretKey: string | null },
 ): Promise<Sealer> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDirectory(dataDir);
   const key = secretKey ?? (await keep(join(dataDir, KEY_FILE), () => randomBytes(KEY_BYTES).toString("base64url")));
   const id = await keep(join(dataDir, ID_FILE), () => newId());
   const sealer = createSealer(key);
@@ -53,7 +54,7 @@ export async function readTies({
   dataDir: string;
   secretKey: string | null;
 }): Promise<{ fingerprint: string | null; dataDirId: string }> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDirectory(dataDir);
   const key = secretKey ?? (await readIfThere(join(dataDir, KEY_FILE)));
   return {
     fingerprint: key === null ? null : createSealer(key).fingerprint,
@@ -69,6 +70,8 @@ async function keep(path: string, make: () => string): Promise<string> {
   try {
     await writeFile(draft, `${make()}\n`, { mode: 0o600, flush: true });
     await link(draft, path).catch((error) => (error.code === "EEXIST" ? null : Promise.reject(error)));
+  } catch (error) {
+    throw notWritable(dirname(path), error);
   } finally {
     await rm(draft, { force: true });
   }

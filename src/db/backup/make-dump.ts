@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Database, openCopy } from "../database.ts";
 import { withLongWork } from "../long-work.ts";
+import { makeDirectory } from "../make-directory.ts";
 import { withContents } from "./contents.ts";
 import { refuseUnknownMigrations } from "./fill-database.ts";
 import type { KeptRows } from "./tables.ts";
@@ -25,7 +26,7 @@ export interface DumpOrder {
  * ever in the database, and Node's own errors, for example ENOSPC.
  */
 export async function makeDump({ database, kept, path, madeAt, isServing }: DumpOrder): Promise<WrittenDump> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeDirectory(dirname(path));
   const write = (from: Pick<Database, "kind" | "db" | "pool">) =>
     withLongWork(from, (db) =>
       withContents(db, kept, (contents) => {
