@@ -78,8 +78,9 @@ async function fileNames(directory: string): Promise<string[]> {
     const names = await readdir(directory);
     return names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    throw new AppError("invalid_input", `${directory} is no folder that can be read (${code}).`, { cause: error });
   }
 }
 
@@ -91,8 +92,13 @@ interface ReadScorecard {
 
 async function readScorecard(path: string): Promise<ReadScorecard> {
   const unread = (line: number, text: string): ReadScorecard => ({ card: null, keyLine: 1, faults: [{ line, text }] });
-  if ((await stat(path)).size > SCORECARD_BYTES_MAX) return unread(1, `larger than ${SCORECARD_BYTES_MAX} bytes`);
-  const bytes = await readFile(path);
+  let bytes: Uint8Array;
+  try {
+    if ((await stat(path)).size > SCORECARD_BYTES_MAX) return unread(1, `larger than ${SCORECARD_BYTES_MAX} bytes`);
+    bytes = await readFile(path);
+  } catch (error) {
+    return unread(1, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

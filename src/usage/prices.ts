@@ -95,8 +95,9 @@ export async function loadPrices(dataDir: string): Promise<PriceTable> {
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return priceTable();
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return priceTable();
+    throw new AppError("invalid_input", `${path} cannot be read (${code}).`, { cause: error });
   }
   try {
     return priceTable(z.record(z.string().min(1), Price).parse(JSON.parse(text)));

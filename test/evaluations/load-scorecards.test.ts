@@ -128,6 +128,20 @@ describe("own scorecards", () => {
     expect(await faults()).toEqual([`  /a.json:${line}: criteria.1.key: season stands twice`]);
   });
 
+  it("that cannot be read are named with the others, and so is a file in the place of their folder", async () => {
+    await mkdir(join(dataDir, "scorecards", "a.json"));
+    await write("b.json", { ...own, revision: 0 });
+    expect(await faults()).toEqual([
+      "  /a.json:1: cannot be read (EISDIR)",
+      expect.stringMatching(/^ {2}\/b\.json:3: revision: /),
+    ]);
+    const inFile = loadScorecards(join(dataDir, "scorecards", "b.json"));
+    await expect(inFile).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining("b.json/scorecards is no folder that can be read (ENOTDIR)."),
+    });
+  });
+
   it("may not take a key that is taken, be of an unnamed language, or be no text", async () => {
     await write("a.json", { ...own, key: "dialog" });
     await write("b.json", own);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -118,5 +118,13 @@ describe("DATA_DIR/prices.json", () => {
   ])("that cannot be read is named: %s", async (text) => {
     await writeFile(join(dataDir, "prices.json"), text);
     await expect(loadPrices(dataDir)).rejects.toThrow(/prices\.json/);
+  });
+
+  it("say which file cannot be read", async () => {
+    await mkdir(join(dataDir, "prices.json"));
+    await expect(loadPrices(dataDir)).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining("prices.json cannot be read (EISDIR)."),
+    });
   });
 });
