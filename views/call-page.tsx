@@ -17,6 +17,7 @@ import { CallState } from "./parts/call/state.tsx";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation/evaluation-body.tsx";
 import { TranscriptSection } from "./parts/evaluation/transcript.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
+import { managerTitle } from "./parts/manager-title.ts";
 
 /** `/calls/:id`. */
 export interface CallPageProps extends PageProps {
@@ -68,7 +69,7 @@ function ReportedCallPage(props: CallPageProps & { view: EvaluationView }) {
   return (
     <Layout
       {...props}
-      title={evaluationTitle(locale, view)}
+      title={evaluationTitle(locale, view, call)}
       section="calls"
       scripts={recording?.isHere ? ["player"] : []}
     >
@@ -102,7 +103,7 @@ const REFRESH_SECONDS: Partial<Record<ProgressState, number>> = { working: 5, ca
 function BareCallPage(props: CallPageProps) {
   const { locale, call, managerName, transcript, roles, standing } = props;
   const texts = textsIn(locale);
-  const name = managerName ?? texts.untitledCall;
+  const name = managerTitle(locale, managerName, call);
   const seconds = standing ? REFRESH_SECONDS[standing.state] : undefined;
   return (
     <Layout

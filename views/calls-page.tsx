@@ -192,13 +192,11 @@ function Row({ locale, timeZone, row, withSource }: RowProps) {
   );
 }
 
-/** One sentence: the first thing to change, or what the score can be, or the first of the summary. The state says why there is none. */
+/** One sentence: what the call came to, or what the score can be. The state says why there is none. */
 function mainPoint(locale: Locale, { evaluation }: StoredEvaluation): string {
   const texts = textsIn(locale);
-  const [first] = evaluation.recommendations;
-  const { notScorableReason, range } = evaluation;
+  const { notScorableReason, range, summary } = evaluation;
   if (notScorableReason) return "";
   if (range) return texts.reviewRange(formatNumber(locale, range.low), formatNumber(locale, range.high));
-  const told = evaluation.status === "scored" && first ? first.text : evaluation.summary;
-  return splitSentences(locale, told)[0]?.trim() ?? "";
+  return splitSentences(locale, summary)[0]?.trim() ?? "";
 }

@@ -4,6 +4,7 @@ import { formatDateTime, formatNumber, formatPosition, type Locale } from "./i18
 import { textsIn } from "./i18n/texts.ts";
 import { EvaluationBody, type EvaluationView } from "./parts/evaluation/evaluation-body.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
+import { managerTitle } from "./parts/manager-title.ts";
 
 /** `/evaluations/:id`. */
 export interface EvaluationPageProps extends PageProps {
@@ -19,7 +20,7 @@ export function EvaluationPage(props: EvaluationPageProps) {
   return (
     <Layout
       {...props}
-      title={evaluationTitle(locale, view)}
+      title={evaluationTitle(locale, view, props.call)}
       section="calls"
       scripts={view.recording?.isHere ? ["player"] : []}
     >
@@ -69,7 +70,7 @@ export function EvaluationHead({
           <a href={`/calls/${call.id}`}>{call.externalId ?? texts.pathCall}</a>
         )}
       </p>
-      <h1>{view.managerName ?? texts.untitledCall}</h1>
+      <h1>{managerTitle(locale, view.managerName, call)}</h1>
       <p class="facts-line">
         {facts.filter(Boolean).map((fact) => (
           <span>{fact}</span>
@@ -87,10 +88,10 @@ export function EvaluationHead({
 }
 
 /** The title of a result in the browser's tab: the score, or what stands in its place, and whose call it is. */
-export function evaluationTitle(locale: Locale, { stored, managerName }: EvaluationView): string {
+export function evaluationTitle(locale: Locale, { stored, managerName }: EvaluationView, call: Call): string {
   const texts = textsIn(locale);
   const { status, total, notScorableReason } = stored.evaluation;
-  const who = managerName ?? texts.untitledCall;
+  const who = managerTitle(locale, managerName, call);
   if (status === "scored" && total !== null) return texts.titleScored(formatNumber(locale, total), who);
   if (status === "needs_review") return `${texts.waitsForReview}: ${who}`;
   return notScorableReason ? `${texts.noScore}: ${texts.notScorableReasons[notScorableReason]}` : texts.noScore;

@@ -51,7 +51,7 @@ export function FormPage(props: FormPageProps) {
         {...props}
         path={`/evaluations/${result.view.stored.id}`}
         timeZone={result.timeZone}
-        title={evaluationTitle(locale, result.view)}
+        title={evaluationTitle(locale, result.view, result.call)}
         section="form"
         scripts={["form"]}
       >

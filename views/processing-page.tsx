@@ -11,6 +11,7 @@ import { Standstill, StartAgain } from "./parts/call/standstill.tsx";
 import { Steps, stepName } from "./parts/call/steps.tsx";
 import { TranscriptSection } from "./parts/evaluation/transcript.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
+import { managerTitle } from "./parts/manager-title.ts";
 
 /** `/calls/:id` of a recording that has no result (yet). */
 export interface ProcessingPageProps extends PageProps {
@@ -61,7 +62,7 @@ export function ProcessingPage(props: ProcessingPageProps) {
           {texts.workTitles[state]}
         </h1>
         <p class="facts-line" data-live="facts">
-          {managerName && <span>{managerName}</span>}
+          {managerName && <span>{managerTitle(locale, managerName, call)}</span>}
           <span>{formatDateTime(locale, props.timeZone, call.startedAt ?? call.createdAt)}</span>
           {call.direction && <span>{texts.directions[call.direction]}</span>}
           {props.mode && <span>{texts.modeNames[props.mode]}</span>}
@@ -86,7 +87,11 @@ export function ProcessingPage(props: ProcessingPageProps) {
           </div>
         </div>
       </section>
-      <div data-live="kept">{props.kept && <Kept locale={locale} managerName={managerName} {...props.kept} />}</div>
+      <div data-live="kept">
+        {props.kept && (
+          <Kept locale={locale} managerName={managerName} isAtWork={seconds !== undefined} {...props.kept} />
+        )}
+      </div>
       <CallFacts {...props} recording={props.kept?.recording ?? null} />
     </Layout>
   );
@@ -99,9 +104,10 @@ function Kept({
   transcript,
   roles,
   managerName,
-}: KeptRecording & { locale: Locale; managerName: string | null }) {
+  isAtWork,
+}: KeptRecording & { locale: Locale; managerName: string | null; isAtWork: boolean }) {
   if (!transcript || transcript.utterances.length === 0)
-    return recording.isHere ? <RecordingSection locale={locale} recording={recording} /> : null;
+    return recording.isHere ? <RecordingSection {...{ locale, recording, isAtWork }} /> : null;
   const language = recording.engine?.language ?? null;
   return (
     <TranscriptSection

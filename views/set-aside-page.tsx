@@ -10,6 +10,7 @@ import { formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { isWorthless } from "./parts/call/standstill.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
+import { managerTitle } from "./parts/manager-title.ts";
 import { Notice } from "./parts/notice.tsx";
 import { Act, Pager, Reasons, reasonWords } from "./parts/set-aside/acts.tsx";
 import { UnreadableGroup } from "./parts/set-aside/unreadable-group.tsx";
@@ -181,9 +182,10 @@ function Head({ locale, caption }: { locale: Locale; caption: string }) {
 function CallLink({ locale, call, otherwise }: { locale: Locale; call: ConcernedCall | null; otherwise: string }) {
   const texts = textsIn(locale);
   if (call === null) return <>{otherwise}</>;
+  const name = call.managerName ?? call.managerId;
   return (
     <>
-      <a href={`/calls/${call.id}`}>{call.managerName ?? call.managerId ?? texts.noManager}</a>
+      <a href={`/calls/${call.id}`}>{name === null ? texts.noManager : managerTitle(locale, name, call)}</a>
       {call.externalId !== null && <span class="note">{call.externalId}</span>}
     </>
   );

@@ -13,6 +13,7 @@ import { bandOn, RULER_BORDERS } from "../../views/parts/band.tsx";
 import { SentBackLink } from "../../views/parts/call/sent-back.tsx";
 import { exampleDialogue } from "../../views/parts/form/examples.ts";
 import { onSite } from "../../views/parts/layout.tsx";
+import { managerTitle } from "../../views/parts/manager-title.ts";
 import { WRITE_BACK_LOG } from "./endpoint-scenes.tsx";
 import { hostileView } from "./odd-results.ts";
 import { renderScene } from "./preview.ts";
@@ -98,6 +99,8 @@ describe("the score", () => {
   it("does not claim there is nothing to change where points were lost", () => {
     expect(html("evaluation-dialog")).not.toContain("advice-title");
     expect(html("evaluation-bare")).toContain("advice-title");
+    expect(html("evaluation-bare")).toContain("Что сохранить");
+    expect(html("evaluation-capped")).toContain("Что изменить в первую очередь");
   });
 });
 
@@ -106,6 +109,15 @@ describe("the list of calls", () => {
     expect(html("calls")).toContain(">Откуда<");
     expect(html("calls")).toContain(">Телефония<");
     expect(html("calls-empty")).not.toContain("Откуда");
+  });
+});
+
+describe("a manager of whom only an id is known", () => {
+  it("is called one where no head of a column says so; a name stands alone", () => {
+    expect(managerTitle("ru", "7", { managerId: "7" })).toBe("Менеджер 7");
+    expect(managerTitle("en", "agent_7", { managerId: "agent_7" })).toBe("Manager agent_7");
+    for (const name of ["Олег", "Смена 2"]) expect(managerTitle("ru", name, { managerId: "Олег" })).toBe(name);
+    expect(managerTitle("ru", null, { managerId: null })).toBe("Разбор разговора");
   });
 });
 
@@ -200,6 +212,7 @@ describe("a recording without a result", () => {
     expect(html("quarantined")).not.toContain("/transcript?format");
     expect(html("failed-judge")).toMatch(/<audio[\s\S]*data-start="0"/u);
     expect(html("transcribing")).not.toContain("<audio");
+    expect(html("quarantined")).toContain("Текста разговора нет");
   });
 });
 

@@ -134,6 +134,7 @@ export const en: Texts = {
   refresh: "Refresh",
   sendAgain: "Send the conversation again",
   noTranscript: "There is no text of this call.",
+  noTranscriptYet: "Its text stands here once it is transcribed.",
 
   // Calls
   callsTitle: "Calls",

@@ -57,7 +57,7 @@ export const ruSpend = {
   spendDearestTitle: "Самые дорогие звонки",
   spendCall: "Звонок",
   spendCallsNote: "Расшифровку одной и той же записи платит тот звонок, который пришёл первым.",
-  spendOfCall: "Стоимость звонка",
+  spendOfCall: "Стоимость разбора",
   spendOfCallLine: (paid: string, requests: number) =>
     `${paid}, ${count(requests, "запрос", "запроса", "запросов")} вместе с расшифровкой`,
   spendOfCallUnknown: (unknown: string) => `; может быть, ещё ${unknown}`,

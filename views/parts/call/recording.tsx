@@ -175,14 +175,14 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
 }
 
-/** A recording without words (yet): what can be heard, and who spoke when. */
-export function RecordingSection({ locale, recording }: RecordingProps) {
+/** A recording without words: what can be heard, and who spoke when. `isAtWork`: its words are still to come. */
+export function RecordingSection({ locale, recording, isAtWork = false }: RecordingProps & { isAtWork?: boolean }) {
   const texts = textsIn(locale);
   return (
     <section class="section conversation" aria-labelledby="recording-title">
       <div class="section-head">
         <h2 id="recording-title">{texts.recordingTitle}</h2>
-        <p class="note">{texts.noTranscript}</p>
+        <p class="note">{isAtWork ? texts.noTranscriptYet : texts.noTranscript}</p>
       </div>
       <div class="section-body">
         <Player locale={locale} recording={recording} hasWords={false} />
