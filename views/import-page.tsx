@@ -204,7 +204,9 @@ function FaultRow({ locale, fault: { row, column, fault, value } }: { locale: Lo
   const texts = textsIn(locale);
   return (
     <tr>
-      <th scope="row">{texts.importRow(row)}</th>
+      <th scope="row" data-label={texts.importFaultHead.row}>
+        {row}
+      </th>
       <td>
         <ColumnName name={texts.importColumns[column]} />
       </td>

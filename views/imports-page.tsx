@@ -1,7 +1,7 @@
 import type { ImportHead } from "../src/audit/imports/import.ts";
 import type { ListSource } from "../src/audit/imports/listed-calls.ts";
 import type { ContentMode } from "../src/evaluations/scorecard.ts";
-import { formatShortDateTime, type Locale } from "./i18n/format.ts";
+import { formatNumber, formatShortDateTime, type Locale } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { FieldError } from "./parts/field-error.tsx";
 import { Layout, type PageProps } from "./parts/layout.tsx";
@@ -208,7 +208,9 @@ function Lists({ locale, lists, next, older, timeZone }: ImportsPageProps) {
                 <th scope="col">{texts.importHead.file}</th>
                 <th scope="col">{texts.importHead.when}</th>
                 <th scope="col">{texts.importHead.status}</th>
-                <th scope="col">{texts.importHead.rows}</th>
+                <th scope="col" class="number">
+                  {texts.importHead.rows}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -219,7 +221,9 @@ function Lists({ locale, lists, next, older, timeZone }: ImportsPageProps) {
                   </th>
                   <td>{formatShortDateTime(locale, timeZone, list.createdAt)}</td>
                   <td>{texts.importStatuses[list.status]}</td>
-                  <td>{texts.importRows(list.rows)}</td>
+                  <td class="number" data-label={texts.importHead.rows}>
+                    {formatNumber(locale, list.rows)}
+                  </td>
                 </tr>
               ))}
             </tbody>

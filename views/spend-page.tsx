@@ -26,7 +26,7 @@ export function SpendPage(props: SpendPageProps) {
   const texts = textsIn(locale);
   const isEmpty = report.all.requests === 0 && closed.length === 0 && today.budgetUsd === null;
   return (
-    <Layout {...props} path="/spend" title={texts.spendTitle} section="settings">
+    <Layout {...props} alerts={[]} path="/spend" title={texts.spendTitle} section="settings">
       <header class="page-head">
         <h1>{texts.spendTitle}</h1>
         <SettingsNav locale={locale} page="spend" />

@@ -95,7 +95,6 @@ export const enImports: typeof ruImports = {
   importFaultsAbout: (faulty: number, shown: number) =>
     `${count(faulty, "row becomes", "rows become")} no call.${shown < faulty ? ` The first ${formatNumber("en", shown)} faults are shown.` : ""}`,
   importFaultHead: { row: "Row", column: "Column", fault: "What is wrong", value: "What stands there" },
-  importRow: (row: number) => `row ${row}`,
   importColumns: {
     recording_url: "recording_url",
     call_id: "call_id",

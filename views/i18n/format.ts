@@ -54,7 +54,7 @@ export function formatDateTime(locale: Locale, timeZone: string, date: Date): st
 /** Short day and time for list rows: `24 нояб., 11:42`. */
 export function formatShortDateTime(locale: Locale, timeZone: string, date: Date): string {
   const day = dateFormat(locale, { timeZone, day: "numeric", month: "short" }).format(date);
-  return `${day.replace(" ", NBSP)}, ${formatClock(locale, timeZone, date)}`;
+  return `${day.replace(" ", NBSP)},${NBSP}${formatClock(locale, timeZone, date)}`;
 }
 
 /** Position in a call as `m:ss` or `h:mm:ss`. */

@@ -7,7 +7,7 @@ const count = (value: number, one: string, few: string, many: string) =>
 export const ruEndpoints = {
   endpointsTitle: "Куда результаты",
   endpointsLead:
-    "Сюда служба сама отправляет каждый новый и каждый изменённый результат. Если адрес не отвечает, ничего не теряется: она повторит позже.",
+    "Сюда сервис сам отправляет каждый новый и каждый изменённый результат. Если адрес не отвечает, ничего не теряется: он повторит позже.",
   endpointsEmpty: "Результаты пока никуда не уходят",
   endpointsEmptyAbout:
     "Укажите адрес своей CRM или моста к ней, и оценка каждого следующего звонка придёт туда сама, подписанной.",
@@ -23,7 +23,7 @@ export const ruEndpoints = {
   endpointNameHint: "Для людей; если пусто, по имени сервера.",
   endpointSource: "Чьи звонки",
   endpointSecret: "Свой секрет",
-  endpointSecretHint: "Если оставить пустым, служба придумает его и покажет один раз.",
+  endpointSecretHint: "Если оставить пустым, сервис придумает его и покажет один раз.",
   endpointSubmit: "Добавить",
   endpointFaults: {
     url: "Нужен адрес https, до которого можно дойти отсюда. Внутренний адрес открывает настройка FETCH_PRIVATE_HOSTS.",
@@ -93,14 +93,14 @@ export const ruEndpoints = {
   writeBackFaults: {
     status: (status: number | null) => `ответ ${status ?? "без кода"}`,
     gone: "ответ 410: больше не присылать",
-    redirect: "отправляет по другому адресу; туда служба не ходит",
+    redirect: "отправляет по другому адресу; туда сервис не ходит",
     address_refused: "адрес внутренний или закрытый",
     unresolved: "у имени нет адреса",
     unreachable: "никто не отвечает",
     certificate: "сертификат не подтверждает, кто это",
     slow: "нет ответа за 15 секунд",
     broken: "связь оборвалась",
-    internal: "сбой у нас; подробности в журнале службы",
+    internal: "сбой у нас; подробности в журнале сервиса",
   },
   writeBackMilliseconds: (ms: number) => `${formatNumber("ru", ms / 1000)} с`,
   sentTitle: "Отправлено в CRM",

@@ -96,7 +96,6 @@ export const ruImports = {
   importFaultsAbout: (faulty: number, shown: number) =>
     `${count(faulty, "строка не станет звонком", "строки не станут звонками", "строк не станут звонками")}.${shown < faulty ? ` Показаны первые ${formatNumber("ru", shown)} ошибок.` : ""}`,
   importFaultHead: { row: "Строка", column: "Столбец", fault: "Что не так", value: "Что там стоит" },
-  importRow: (row: number) => `строка ${row}`,
   importColumns: {
     recording_url: "Ссылка",
     call_id: "Номер звонка",

@@ -1,5 +1,5 @@
 import type { StoredEvaluation } from "../../../src/evaluations/evaluation.ts";
-import { formatAligned, formatDateTime, type Locale } from "../../i18n/format.ts";
+import { formatAligned, formatShortDateTime, type Locale } from "../../i18n/format.ts";
 import { textsIn } from "../../i18n/texts.ts";
 import { Band } from "../band.tsx";
 import { RowRuler } from "../evaluation/ruler.tsx";
@@ -82,7 +82,7 @@ function Row({ locale, timeZone, stored, isShown }: RowProps) {
           {isShown && `, ${texts.shownAbove}`}
         </span>
       </th>
-      <td>{formatDateTime(locale, timeZone, stored.createdAt)}</td>
+      <td>{formatShortDateTime(locale, timeZone, stored.createdAt)}</td>
       <td>{texts.judgeNames[stored.judge]}</td>
       <td class="number">{total !== null && <b>{formatAligned(locale, total)}</b>}</td>
       <td class="evaluation-band">

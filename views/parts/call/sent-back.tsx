@@ -32,7 +32,7 @@ export function SentBack({
     return mode === null ? scorecard : texts.modeNames[mode];
   };
   return (
-    <section class="section" id="sent-back" aria-labelledby="sent-title">
+    <section class="section page-only" id="sent-back" aria-labelledby="sent-title">
       <div class="section-head">
         <h2 id="sent-title">{texts.sentTitle}</h2>
       </div>

@@ -40,7 +40,7 @@ export function SwapForm({ locale, callId, seen }: SwapRolesProps) {
 /** The same as a section, beside the conversation it is about. */
 export function SwapSection(props: SwapRolesProps) {
   return (
-    <section class="section" aria-labelledby="swap-title">
+    <section class="section page-only" aria-labelledby="swap-title">
       <div class="section-head">
         <h2 id="swap-title">{textsIn(props.locale).swapTitle}</h2>
       </div>
