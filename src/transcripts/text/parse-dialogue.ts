@@ -1,6 +1,7 @@
 import { AppError } from "../../errors.ts";
 import { type Transcript, UTTERANCES_MAX, type Utterance } from "../transcript.ts";
 import type { Turn } from "../turn.ts";
+import { readChatPage } from "./chat-page.ts";
 import { cleanText } from "./clean-text.ts";
 import { type DialogueLine, type LabelCandidate, readLine } from "./dialogue-lines.ts";
 import { isAddedBelow, isRule, readsAsSpeech, withoutCard } from "./headings.ts";
@@ -26,28 +27,47 @@ const LINES_MAX = UTTERANCES_MAX * 4;
  */
 export function parseDialogue(text: string): Transcript {
   const clean = cleanText(text);
-  const page = isHtml(clean.text) ? cleanText(htmlToLines(clean.text)) : { text: clean.text, removedCharacters: 0 };
-  const { turns, removedCharacters } = readStructuredTurns(page.text) ?? {
-    turns: readTable(page.text) ?? readWritten(page.text),
-    removedCharacters: 0,
-  };
-  const utterances = toUtterances(inTimeOrder(turns));
+  const read = isHtml(clean.text) ? readPage(clean.text) : readPlain(clean.text);
+  const utterances = toUtterances(inTimeOrder(read.turns));
   if (utterances.length === 0) throw new AppError("invalid_input", NO_WORDS_DETAIL);
-  return { utterances, removedCharacters: clean.removedCharacters + page.removedCharacters + removedCharacters };
+  return { utterances, removedCharacters: clean.removedCharacters + read.removedCharacters };
+}
+
+/** Turns, and how many characters were taken away to read them. */
+interface ReadTurns {
+  turns: Turn[];
+  removedCharacters: number;
+}
+
+function readPage(html: string): ReadTurns {
+  const chat = readChatPage(html);
+  if (chat) return cleanTurns(chat);
+  const page = cleanText(htmlToLines(html));
+  const { turns, removedCharacters } = readPlain(page.text);
+  return { turns, removedCharacters: page.removedCharacters + removedCharacters };
+}
+
+function readPlain(text: string): ReadTurns {
+  return readStructuredTurns(text) ?? { turns: readTable(text) ?? readWritten(text), removedCharacters: 0 };
 }
 
 /** Turns of a JSON export; its escapes can hold what cleaning took from the text. */
-function readStructuredTurns(text: string): { turns: Turn[]; removedCharacters: number } | null {
+function readStructuredTurns(text: string): ReadTurns | null {
   const structured = readStructured(text);
   if (structured === null) return null;
+  if (typeof structured !== "string") return cleanTurns(structured);
+  const clean = cleanText(structured);
+  return { turns: readWritten(clean.text), removedCharacters: clean.removedCharacters };
+}
+
+function cleanTurns(uncleaned: readonly Turn[]): ReadTurns {
   let removedCharacters = 0;
   const clean = (escaped: string): string => {
     const cleaned = cleanText(escaped);
     removedCharacters += cleaned.removedCharacters;
     return cleaned.text;
   };
-  if (typeof structured === "string") return { turns: readWritten(clean(structured)), removedCharacters };
-  const turns = structured.map(({ speaker, lines, mark }) => ({
+  const turns = uncleaned.map(({ speaker, lines, mark }) => ({
     speaker: speaker === null ? null : oneLine(clean(speaker)) || null,
     lines: lines.map((line) => oneLine(clean(line))),
     mark,
