@@ -15,7 +15,8 @@ export function requestLog(logger: Logger, metrics: Metrics): MiddlewareHandler 
     const from = performance.now();
     c.set("requestId", requestId);
     await next();
-    c.header("x-request-id", requestId);
+    // Not `c.header`: it would make the answer anew, its text as a stream.
+    c.res.headers.set("x-request-id", requestId);
     const { method, path } = c.req;
     const { status } = c.res;
     const durationMs = performance.now() - from;
