@@ -15,6 +15,7 @@ import * as forgetListedRows from "./20261129T1630-forget-listed-rows.ts";
 import * as readByIndex from "./20261129T1640-read-by-index.ts";
 import * as forgetFaultyAddresses from "./20261129T2030-forget-faulty-addresses.ts";
 import * as readLists from "./20261129T2040-read-lists.ts";
+import * as listByTime from "./20261130T0930-list-by-time.ts";
 
 /** All migrations by name. A name, once released, is never changed; a new one sorts after all others. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   "20261129T1640-read-by-index": readByIndex,
   "20261129T2030-forget-faulty-addresses": forgetFaultyAddresses,
   "20261129T2040-read-lists": readLists,
+  "20261130T0930-list-by-time": listByTime,
 };

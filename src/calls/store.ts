@@ -4,7 +4,7 @@ import type { Db } from "../db/database.ts";
 import { showsSign } from "../db/process-sign.ts";
 import type { Call, CallHandling } from "./call.ts";
 
-/** Where a page of a list ends: the next one begins after it. */
+/** Where a page of a list ends: the next one begins after it. `createdAt` is the time the list is ordered by. */
 export interface CallCursor {
   createdAt: Date;
   id: string;
@@ -33,23 +33,28 @@ export interface CallsQuery {
   externalId: string | null;
   /** Our id of the list that brought them; absent as null. */
   importId?: string | null;
+  /** Newest by when they were accepted (absent), or by when they were held, as far as that is told and not yet to come. */
+  by?: "accepted" | "held";
+}
+
+/** The time of a call that a list is ordered by. */
+export function placeOf({ startedAt, createdAt }: ListedCall, by: CallsQuery["by"]): Date {
+  return by === "held" && startedAt !== null && startedAt < createdAt ? startedAt : createdAt;
 }
 
 /** Calls newest first, `limit` of them. */
 export async function listCalls(
   db: Db,
-  { limit, after, externalId, importId = null }: CallsQuery,
+  { limit, after, externalId, importId = null, by }: CallsQuery,
 ): Promise<ListedCall[]> {
-  let query = selectCalls(db).orderBy("calls.created_at", "desc").orderBy("calls.id", "desc").limit(limit);
+  const at = by === "held" ? sql<Date>`least(calls.started_at, calls.created_at)` : sql.ref<Date>("calls.created_at");
+  let query = selectCalls(db).orderBy(at, "desc").orderBy("calls.id", "desc").limit(limit);
   if (externalId !== null)
     query = query
       .where("calls.external_id_hash", "=", externalIdHash(externalId))
       .where("calls.external_id", "=", externalId);
   if (importId !== null) query = query.where(sql`calls.metadata ->> 'import_id'`, "=", importId);
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple("calls.created_at", "calls.id"), "<", eb.tuple(after.createdAt, after.id)),
-    );
+  if (after) query = query.where(sql<boolean>`(${at}, calls.id) < (${after.createdAt}, ${after.id})`);
   return (await query.execute()).map(toCall);
 }
 

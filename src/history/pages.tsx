@@ -41,6 +41,7 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
       after,
       externalId: null,
       importId,
+      by: "held",
     });
     const rows = calls.map((call) => ({
       call,

@@ -1,6 +1,6 @@
 import { type FailedEvaluation, listFailures } from "../calls/failure-store.ts";
 import { type CallProgress, isSettled, readProgress } from "../calls/progress.ts";
-import { type CallCursor, type CallsQuery, findCall, type ListedCall, listCalls } from "../calls/store.ts";
+import { type CallCursor, type CallsQuery, findCall, type ListedCall, listCalls, placeOf } from "../calls/store.ts";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { StoredEvaluation } from "../evaluations/evaluation.ts";
@@ -191,7 +191,8 @@ async function sliceCalls(db: Db, query: CallsQuery): Promise<CallsSlice> {
   const found = await listCalls(db, { ...query, limit: query.limit + 1 });
   const calls = found.slice(0, query.limit);
   const last = calls.at(-1);
-  return { calls, next: found.length > query.limit && last ? { createdAt: last.createdAt, id: last.id } : null };
+  const next = found.length > query.limit && last ? { createdAt: placeOf(last, query.by), id: last.id } : null;
+  return { calls, next };
 }
 
 const idsOf = (calls: ListedCall[]) => calls.map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Kysely, PostgresDialect } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { showImports } from "../../src/audit/imports/show-import.ts";
@@ -116,6 +117,14 @@ describe("in a large database", () => {
     expect(await readWhole(() => showCallHeads(db, { ...page, limit: 200 }))).toEqual([]);
     // Of a longer page among so few calls the planner rightly reads some small rows at once.
     expect(await readWhole(() => showCalls(db, { ...page, limit: 10 }))).toEqual([]);
+  });
+
+  it("a page of calls by when they were held is listed by an index and not sorted", async () => {
+    for (const after of [null, { createdAt: new Date(Date.now() - 3_600_000), id: randomUUID() }]) {
+      expect(await readWhole(() => listCalls(db, { limit: 51, after, externalId: null, by: "held" }))).toEqual([]);
+      expect(plan.filter((line) => /\bSort\b/.test(line))).toEqual([]);
+      expect(plan.join("\n")).toContain("calls_by_time");
+    }
   });
 
   it("calls of a list, small or large, are listed by an index and not sorted", async () => {

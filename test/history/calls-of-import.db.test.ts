@@ -1,29 +1,37 @@
 import { sql } from "kysely";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CallCursor } from "../../src/calls/store.ts";
 import { CallList } from "../../src/history/schemas.ts";
+import { showCalls } from "../../src/history/show-calls.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";
 
 const LIST = newId();
+const NOW_MS = 1_800_000_000_000;
+const HOUR_MS = 3_600_000;
 
 let app: TestApp;
 let ofList: string[];
+let ofAll = 0;
+
+/** Takes in a call after all others, with the time it was held at or none. */
+async function add(metadata: object, started_at: Date | null = null): Promise<string> {
+  const id = newId();
+  const created_at = new Date(NOW_MS + ofAll++);
+  await app.database.db
+    .insertInto("calls")
+    .values({
+      ...{ id, source: "default", origin: "url", status: "received", primary_scorecard: "manager-plus", created_at },
+      handling: JSON.stringify({ scorecards: ["manager-plus"], managerChannel: null }),
+      metadata: JSON.stringify(metadata),
+      started_at,
+    })
+    .execute();
+  return id;
+}
+
 beforeAll(async () => {
   app = await testApp();
-  let ofAll = 0;
-  const add = async (metadata: object) => {
-    const id = newId();
-    const created_at = new Date(1_800_000_000_000 + ofAll++);
-    await app.database.db
-      .insertInto("calls")
-      .values({
-        ...{ id, source: "default", origin: "url", status: "received", primary_scorecard: "manager-plus", created_at },
-        handling: JSON.stringify({ scorecards: ["manager-plus"], managerChannel: null }),
-        metadata: JSON.stringify(metadata),
-      })
-      .execute();
-    return id;
-  };
   const first = await add({ import_id: LIST });
   await add({ import_id: newId() });
   await add({});
@@ -66,4 +74,23 @@ it("an index serves them in their order", async () => {
   });
   expect(plan).toContain("calls_of_import");
   expect(plan).not.toContain("Sort");
+});
+
+it("the page of all calls has an archive that came in last where its calls were held, and no call in the future", async () => {
+  const ids: string[] = [];
+  for (const hoursAgo of [null, -9, null, 30, 50, 40])
+    ids.push(await add({}, hoursAgo === null ? null : new Date(NOW_MS - hoursAgo * HOUR_MS)));
+  const inOrder = [2, 1, 0, 3, 5, 4].map((place) => ids[place]);
+  const given: string[] = [];
+  let after: CallCursor | null = null;
+  do {
+    const slice: Awaited<ReturnType<typeof showCalls>> = await showCalls(app.database.db, {
+      ...{ limit: 2, after, externalId: null, by: "held" },
+    });
+    given.push(...slice.calls.map(({ id }) => id));
+    after = slice.next;
+  } while (after !== null);
+  expect(given.filter((id) => ids.includes(id))).toEqual(inOrder);
+  const html = await (await app.request("/calls", { headers: { "accept-language": "en" } })).text();
+  expect([...html.matchAll(/"call-who"[^>]*><a href="\/calls\/([^"]+)"/g)].map(([, id]) => id)).toEqual(given);
 });
