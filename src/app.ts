@@ -203,7 +203,7 @@ function sourcePageDeps(config: Config, scorecards: AuditDeps["scorecards"]) {
   const isHouse = isLoopback(config.host) && publicUrl === null;
   const reach = access.key !== null ? "closed" : isHouse ? "house" : access.open ? "anyone" : "closed";
   return {
-    titles: new Map([...scorecards].map(([key, { title }]) => [key, title])),
+    cards: scorecards,
     reach,
     publicUrl,
     timeZone,

@@ -1,6 +1,7 @@
 import type { Delivery } from "../src/crm/sources/delivery-store.ts";
 import type { ShownSource } from "../src/crm/sources/manage-sources.ts";
 import type { HeadersForm, RulesForm, SourceFault } from "../src/crm/sources/source-forms.ts";
+import type { ContentMode } from "../src/evaluations/scorecard.ts";
 import { formatDateTime } from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
@@ -25,7 +26,7 @@ export interface SourcePageProps extends PageProps {
   /** IANA name. */
   timeZone: string;
   /** Those that there are. */
-  scorecards: readonly { key: string; title: string }[];
+  scorecards: readonly { key: string; mode: ContentMode; title: string }[];
   rules: RulesForm;
   headers: HeadersForm;
   fault: SourceFault | null;

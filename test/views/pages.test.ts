@@ -121,6 +121,13 @@ describe("a manager of whom only an id is known", () => {
   });
 });
 
+describe("the page of a source", () => {
+  it("calls scorecards by the modes that all other pages name", () => {
+    expect(html("source-new")).toContain("Manager+: Работа менеджера");
+    expect(html("source-new", "en")).toContain("Dialogue: Our own");
+  });
+});
+
 describe("the page of a call", () => {
   const head = (name: string) => html(name).match(/<header class="page-head">.*?<\/header>/su)?.[0] ?? "";
 

@@ -57,9 +57,17 @@ function one(parts: Partial<SourcePageProps> = {}): Scene {
       reach="closed"
       timeZone="Europe/Moscow"
       scorecards={[
-        { key: "manager-plus", title: "Manager+" },
-        { key: "client-plus", title: "Client+" },
-        { key: "dialog", title: page.locale === "ru" ? "Диалог" : "Dialogue" },
+        {
+          key: "manager-plus",
+          mode: "Manager+",
+          title: page.locale === "ru" ? "Работа менеджера" : "The manager's work",
+        },
+        {
+          key: "client-plus",
+          mode: "Client+",
+          title: page.locale === "ru" ? "Настрой клиента" : "The customer's attitude",
+        },
+        { key: "own", mode: "Диалог", title: page.locale === "ru" ? "Наша карта" : "Our own" },
       ]}
       rules={rulesFormOf(shown)}
       headers={{ hosts: shown.credentialHosts.join("\n"), headers: "", remove: false }}

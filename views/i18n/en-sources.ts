@@ -14,7 +14,7 @@ export const enSources: typeof ruSources = {
   sourceTokens: (tokens: number) => (tokens > 1 ? `token (${tokens} hold)` : "token"),
   sourceSealed: "its secrets cannot be opened with this SECRET_KEY",
   sourceUnproven: {
-    house: "by nothing: takes from this machine only",
+    house: "by nothing, takes from this machine only",
     closed: "By nothing, so it takes nothing",
     anyone: "By nothing: anybody can send calls",
   },

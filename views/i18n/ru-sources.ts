@@ -15,7 +15,7 @@ export const ruSources = {
   sourceTokens: (tokens: number) => (tokens > 1 ? `токен (действуют ${tokens})` : "токен"),
   sourceSealed: "секреты не открываются с этим SECRET_KEY",
   sourceUnproven: {
-    house: "ничем: принимает только с этого компьютера",
+    house: "ничем, принимает только с этого компьютера",
     closed: "Ничем, и поэтому ничего не принимает",
     anyone: "Ничем: звонки может прислать кто угодно",
   },

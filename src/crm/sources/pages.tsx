@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { SourcePage, type SourcePageProps } from "../../../views/source-page.tsx";
 import { type NewSourceForm, SourcesPage } from "../../../views/sources-page.tsx";
 import { AppError } from "../../errors.ts";
-import type { LocalText } from "../../evaluations/scorecard.ts";
+import type { Scorecard } from "../../evaluations/scorecard.ts";
 import { readForm } from "../../http/bodies/form-body.ts";
 import { type PageEnv, pageProps } from "../../http/page-props.ts";
 import { statusOf } from "../../http/problem.ts";
@@ -33,8 +33,8 @@ import { DELIVERY_OUTCOMES } from "./source-schemas.ts";
 
 /** What the pages need. */
 export interface SourcePagesDeps extends SourceDeps {
-  /** What people call the scorecards, by their keys. */
-  titles: ReadonlyMap<string, LocalText>;
+  /** Scorecards by their keys. */
+  cards: ReadonlyMap<string, Pick<Scorecard, "mode" | "title">>;
   /** Who can reach a source that asks for no proof. */
   reach: SourcePageProps["reach"];
   /** Origin under which we are reached; null: the one that the page was asked at. */
@@ -97,7 +97,7 @@ async function sourcePage(
   c: Context<PageEnv>,
   tried: Partial<Pick<SourcePageProps, "rules" | "headers" | "fault">> = {},
 ): Promise<Response> {
-  const { sealer, reach, timeZone, titles } = deps;
+  const { sealer, reach, timeZone, cards } = deps;
   const key = c.req.param("key") ?? "";
   const source = await showSource(deps, key);
   const outcome = DELIVERY_OUTCOMES.find((one) => one === c.req.query("outcome")) ?? null;
@@ -111,8 +111,9 @@ async function sourcePage(
       origin={originOf(deps, c)}
       reach={reach}
       timeZone={timeZone}
-      scorecards={[...titles].map(([card, title]) => ({
+      scorecards={[...cards].map(([card, { mode, title }]) => ({
         key: card,
+        mode,
         title: typeof title === "string" ? title : title[props.locale],
       }))}
       rules={tried.rules ?? rulesFormOf(source)}

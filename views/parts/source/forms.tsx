@@ -47,6 +47,7 @@ function Scorecards({ locale, scorecards, rules, fault }: SourcePageProps) {
   const texts = textsIn(locale);
   const isWrong = fault?.field === "scorecards";
   const isGone = !scorecards.some(({ key }) => key === rules.scorecard);
+  const named = scorecards.map(({ key, mode, title }) => ({ key, name: `${texts.modeNames[mode]}: ${title}` }));
   return (
     <>
       <div class="field">
@@ -63,9 +64,9 @@ function Scorecards({ locale, scorecards, rules, fault }: SourcePageProps) {
               {rules.scorecard}
             </option>
           )}
-          {scorecards.map(({ key, title }) => (
+          {named.map(({ key, name }) => (
             <option value={key} selected={key === rules.scorecard}>
-              {title}
+              {name}
             </option>
           ))}
         </select>
@@ -73,10 +74,10 @@ function Scorecards({ locale, scorecards, rules, fault }: SourcePageProps) {
       <fieldset class="field">
         <legend>{texts.sourceAlso}</legend>
         <div>
-          {scorecards.map(({ key, title }) => (
+          {named.map(({ key, name }) => (
             <label class="toggle">
               <input type="checkbox" name="also" value={key} checked={rules.also.includes(key)} />
-              {title}
+              {name}
             </label>
           ))}
         </div>

@@ -15,7 +15,7 @@ export function SecretsSection({ locale, source, reach, fault }: SourcePageProps
       </div>
       <div class="section-body">
         <p>
-          <Proof locale={locale} source={source} reach={reach} />
+          {texts.sourceProofLabel}: <Proof locale={locale} source={source} reach={reach} />
         </p>
         <form method="post" action={`/sources/${source.key}/secrets`}>
           <input type="hidden" name="seen" value={source.secretsVersion} />
