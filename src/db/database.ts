@@ -36,7 +36,7 @@ export interface Database {
 export interface DatabaseOptions {
   databaseUrl?: string | undefined;
   dataDir?: string | undefined;
-  /** File of a dump that an embedded database in memory begins with. */
+  /** File of a dump that a new embedded database begins with. */
   template?: string | undefined;
 }
 
