@@ -49,7 +49,7 @@ export function FormPage(props: FormPageProps) {
     return (
       <Layout
         {...props}
-        path={`/evaluations/${result.view.stored.id}`}
+        path={resultPath(result)}
         timeZone={result.timeZone}
         title={evaluationTitle(locale, result.view, result.call)}
         section="form"
@@ -73,6 +73,10 @@ export function FormPage(props: FormPageProps) {
       <Form {...props} title={texts.sourceTitle} note={texts.sourceNote} />
     </Layout>
   );
+}
+
+function resultPath({ view }: { view: EvaluationView }): string {
+  return `/evaluations/${view.stored.id}`;
 }
 
 function ErrorSummary({ locale, faults }: Pick<FormPageProps, "locale" | "faults">) {
@@ -104,6 +108,7 @@ function Form(props: FormPageProps & { title: string; note: string }) {
       action="/web/analyze"
       novalidate
       data-busy={texts.submitBusy}
+      {...(props.result ? { "data-result": resultPath(props.result) } : {})}
       enctype="multipart/form-data"
     >
       <section class="section section--first" aria-labelledby="source-title">

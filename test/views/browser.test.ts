@@ -127,6 +127,15 @@ describe.skipIf(!found)("pages in a browser", { timeout: 120_000 }, () => {
     await page.close();
   });
 
+  it("a result of the form gets its own address, so that loading it again audits nothing twice", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${preview.url}/form-result`);
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/evaluations\/[0-9a-f-]+$/u);
+    await page.goto(`${preview.url}/form-error`);
+    expect(new URL(page.url()).pathname).toBe("/form-error");
+    await page.close();
+  });
+
   it("the error summary has the focus, so that a screen reader starts there", async () => {
     const page = await browser.newPage();
     await page.goto(`${preview.url}/form-error`);

@@ -1,5 +1,5 @@
-// Adds to the form: a busy state that forbids a second click, the focus on the error summary, dropping a file anywhere on
-// the page, checks before a file is sent, and a file that is sent with its bytes counted and can be stopped.
+// Adds to the form: a busy state that forbids a second click, the focus on the error summary, the address of a result, dropping
+// a file anywhere on the page, checks before a file is sent, and a file that is sent with its bytes counted and can be stopped.
 // Without this script the form works the same; the browser shows that it waits.
 
 const MEGABYTE = 1_000_000;
@@ -15,6 +15,8 @@ const form = () => document.querySelector("form.analyze");
 const part = (selector) => form()?.querySelector(selector) ?? null;
 
 document.querySelector(".error-summary")?.focus();
+// Loading the result again, or coming back to it, must not send the form once more.
+if (form()?.dataset.result) history.replaceState(null, "", form().dataset.result + location.hash);
 showRemove();
 
 document.addEventListener("submit", (event) => {
