@@ -41,7 +41,8 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
       after,
       externalId: null,
       importId,
-      by: "held",
+      // The calls of a list stay in the order of its rows, which an index gives.
+      by: importId === null ? "held" : "accepted",
     });
     const rows = calls.map((call) => ({
       call,
