@@ -17,7 +17,7 @@ import {
 import type { Criterion, ReportLanguage } from "./scorecard.ts";
 
 /** Changes whenever the same call could get another verdict. */
-const VERSION = "rules-6";
+const VERSION = "rules-7";
 
 /**
  * The judge without a model: lexicons of word stems, the structure of the conversation and thresholds that anybody can

@@ -4,6 +4,7 @@ import type { Lexicon, Matches, PhraseMatch } from "../lexicon/phrases.ts";
 import type { RulesLanguage } from "../lexicon/stems.ts";
 import { type SplitText, splitUtterances } from "../lexicon/words.ts";
 import { THINGS } from "./content-words.ts";
+import { leaningOf } from "./wording.ts";
 
 /** One utterance with what the lexicon found in it. */
 export interface Turn {
@@ -14,6 +15,8 @@ export interface Turn {
   wordCount: number;
   /** What the words speak of that carry meaning, and the numbers said. */
   content: ReadonlySet<string>;
+  /** Which way the words lean, in hundredths (`leaningOf`). */
+  leaning: number;
 }
 
 /** A call as the detectors read it: the turns of the two sides in order; machines and strangers are left out. */
@@ -57,7 +60,7 @@ export function readCall(utterances: readonly JudgedUtterance[], language: Rules
   };
 }
 
-function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" | "customer", lexicon: Lexicon): Turn {
+function readTurn(utterance: JudgedUtterance, text: SplitText, role: Turn["role"], lexicon: Lexicon): Turn {
   const content = new Set<string>();
   let at = 0;
   for (const { known, start, sentence } of text.words) {
@@ -67,7 +70,16 @@ function readTurn(utterance: JudgedUtterance, text: SplitText, role: "manager" |
     if (thing !== null) content.add(thing);
     at += 1;
   }
-  return { utterance, role, text, matches: declared(lexicon.match(text), text), wordCount: text.words.length, content };
+  const matches = declared(lexicon.match(text), text);
+  return {
+    utterance,
+    role,
+    text,
+    matches,
+    wordCount: text.words.length,
+    content,
+    leaning: leaningOf(text, role, lexicon),
+  };
 }
 
 /** Concepts that say no: asked, or hung on an «if» or an «or», they say nothing yet. */

@@ -44,25 +44,25 @@ const NEVER_MET = Number.POSITIVE_INFINITY;
 const NEVER_FAILS = Number.NEGATIVE_INFINITY;
 
 const WEIGHINGS: Record<string, Weighing> = {
-  greeting_intro: { own: 0.6, below: 0.3, lifts: FAULTLESS_ABOVE },
+  greeting_intro: { own: 0.6, below: 0.32, lifts: FAULTLESS_ABOVE },
   need_discovery: { own: 0.3 },
-  active_listening: { own: 0.35, lifts: 0.66, traces: takenUp },
+  active_listening: { own: 0.35, below: 0.5, lifts: 0.66, traces: takenUp },
   product_presentation: { own: 0.3 },
   objection_handling: { own: 0.2 },
   next_step: { own: 0.3, lifts: 0.85, traces: settledSteps },
   tone_politeness: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
-  speech_clarity: { own: 0.3, fails: 0.44, lifts: MET_IN_SPEECH_ABOVE },
+  speech_clarity: { own: 0.3, fails: 0.46, lifts: MET_IN_SPEECH_ABOVE },
   script_compliance: { own: 0.3, fails: 0.36, lifts: FAULTLESS_ABOVE },
   closing: { own: 0.4, below: 0.3, lifts: 0.72 },
-  interest: { own: 0.2, below: 0.48, above: 0.65, lifts: 0.78, traces: wishes },
-  trust: { own: 0.2, below: 0.44, above: 0.62, lifts: 0.66, traces: goodWords },
+  interest: { own: 0.2, below: 0.48, above: 0.65, lifts: 0.87, traces: wishes },
+  trust: { own: 0.2, below: 0.44, above: 0.62, lifts: 0.7, traces: goodWords },
   readiness_to_buy: { own: 0.3, below: 0.42, above: 0.55, lifts: 0.62, traces: commitments },
   satisfaction: { own: 0.2, below: 0.48, above: 0.62 },
   objections_raised: { own: 0.5, below: 0.34, lifts: 0.78, traces: hints },
-  mutual_understanding: { own: 0.15, below: 0.43, above: 0.56, lifts: 0.6, traces: takenUp },
-  need_uncovered: { own: 0.15, below: 0.46, above: 0.48, lifts: 0.74, traces: toldNeeds },
+  mutual_understanding: { own: 0.15, below: 0.43, above: 0.56, lifts: 0.64, traces: takenUp },
+  need_uncovered: { own: 0.15, below: 0.46, above: 0.48, lifts: 0.82, traces: toldNeeds },
   value_fit: { own: 0.2, below: 0.42, above: 0.48 },
-  objections_resolved: { own: 0.2, below: 0.45, above: 0.48, lifts: 0.65, traces: settledDoubts },
+  objections_resolved: { own: 0.2, below: 0.45, above: 0.48, lifts: 0.72, traces: settledDoubts },
   tone_both_sides: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
   clarity: { own: 0.2, fails: 0.3, lifts: FAULTLESS_ABOVE },
   agreed_outcome: { own: 0.3, below: 0.45, above: 0.48, lifts: 0.85, traces: settledSteps },
@@ -142,18 +142,40 @@ function verdictOf(value: number, found: Finding, weighing: Weighing, isLiftable
 
 type Weighable = "met" | "partial" | "not_met";
 
+const MANAGER_WORDS = ["words_manager", "words_manager_end", "words_manager_low"] as const;
+
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
   asking: ["asks_early", "customer_asks", "asks_terms", "tells"],
   hearing: ["echo", "sums_up", "reflects", "benefit"],
   figures: ["figures"],
   step: ["contact", "step_time"],
-  consent: ["agreement", "commits", "liking", "pleased", "pleased_end", "exclaims", "thanks"],
-  manners: ["warmth", "cold", "contempt", "boasts", "filler", "vague", "evaded", "pushes"],
+  consent: [
+    "agreement",
+    "commits",
+    "liking",
+    "pleased",
+    "pleased_end",
+    "exclaims",
+    "thanks",
+    "words_customer",
+    "words_customer_end",
+  ],
+  manners: ["warmth", "cold", "contempt", "boasts", "filler", "vague", "evaded", "pushes", ...MANAGER_WORDS],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
   refusal: ["cancel", "denies", "no_need", "leaving", "elsewhere"],
-  displeasure: ["displeasure", "asked_again", "confusion", "repeats", "sour", "sour_end", "parts_sour", "irony"],
+  displeasure: [
+    "displeasure",
+    "asked_again",
+    "confusion",
+    "repeats",
+    "sour",
+    "sour_end",
+    "parts_sour",
+    "irony",
+    "words_customer_low",
+  ],
 } as const satisfies Record<string, readonly Sign[]>;
 
 /** Names what speaks most for a `met`, or what a weaker verdict lacks most. */

@@ -44,6 +44,12 @@ export const SIGNS = [
   "confusion",
   "asked_again",
   "no_need",
+  "words_customer",
+  "words_customer_end",
+  "words_customer_low",
+  "words_manager",
+  "words_manager_end",
+  "words_manager_low",
 ] as const;
 /** The name of a sign. */
 export type Sign = (typeof SIGNS)[number];
@@ -126,6 +132,27 @@ const COUNTED: Counted[] = [
   atEnd(counted("customer", "commits", 3, "ready", "purchase", "own_promise")),
 ];
 
+/** How the words of a side lean, from what counts for nothing to what is as much as counts, in hundredths. */
+interface Leaning {
+  sign: Sign;
+  role: Turn["role"];
+  /** The mean of its turns, of those at the end, or of the worst quarter. */
+  of: "all" | "end" | "low";
+  from: number;
+  to: number;
+}
+
+const LEANINGS: Leaning[] = [
+  { sign: "words_customer", role: "customer", of: "all", from: 53, to: 70 },
+  { sign: "words_customer_end", role: "customer", of: "end", from: 48, to: 75 },
+  { sign: "words_customer_low", role: "customer", of: "low", from: 33, to: 57 },
+  { sign: "words_manager", role: "manager", of: "all", from: 48, to: 76 },
+  { sign: "words_manager_end", role: "manager", of: "end", from: 46, to: 82 },
+  { sign: "words_manager_low", role: "manager", of: "low", from: 27, to: 63 },
+];
+/** Share of a side's turns that are its worst. */
+const LOW_SHARE = 0.25;
+
 /** So many late questions of the customer are as much as counts. */
 const STILL_ASKS_MOST = 3;
 /** A customer who says so many words a turn tells as much as counts. */
@@ -155,8 +182,8 @@ function bitsOf(call: CallReading, turn: Turn): number {
 function readSigns(call: CallReading): Signs {
   const turns = call.turns.filter(({ role, wordCount }) => role === "customer" || wordCount >= MANAGER_WORDS_MIN);
   const from = Math.floor(turns.length * END_SHARE);
-  const managers = turns.filter(({ role }) => role === "manager");
-  const customers = turns.filter(({ role }) => role === "customer");
+  const managers = byRole(turns, "manager");
+  const customers = byRole(turns, "customer");
   const late = turns.slice(from);
   const sizes = { all: sidesOf(turns), end: sidesOf(late) };
   const asking = (some: Turn[]) => some.filter((turn) => bitsOf(call, turn) & ASKS_BIT).length;
@@ -184,7 +211,27 @@ function readSigns(call: CallReading): Signs {
   const counts = countTurns(call, turns, from);
   for (const [at, { sign, role, most, share, atEnd }] of COUNTED.entries())
     signs[sign] = upTo((counts[at] ?? 0) / (share ? (atEnd ? sizes.end : sizes.all)[role] : 1), most);
+  const ofSide = {
+    manager: { all: managers, end: byRole(late, "manager") },
+    customer: { all: customers, end: byRole(late, "customer") },
+  };
+  for (const { sign, role, of, from: nothing, to } of LEANINGS)
+    signs[sign] = upTo(Math.max(0, leaning(ofSide[role], of) - nothing), to - nothing);
   return signs as Signs;
+}
+
+function byRole(turns: Turn[], role: Turn["role"]): Turn[] {
+  return turns.filter((turn) => turn.role === role);
+}
+
+/** Where nobody says anything, words lean neither way. */
+const NEITHER = 50;
+
+function leaning({ all, end }: { all: Turn[]; end: Turn[] }, of: Leaning["of"]): number {
+  const counted = of !== "end" ? all : end.length > 0 ? end : all.slice(-1);
+  const sorted = counted.map((turn) => turn.leaning);
+  if (of === "low") sorted.sort((a, b) => a - b).splice(Math.max(1, Math.floor(sorted.length * LOW_SHARE)));
+  return sorted.length === 0 ? NEITHER : sorted.reduce((sum, one) => sum + one, 0) / sorted.length;
 }
 
 /** For each of `COUNTED`, the turns that count for it. */
