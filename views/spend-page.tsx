@@ -1,7 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { DaySpent, SpendReport, Spent } from "../src/history/spend/spend.ts";
 import type { ClosedProvider, SpendDay } from "../src/usage/spend-watch.ts";
-import { formatDateTime, formatDollars, formatNumber, formatShortDateTime, type Locale } from "./i18n/format.ts";
+import {
+  formatDateTime,
+  formatDollars,
+  formatNumber,
+  formatShortDate,
+  formatShortDateTime,
+  type Locale,
+} from "./i18n/format.ts";
 import { textsIn } from "./i18n/texts.ts";
 import { Layout, type PageProps } from "./parts/layout.tsx";
 import { Notice } from "./parts/notice.tsx";
@@ -212,7 +219,7 @@ function Days({ locale, days }: { locale: Locale; days: readonly DaySpent[] }) {
 }
 
 function formatDay(locale: Locale, day: string): string {
-  return formatShortDateTime(locale, "UTC", new Date(`${day}T00:00:00Z`)).replace(/, 00:00$/u, "");
+  return formatShortDate(locale, "UTC", new Date(`${day}T00:00:00Z`));
 }
 
 /** The figure stands beside it, so the picture is for the eye alone. */

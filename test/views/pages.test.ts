@@ -244,6 +244,11 @@ describe("times", () => {
       expect(html(name), name).toContain("Часовой пояс: Europe/Moscow");
     expect(html("form")).not.toContain("Часовой пояс");
   });
+
+  it("of whole days have no hour", () => {
+    expect(html("spend")).toMatch(/spend-day">\d+ нояб\.</u);
+    expect(html("spend", "en")).toMatch(/spend-day">\d+ Nov</u);
+  });
 });
 
 describe("what failed", () => {

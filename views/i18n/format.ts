@@ -51,10 +51,14 @@ export function formatDateTime(locale: Locale, timeZone: string, date: Date): st
   return `${day.replace(/\s?г\.$/u, "")}, ${formatClock(locale, timeZone, date)}`;
 }
 
-/** Short day and time for list rows: `24 нояб., 11:42`. */
+/** Short day and time for list rows, which is not broken: `24 нояб., 11:42`. */
 export function formatShortDateTime(locale: Locale, timeZone: string, date: Date): string {
-  const day = dateFormat(locale, { timeZone, day: "numeric", month: "short" }).format(date);
-  return `${day.replace(" ", NBSP)},${NBSP}${formatClock(locale, timeZone, date)}`;
+  return `${formatShortDate(locale, timeZone, date)},${NBSP}${formatClock(locale, timeZone, date)}`;
+}
+
+/** Short day: `24 нояб.`. */
+export function formatShortDate(locale: Locale, timeZone: string, date: Date): string {
+  return dateFormat(locale, { timeZone, day: "numeric", month: "short" }).format(date).replace(" ", NBSP);
 }
 
 /** Position in a call as `m:ss` or `h:mm:ss`. */

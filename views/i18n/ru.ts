@@ -112,7 +112,7 @@ export const ru = {
   callFactsTitle: "Звонок",
   callFacts: {
     id: "Номер звонка",
-    externalId: "Номер у отправителя",
+    externalId: "Внешний номер",
     source: "Откуда",
     origin: "Как пришёл",
     startedAt: "Начался",
