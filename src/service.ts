@@ -25,6 +25,7 @@ import { loadScorecards, registerScorecards } from "./evaluations/load-scorecard
 import { createModelJudge } from "./evaluations/model-judge.ts";
 import { createRulesJudge } from "./evaluations/rules-judge.ts";
 import type { Scorecard } from "./evaluations/scorecard.ts";
+import { unjudgedCriteria } from "./evaluations/unjudged-criteria.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
 import { checkFileUrl } from "./http/outbound/check-file-url.ts";
 import { openImports } from "./imports.ts";
@@ -320,9 +321,5 @@ function speechNotices({ speech }: Config, prices: PriceTable): string[] {
 }
 
 function scorecardNotices(judge: Judge, scorecards: readonly Scorecard[]): string[] {
-  if (judge.name !== "rules") return [];
-  return scorecards.flatMap(({ key, criteria }) => {
-    const blind = criteria.filter(({ detector }) => detector === undefined).map((criterion) => criterion.key);
-    return blind.length > 0 ? [`The rules judge cannot judge ${blind.join(", ")} of ${key}: no detector.`] : [];
-  });
+  return judge.name === "rules" ? scorecards.flatMap(unjudgedCriteria) : [];
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "../db/database.ts";
 import { AppError } from "../errors.ts";
+import { brokenText, detailOf, sayIsRequired } from "../http/faults.ts";
 import { type JsonLines, jsonLines } from "./json-lines.ts";
 import { Scorecard } from "./scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "./scorecards/built-in-scorecards.ts";
@@ -115,11 +116,13 @@ async function readScorecard(path: string): Promise<ReadScorecard> {
     return unread(lineOfSyntaxError(message, text), message.replace(/\s+/g, " "));
   }
   const faults = lines.repeated.map(({ name, line }) => ({ line, text: `"${name}" stands twice in one object` }));
-  const parsed = Scorecard.safeParse(document);
+  const broken = brokenText(document, []);
+  if (broken) faults.push({ line: lines.lineOf(broken.path), text: `${broken.path.join(".")}: ${broken.detail}` });
+  const parsed = Scorecard.safeParse(document, { error: sayIsRequired });
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
       const at = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
-      faults.push({ line: lines.lineOf(at), text: `${at.map(String).join(".") || "document"}: ${issue.message}` });
+      faults.push({ line: lines.lineOf(at), text: `${at.map(String).join(".") || "document"}: ${detailOf(issue)}` });
     }
   else if (parsed.data.language === undefined && hasPlainText(parsed.data))
     faults.push({ line: 1, text: "language: needed, because texts come in one language only" });

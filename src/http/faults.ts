@@ -26,7 +26,7 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
   pointTo: PointTo,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(input, { error: (issue) => (issue.input === undefined ? IS_REQUIRED : undefined) });
+  const parsed = schema.safeParse(input, { error: sayIsRequired });
   if (!parsed.success)
     throw invalidInput(
       parsed.error.issues
@@ -38,6 +38,11 @@ export function parseInput<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+/** For zod: of a field that is not there it is told that it is required, whatever its schema says. */
+export function sayIsRequired(issue: { input?: unknown }): string | undefined {
+  return issue.input === undefined ? IS_REQUIRED : undefined;
+}
+
 /** `invalid_input` with its faults; the first one stands in the detail too, for clients that show nothing else. */
 export function invalidInput(faults: FieldFault[]): AppError {
   const [first] = faults;
@@ -47,14 +52,15 @@ export function invalidInput(faults: FieldFault[]): AppError {
   return new AppError("invalid_input", detail, { faults });
 }
 
-/** A union says only that nothing fitted; its branches say what would have. */
-function detailOf(issue: z.core.$ZodIssue): string {
+/** What is wrong in words. A union says only that nothing fitted; its branches say what would have. */
+export function detailOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue.message;
   const branches = issue.errors.map((issues) => issues[0]).filter((first) => first !== undefined);
   return [...new Set(branches.map(detailOf))].join(", or: ");
 }
 
-function brokenText(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; detail: string } | null {
+/** The first text of a parsed document that holds NUL or half of a surrogate pair; null when all can be stored. */
+export function brokenText(value: unknown, path: PropertyKey[]): { path: PropertyKey[]; detail: string } | null {
   if (typeof value === "string") {
     if (value.includes("\0")) return { path, detail: "holds a NUL character" };
     return value.isWellFormed() ? null : { path, detail: "holds half of a surrogate pair" };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadScorecards, scorecardSha256 } from "../../src/evaluations/load-scorecards.ts";
 import { Scorecard } from "../../src/evaluations/scorecard.ts";
+import { unjudgedCriteria } from "../../src/evaluations/unjudged-criteria.ts";
 
 let dataDir: string;
 
@@ -115,6 +116,29 @@ describe("own scorecards", () => {
       "mode",
       "title",
       "criteria",
+    ]);
+  });
+
+  it("name a text that no database can hold, and a text that is missing as required", async () => {
+    const [criterion] = own.criteria;
+    const { na: _, ...guidance } = { ...criterion?.guidance };
+    await write("a.json", { ...own, title: "Tyre\0 shop" });
+    await write("b.json", { ...own, key: "wheels", criteria: [{ ...criterion, guidance, name: "half \ud800" }] });
+    expect((await faults()).map((fault) => fault.replace(/:\d+:/, ":"))).toEqual([
+      "  /a.json: title: holds a NUL character",
+      "  /b.json: criteria.0.name: holds half of a surrogate pair",
+      "  /b.json: criteria.0.guidance.na: is required",
+    ]);
+  });
+
+  it("say which criteria the rules judge cannot judge, for want of a detector or of one of that name", async () => {
+    const [criterion] = own.criteria;
+    const said = (detector?: string) =>
+      unjudgedCriteria(Scorecard.parse({ ...own, criteria: [{ ...criterion, detector }] }));
+    expect(said("closing")).toEqual([]);
+    expect(said()).toEqual(["The rules judge cannot judge season of tyres: no detector."]);
+    expect(said("closng")).toEqual([
+      expect.stringMatching(/cannot judge season of tyres: there is no detector closng, only .*closing/),
     ]);
   });
 
