@@ -32,9 +32,22 @@ const USAGE = `Usage: razbor [serve | worker | migrate | audit <files or folders
   move      copy the embedded database to PostgreSQL; see move help
 `;
 
+const HELP = new Set(["help", "--help", "-h"]);
+/** What is told by settings only. */
+const ALONE = new Set(["serve", "worker", "migrate"]);
+
 /** Runs one command to its end and answers with the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
 export async function run(world: World): Promise<number> {
   const [command = "serve", ...args] = world.args;
+  const isAlone = ALONE.has(command) && args.length > 0;
+  if (HELP.has(command) || (isAlone && args.every((arg) => HELP.has(arg)))) {
+    world.out(USAGE);
+    return 0;
+  }
+  if (isAlone) {
+    world.err(`${command} takes nothing more.\n\n${USAGE}`);
+    return 2;
+  }
   if (existsSync(".env")) world.loadEnvFile();
   try {
     const config = parseConfig(world.env);
