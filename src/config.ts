@@ -84,7 +84,7 @@ export class ConfigError extends Error {
 export const Settings = z.object({
   HOST: z
     .string()
-    .regex(/^[\w.:-]+$/, "must be a host name or an IP address")
+    .regex(/^(?:[\w.-]+|[\da-f.:]*:[\da-f.:]*:[\w.:]*)$/i, "must be a host name or an IP address, without a port")
     .default("127.0.0.1"),
   PORT: whole(0, 65_535, 8000),
   PUBLIC_URL: z.string().refine(isOrigin, "must be like https://razbor.example, without a path").optional(),

@@ -91,6 +91,13 @@ describe("parseConfig", () => {
     ]);
   });
 
+  it("takes a HOST without a port only", () => {
+    for (const HOST of ["0.0.0.0", "localhost", "::1", "::", "fd00::12", "::ffff:10.0.0.1", "pbx-1.example"])
+      expect(faultsOf({ HOST }), HOST).toEqual([]);
+    for (const HOST of ["localhost:80", "10.0.0.1:8000", ":80", "[::1]:80"])
+      expect(faultsOf({ HOST }), HOST).toEqual(["HOST must be a host name or an IP address, without a port"]);
+  });
+
   it("never shows the value of a setting in a fault", () => {
     const value = "canary value 0b1d";
     const names = [
