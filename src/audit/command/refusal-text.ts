@@ -31,6 +31,7 @@ const RUSSIAN: [RegExp, string][] = [
   [/^This cannot be read \((\w+)\)/, "Не читается ($1)."],
   [/^\/scorecard: one of (.+)$/, "Такой карты оценки нет, есть $1."],
   [/^\/content_mode: the scorecard .+ is of the mode (.+)$/, "Карта оценки другого режима: $1."],
+  [/^\/language: /, "Язык разговора так не называют, пишите ru или en."],
   [/asked to stop/, "Работу остановили раньше."],
   [/longer than the model can read/, "Разговор длиннее, чем модель прочтёт за один раз."],
   [/refused the key/, "Поставщик модели не принял ключ."],

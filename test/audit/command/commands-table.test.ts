@@ -87,6 +87,8 @@ describe("a refusal in the table", () => {
     expect(said("invalid_input", "The input does not fit.", fault)).toBe(
       "Текст длиннее 400 знаков: разделите его на части.",
     );
+    const language = [{ pointer: "/language", detail: "a BCP 47 tag such as ru or en-GB" }];
+    expect(said("invalid_input", "This does not fit.", language)).toContain("пишите ru или en");
     expect(said("upstream_failed", "The model refused to answer.")).toBe("Модель не ответила как нужно.");
     expect(said("of_a_newer_server", "Told by itself.")).toBe("Told by itself.");
   });
