@@ -15,7 +15,7 @@ export interface Turn {
   wordCount: number;
   /** What the words speak of that carry meaning, and the numbers said. */
   content: ReadonlySet<string>;
-  /** Which way the words lean, in hundredths (`leaningOf`). */
+  /** Which way a customer's words lean, in hundredths (`leaningOf`); 0 for the manager's. */
   leaning: number;
 }
 
@@ -78,7 +78,7 @@ function readTurn(utterance: JudgedUtterance, text: SplitText, role: Turn["role"
     matches,
     wordCount: text.words.length,
     content,
-    leaning: leaningOf(text, role, lexicon),
+    leaning: role === "customer" ? leaningOf(text, lexicon) : 0,
   };
 }
 

@@ -56,16 +56,16 @@ const WEIGHINGS: Record<string, Weighing> = {
   closing: { own: 0.4, below: 0.3, lifts: 0.72 },
   interest: { own: 0.2, below: 0.48, above: 0.65, lifts: 0.87, traces: wishes },
   trust: { own: 0.2, below: 0.44, above: 0.62, lifts: 0.7, traces: goodWords },
-  readiness_to_buy: { own: 0.3, below: 0.42, above: 0.55, lifts: 0.62, traces: commitments },
-  satisfaction: { own: 0.2, below: 0.48, above: 0.62 },
+  readiness_to_buy: { own: 0.3, below: 0.4, above: 0.55, lifts: 0.66, traces: commitments },
+  satisfaction: { own: 0.2, below: 0.45, above: 0.62 },
   objections_raised: { own: 0.5, below: 0.34, lifts: 0.78, traces: hints },
-  mutual_understanding: { own: 0.15, below: 0.43, above: 0.56, lifts: 0.64, traces: takenUp },
-  need_uncovered: { own: 0.15, below: 0.46, above: 0.48, lifts: 0.82, traces: toldNeeds },
+  mutual_understanding: { own: 0.15, below: 0.41, above: 0.56, lifts: 0.64, traces: takenUp },
+  need_uncovered: { own: 0.15, below: 0.5, above: 0.5, lifts: 0.82, traces: toldNeeds },
   value_fit: { own: 0.2, below: 0.42, above: 0.48 },
-  objections_resolved: { own: 0.2, below: 0.45, above: 0.48, lifts: 0.72, traces: settledDoubts },
+  objections_resolved: { own: 0.2, below: 0.43, above: 0.48, lifts: 0.72, traces: settledDoubts },
   tone_both_sides: { own: 0.35, fails: NEVER_FAILS, lifts: MET_IN_SPEECH_ABOVE },
   clarity: { own: 0.2, fails: 0.3, lifts: FAULTLESS_ABOVE },
-  agreed_outcome: { own: 0.3, below: 0.45, above: 0.48, lifts: 0.85, traces: settledSteps },
+  agreed_outcome: { own: 0.3, below: 0.43, above: 0.48, lifts: 0.85, traces: settledSteps },
 };
 
 /** Findings that no course of the call makes up for. */
@@ -142,8 +142,6 @@ function verdictOf(value: number, found: Finding, weighing: Weighing, isLiftable
 
 type Weighable = "met" | "partial" | "not_met";
 
-const MANAGER_WORDS = ["words_manager", "words_manager_end", "words_manager_low"] as const;
-
 /** Signs that say the same of a call, for the reason that is shown. */
 const GROUPS = {
   asking: ["asks_early", "customer_asks", "asks_terms", "tells"],
@@ -161,7 +159,7 @@ const GROUPS = {
     "words_customer",
     "words_customer_end",
   ],
-  manners: ["warmth", "cold", "contempt", "boasts", "filler", "vague", "evaded", "pushes", ...MANAGER_WORDS],
+  manners: ["warmth", "cold", "contempt", "boasts", "filler", "vague", "evaded", "pushes"],
 } as const satisfies Record<string, readonly Sign[]>;
 const HARM_GROUPS = {
   refusal: ["cancel", "denies", "no_need", "leaving", "elsewhere"],

@@ -47,9 +47,6 @@ export const SIGNS = [
   "words_customer",
   "words_customer_end",
   "words_customer_low",
-  "words_manager",
-  "words_manager_end",
-  "words_manager_low",
 ] as const;
 /** The name of a sign. */
 export type Sign = (typeof SIGNS)[number];
@@ -132,25 +129,21 @@ const COUNTED: Counted[] = [
   atEnd(counted("customer", "commits", 3, "ready", "purchase", "own_promise")),
 ];
 
-/** How the words of a side lean, from what counts for nothing to what is as much as counts, in hundredths. */
+/** How the customer's words lean, from what counts for nothing to what is as much as counts, in hundredths. */
 interface Leaning {
   sign: Sign;
-  role: Turn["role"];
-  /** The mean of its turns, of those at the end, or of the worst quarter. */
+  /** The mean of the turns, of those at the end, or of the worst quarter. */
   of: "all" | "end" | "low";
   from: number;
   to: number;
 }
 
 const LEANINGS: Leaning[] = [
-  { sign: "words_customer", role: "customer", of: "all", from: 53, to: 70 },
-  { sign: "words_customer_end", role: "customer", of: "end", from: 48, to: 75 },
-  { sign: "words_customer_low", role: "customer", of: "low", from: 33, to: 57 },
-  { sign: "words_manager", role: "manager", of: "all", from: 48, to: 76 },
-  { sign: "words_manager_end", role: "manager", of: "end", from: 46, to: 82 },
-  { sign: "words_manager_low", role: "manager", of: "low", from: 27, to: 63 },
+  { sign: "words_customer", of: "all", from: 53, to: 70 },
+  { sign: "words_customer_end", of: "end", from: 48, to: 75 },
+  { sign: "words_customer_low", of: "low", from: 33, to: 57 },
 ];
-/** Share of a side's turns that are its worst. */
+/** Share of the turns that are the worst. */
 const LOW_SHARE = 0.25;
 
 /** So many late questions of the customer are as much as counts. */
@@ -211,12 +204,9 @@ function readSigns(call: CallReading): Signs {
   const counts = countTurns(call, turns, from);
   for (const [at, { sign, role, most, share, atEnd }] of COUNTED.entries())
     signs[sign] = upTo((counts[at] ?? 0) / (share ? (atEnd ? sizes.end : sizes.all)[role] : 1), most);
-  const ofSide = {
-    manager: { all: managers, end: byRole(late, "manager") },
-    customer: { all: customers, end: byRole(late, "customer") },
-  };
-  for (const { sign, role, of, from: nothing, to } of LEANINGS)
-    signs[sign] = upTo(Math.max(0, leaning(ofSide[role], of) - nothing), to - nothing);
+  const spoken = { all: customers, end: byRole(late, "customer") };
+  for (const { sign, of, from: nothing, to } of LEANINGS)
+    signs[sign] = upTo(Math.max(0, leaning(spoken, of) - nothing), to - nothing);
   return signs as Signs;
 }
 

@@ -1,17 +1,14 @@
 import type { Lexicon } from "../lexicon/phrases.ts";
 import type { SplitText, Word } from "../lexicon/words.ts";
-import { WORD_POINTS } from "./word-points.ts";
+import { WORD_BASE, WORD_POINTS } from "./word-points.ts";
 
-/** The points of one side's words: of each stem, and of two that follow each other. */
+/** The points of a customer's words: of each stem, and of two that follow each other. */
 interface Wording {
-  base: number;
   /** The number of each stem that has points, alone or in a pair. */
   stems: ReadonlyMap<string, number>;
   /** By the number of a stem; by those of two (`pairOf`). */
   points: ReadonlyMap<number, number>;
 }
-
-type Role = "manager" | "customer";
 
 /** What stands for any figure, the beginning of a sentence, its end, and its end as a question. */
 const FIGURE = "#";
@@ -26,13 +23,10 @@ function pairOf(first: number, second: number): number {
   return first * STEMS_MAX + second;
 }
 
-const WORDINGS: Record<Role, Wording> = {
-  manager: readWording(WORD_POINTS.manager),
-  customer: readWording(WORD_POINTS.customer),
-};
+const WORDING = readWording(WORD_POINTS);
 
 /** Reads `stem points` and `stem_stem points`, parted by bars. */
-function readWording({ base, points: table }: { base: number; points: string }): Wording {
+function readWording(table: string): Wording {
   const stems = new Map<string, number>();
   const points = new Map<number, number>();
   const numberOf = (stem: string) => {
@@ -45,18 +39,18 @@ function readWording({ base, points: table }: { base: number; points: string }):
     const [first = 0, second] = words.split("_").map(numberOf);
     points.set(second === undefined ? first : pairOf(first, second), Number(worth));
   }
-  return { base, stems, points };
+  return { stems, points };
 }
 
 /** So few known words lean no more than this many would. */
 const WORDS_MIN = 4;
 
 /**
- * Which way the words of a turn lean, in hundredths: around 0 where calls go badly, around 100 where they go well.
+ * Which way the words of a customer's turn lean, in hundredths: around 0 where calls go badly, around 100 where they go well.
  * What is said twice counts once, and the longer the turn, the less each word.
  */
-export function leaningOf(text: SplitText, role: Role, lexicon: Lexicon): number {
-  const { base, stems, points } = WORDINGS[role];
+export function leaningOf(text: SplitText, lexicon: Lexicon): number {
+  const { stems, points } = WORDING;
   const found = new Set<number>();
   const numberOf = (stem: string) => stems.get(stem) ?? 0;
   for (const { from, to, asked } of text.sentences) {
@@ -71,7 +65,7 @@ export function leaningOf(text: SplitText, role: Role, lexicon: Lexicon): number
   }
   let sum = 0;
   for (const one of found) sum += points.get(one) ?? 0;
-  return base + sum / Math.sqrt(Math.max(WORDS_MIN, found.size));
+  return WORD_BASE + sum / Math.sqrt(Math.max(WORDS_MIN, found.size));
 }
 
 function stemIn(lexicon: Lexicon, { known }: Word): string {
