@@ -54,7 +54,7 @@ export const enSpend: typeof ruSpend = {
   spendDearestTitle: "Dearest calls",
   spendCall: "Call",
   spendCallsNote: "The call that came first pays for the transcript of a recording that several calls share.",
-  spendOfCall: "Cost of the call",
+  spendOfCall: "Cost of the audit",
   spendOfCallLine: (paid, requests) => `${paid}, ${count(requests, "request", "requests")}, transcription included`,
   spendOfCallUnknown: (unknown) => `; perhaps ${unknown} more`,
 };
