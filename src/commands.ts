@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandIo } from "./audit/command/commands.ts";
 import { type Config, ConfigError, databaseOptions, parseConfig } from "./config.ts";
 import { readLock, refuseIfHeld } from "./db/directory-lock.ts";
 import { makeDirectory } from "./db/make-directory.ts";
+import { readEnvFile } from "./env-file.ts";
 import { AppError } from "./errors.ts";
 import { refuseIfTaken } from "./http/listen.ts";
 import { reachable } from "./http/reachable.ts";
@@ -11,9 +12,8 @@ import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
 export interface World extends CommandIo {
+  /** The variables of `.env` are put into it where they are not set. */
   env: Record<string, string | undefined>;
-  /** Puts the variables of `.env` into `env` where they are not set; throws when the file is not there. */
-  loadEnvFile: () => void;
   args: string[];
   nodeVersion: string;
 }
@@ -48,8 +48,8 @@ export async function run(world: World): Promise<number> {
     world.err(`${command} takes nothing more.\n\n${USAGE}`);
     return 2;
   }
-  if (existsSync(".env")) world.loadEnvFile();
   try {
+    for (const [name, value] of Object.entries(readEnvFile(".env"))) world.env[name] ??= value;
     const config = parseConfig(world.env);
     if (command === "serve") return await serve(config, world);
     if (command === "worker") return await serve(parseConfig({ ...world.env, ROLE: "worker" }), world);

@@ -27,7 +27,6 @@ if (major < NODE_MIN[0] || (major === NODE_MIN[0] && minor < NODE_MIN[1])) {
   process.stdout.on("error", () => stopping.abort());
   process.exitCode = await run({
     env: process.env,
-    loadEnvFile: () => process.loadEnvFile(),
     args: process.argv.slice(2),
     nodeVersion: process.versions.node,
     out: (text) => process.stdout.write(text),

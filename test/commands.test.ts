@@ -6,7 +6,6 @@ async function say(...args: string[]) {
   const said = { out: "", err: "" };
   const code = await run({
     env: { PORT: "no port" },
-    loadEnvFile: () => {},
     args,
     nodeVersion: process.versions.node,
     out: (text) => {
