@@ -36,13 +36,15 @@ export interface CallsPageProps extends PageProps {
   older: boolean;
   /** The list of recordings that brought them; null or absent: all calls. */
   importId?: string | null;
+  /** The number of a call that was looked for; null or absent: none. */
+  sought?: string | null;
   /** IANA name. */
   timeZone: string;
 }
 
 /** The calls as rows to compare; without any, the ways to begin. */
 export function CallsPage(props: CallsPageProps) {
-  const { locale, rows, importId = null } = props;
+  const { locale, rows, importId = null, sought = null } = props;
   const texts = textsIn(locale);
   const title = importId === null ? texts.callsTitle : texts.callsOfImport;
   const isEmpty = rows.length === 0 && !props.older;
@@ -54,12 +56,35 @@ export function CallsPage(props: CallsPageProps) {
             <a href="/calls">{texts.pathCalls}</a> / <a href={`/imports/${importId}`}>{texts.pathImport}</a>
           </p>
         )}
+        {sought !== null && (
+          <p class="page-path">
+            <a href="/calls">{texts.pathCalls}</a> / {sought}
+          </p>
+        )}
         <h1>{title}</h1>
+        {importId === null && !(isEmpty && sought === null) && <Seek locale={locale} sought={sought} />}
       </header>
-      {isEmpty && importId === null && <EmptyCalls locale={locale} />}
+      {isEmpty && importId === null && sought === null && <EmptyCalls locale={locale} />}
+      {isEmpty && sought !== null && <p>{texts.seekNone}</p>}
       {isEmpty && importId !== null && <p>{texts.callsOfImportNone}</p>}
       {!isEmpty && <CallsTable {...props} />}
     </Layout>
+  );
+}
+
+/** Leads whoever has the number of a call to it. */
+function Seek({ locale, sought }: { locale: Locale; sought: string | null }) {
+  const texts = textsIn(locale);
+  return (
+    <search>
+      <form class="seek" method="get" action="/calls">
+        <label for="sought">{texts.seekLabel}</label>
+        <input class="control" id="sought" name="external_id" value={sought ?? ""} autocomplete="off" required />
+        <button class="button button--quiet" type="submit">
+          {texts.seekSubmit}
+        </button>
+      </form>
+    </search>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { CallPage } from "../../views/call-page.tsx";
-import { CallsPage } from "../../views/calls-page.tsx";
+import { type CallRow, CallsPage } from "../../views/calls-page.tsx";
 import { EvaluationPage } from "../../views/evaluation-page.tsx";
 import type { SentBackRow } from "../../views/parts/call/sent-back.tsx";
 import { ProcessingPage } from "../../views/processing-page.tsx";
@@ -36,6 +36,8 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
     const cursor = c.req.query("cursor");
     const after = cursor ? readCursor(cursor) : null;
     const importId = importOf(c);
+    const sought = c.req.query("external_id")?.trim() || null;
+    if (sought !== null) return soughtPage(deps, c, sought);
     const { calls, evaluations, durations, next } = await showCalls(db, {
       limit: ROWS,
       after,
@@ -44,13 +46,7 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
       // The calls of a list stay in the order of its rows, which an index gives.
       by: importId === null ? "held" : "accepted",
     });
-    const rows = calls.map((call) => ({
-      call,
-      managerName: call.managerName,
-      sourceName: call.sourceName,
-      stored: evaluations.get(call.id) ?? null,
-      durationMs: durations.get(call.id) ?? null,
-    }));
+    const rows = rowsOf({ calls, evaluations, durations });
     const nextCursor = next && writeCursor(next);
     return c.html(<CallsPage {...pageProps(c)} {...{ rows, nextCursor, importId, timeZone }} older={after !== null} />);
   });
@@ -98,6 +94,30 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
 }
 
 /** The list whose calls are asked for; null: all are. Throws `not_found` for what is no id of ours. */
+function rowsOf({ calls, evaluations, durations }: Omit<Awaited<ReturnType<typeof showCalls>>, "next">): CallRow[] {
+  return calls.map((call) => ({
+    call,
+    managerName: call.managerName,
+    sourceName: call.sourceName,
+    stored: evaluations.get(call.id) ?? null,
+    durationMs: durations.get(call.id) ?? null,
+  }));
+}
+
+/** Longest id that a sender can have given. */
+const EXTERNAL_ID_MAX = 200;
+
+/** The one call that goes by a number, ours or its sender's; else those that do, or that there is none. */
+async function soughtPage({ db, timeZone }: HistoryPagesDeps, c: Context<PageEnv>, sought: string): Promise<Response> {
+  const ours = isId(sought) ? await findCall(db, sought) : null;
+  const isPossible = sought.length <= EXTERNAL_ID_MAX && !sought.includes("\0");
+  const query = { limit: ROWS, after: null, externalId: sought, by: "held" } as const;
+  const found = isPossible ? rowsOf(await showCalls(db, query)) : [];
+  const [only] = ours ? [ours] : found.map(({ call }) => call);
+  if (only && found.length <= 1) return c.redirect(`/calls/${only.id}`, 303);
+  return c.html(<CallsPage {...pageProps(c)} {...{ rows: found, sought, timeZone }} nextCursor={null} older={false} />);
+}
+
 function importOf(c: Context<PageEnv>): string | null {
   const id = c.req.query("import");
   if (id === undefined) return null;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { CallCursor } from "../../src/calls/store.ts";
+import { type CallCursor, externalIdHash } from "../../src/calls/store.ts";
 import { CallList } from "../../src/history/schemas.ts";
 import { showCalls } from "../../src/history/show-calls.ts";
 import { type TestApp, testApp } from "../helpers/app.ts";
@@ -93,4 +93,23 @@ it("the page of all calls has an archive that came in last where its calls were 
   expect(given.filter((id) => ids.includes(id))).toEqual(inOrder);
   const html = await (await app.request("/calls", { headers: { "accept-language": "en" } })).text();
   expect([...html.matchAll(/"call-who"[^>]*><a href="\/calls\/([^"]+)"/g)].map(([, id]) => id)).toEqual(given);
+});
+
+it("a call is found on the page of calls by its number, ours or its sender's", async () => {
+  const id = await add({});
+  await app.database.db
+    .updateTable("calls")
+    .set({ external_id: "№ 7/a", external_id_hash: externalIdHash("№ 7/a") })
+    .where("id", "=", id)
+    .execute();
+  const seek = (number: string) => app.request(`/calls?lang=en&external_id=${encodeURIComponent(number)}`);
+  for (const number of [" № 7/a ", id, id.toUpperCase()]) {
+    const found = await seek(number);
+    expect([found.status, found.headers.get("location")]).toEqual([303, `/calls/${id}`]);
+  }
+  for (const number of ["7/a", newId(), "a\0", "№".repeat(300)]) {
+    const none = await seek(number);
+    expect(none.status).toBe(200);
+    expect(await none.text()).toContain("No call has this id.");
+  }
 });

@@ -112,6 +112,14 @@ describe("the list of calls", () => {
   });
 });
 
+describe("a call that is looked for by its number", () => {
+  it("is asked for where there are calls, and is said to be none where none has it", () => {
+    expect(html("calls")).toContain('name="external_id"');
+    expect(html("calls-sought")).toMatch(/value="crm-4472"[\s\S]*Звонка с таким номером нет/u);
+    expect(html("calls-empty")).not.toContain("external_id");
+  });
+});
+
 describe("a manager of whom only an id is known", () => {
   it("is called one where no head of a column says so; a name stands alone", () => {
     expect(managerTitle("ru", "7", { managerId: "7" })).toBe("Менеджер 7");

@@ -205,6 +205,9 @@ export const SCENES: Record<string, Scene> = {
     const waits = { call: call({ status: "received", origin: "url" }), managerName: null, stored: null };
     return <CallsPage {...page} {...of} rows={[waits]} />;
   },
+  "calls-sought": (page) => (
+    <CallsPage {...page} rows={[]} sought="crm-4472" nextCursor={null} older={false} timeZone={timeZone} />
+  ),
   "calls-empty": (page) => <CallsPage {...page} rows={[]} nextCursor={null} older={false} timeZone={timeZone} />,
   "fault-404": (page) => (
     <FaultPage {...page} status={404} code="not_found" requestId={null} at={null} timeZone={timeZone} />

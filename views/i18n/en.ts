@@ -138,6 +138,9 @@ export const en: Texts = {
 
   // Calls
   callsTitle: "Calls",
+  seekLabel: "Id of a call",
+  seekSubmit: "Find",
+  seekNone: "No call has this id. The sender's or ours will do, as a whole.",
   callsCaption: "Calls, newest first",
   callsHead: { manager: "Manager", when: "When", why: "Main point", score: "Score of 100", band: "In words" },
   callsRuler: "Scale from 0 to 100",

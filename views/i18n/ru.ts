@@ -138,6 +138,9 @@ export const ru = {
 
   // Calls
   callsTitle: "Звонки",
+  seekLabel: "Номер звонка",
+  seekSubmit: "Найти",
+  seekNone: "Звонка с таким номером нет. Подойдёт внешний номер или наш, целиком.",
   callsCaption: "Звонки, новые сверху",
   callsHead: { manager: "Менеджер", when: "Когда", why: "Главное", score: "Оценка из\u00a0100", band: "Словами" },
   callsRuler: "Шкала от 0 до 100",
