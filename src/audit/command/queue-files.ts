@@ -9,6 +9,7 @@ import { findCallByName, queueFile, readStatus, type ServiceApi } from "./backfi
 import { type CheckedFile, type Costs, checkFile, costOf } from "./check-files.ts";
 import type { CommandIo } from "./commands.ts";
 import { type ProgressBar, progressBar } from "./progress-bar.ts";
+import { refusalText } from "./refusal-text.ts";
 import { terminalJson, terminalText } from "./terminal-text.ts";
 
 /** What queueing files needs. */
@@ -42,7 +43,7 @@ export async function queueFiles(deps: QueueFilesDeps, options: AuditOptions, io
   const told = { failed: 0 };
   const tell = (one: QueuedFile) => {
     if (options.json) io.out(`${terminalJson(one)}\n`);
-    if (one.problem) io.err(`${terminalText(`${one.file}: ${sentenceOf(one.problem)}`)}\n`);
+    if (one.problem) io.err(`${terminalText(`${one.file}: ${refusalText(one.problem, "en")}`)}\n`);
     if (one.problem) told.failed += 1;
   };
   const api = await deps.openApi();
@@ -207,9 +208,4 @@ function problemOfRead(error: unknown): FileProblem {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   const isOfDisk = error instanceof Error && !(error instanceof AppError) && /^E[A-Z]+$/.test(String(code));
   return problemOfFile(isOfDisk ? new AppError("invalid_input", `This cannot be read (${code}).`) : error);
-}
-
-function sentenceOf({ detail, errors }: FileProblem): string {
-  const faults = errors.map((fault) => `${fault.pointer}: ${fault.detail}`).join("; ");
-  return `${detail}${faults ? ` ${faults}` : ""}`;
 }
