@@ -1,5 +1,5 @@
 import type { PhraseMatch } from "../lexicon/phrases.ts";
-import { before, type CallReading, mentions, placeOf, says, type Turn } from "./call-reading.ts";
+import { before, type CallReading, mentions, overlap, placeOf, says, type Turn } from "./call-reading.ts";
 import type { Breach } from "./finding.ts";
 
 /** A gross breach: its key on the scorecards' lists, what shows it in a manager's turn, and what of it is cited. */
@@ -36,7 +36,11 @@ function wantsSecret(turn: Turn, call: CallReading): boolean {
   const isAlarmed = next !== null && mentions(next, "minds_code");
   if (says(turn, "pay_code", "secret")) return says(turn, "say_aloud", "asks_secret") || isAskedFor(turn) || isAlarmed;
   const prompt = customerBy(call, turn, -1);
-  return prompt !== null && mentions(prompt, "code_came") && says(turn, "reads_out");
+  if (prompt === null || !says(turn, "reads_out")) return false;
+  const spokenOf = call.turns[placeOf(call, turn) - 2];
+  const isSpokenOf =
+    spokenOf?.role === "manager" && says(spokenOf, "pay_code", "secret") && !mentions(spokenOf, "harmless_code");
+  return mentions(prompt, "code_came") || (isSpokenOf && mentions(prompt, "minds_code", "says_no"));
 }
 
 /** Asked for by a question («and the code?»). */
@@ -70,15 +74,22 @@ function threatens(turn: Turn, call: CallReading): boolean {
   if (mentions(turn, "no_menace")) return false;
   if (says(turn, "threat")) return true;
   const prompt = customerBy(call, turn, -1);
-  if (prompt !== null && hasQuestion(prompt)) return false;
+  if (prompt !== null && hasQuestion(prompt)) return says({ matches: beyondAnswer(turn) }, "menace");
   const next = customerBy(call, turn, 1);
   return (
     says(turn, "menace") || (next !== null && says(next, "sees_threat") && mentions(turn, "harm", "scare", "pressure"))
   );
 }
 
+/** What is said after the first sentence, which answers what was asked. */
+function beyondAnswer({ matches, text }: Turn): Turn["matches"] {
+  const from = text.sentences[0]?.to ?? 0;
+  return new Map([...matches].map(([concept, found]) => [concept, found.filter((match) => match.from >= from)]));
+}
+
 /** Tells something private of somebody who can be known, without leave. */
 function tellsOfOthers(turn: Turn, call: CallReading): boolean {
+  if (KEEPS.test(turn.utterance.text)) return false;
   if (says(turn, "others_data")) return true;
   if (mentions(turn, "with_leave")) return false;
   const next = customerBy(call, turn, 1);
@@ -94,6 +105,10 @@ function namesSomebody({ matches, text: { words } }: Turn): boolean {
   return (matches.get("third_party") ?? []).some(({ to }) => words[to]?.afterBreak !== true);
 }
 
+/** What others told is not passed on. */
+const KEEPS =
+  /(?<!\p{L})(?:не (?:могу|можем|имею права|вправе|раскрыва\p{L}+|разглаша\p{L}+)|can['’]?t|cannot|not allowed|never (?:share|tell|give))(?!\p{L})/iu;
+
 /** Somebody of the customer's by name: «ваша Ольга», «your Carl». */
 const YOUR_NAME = /(?:[Вв]аш[ауе]?|[Yy]our) \p{Lu}\p{Ll}{2,}|\p{Lu}\p{Ll}{2,} ваш[ауе]?(?![\p{L}])/u;
 /** A capital inside a sentence begins a name. */
@@ -103,7 +118,8 @@ const NAME_INSIDE = /[\p{Ll},«"] [«"]?\p{Lu}\p{Ll}{2,}/u;
 function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
   if (says(turn, "forced_sale")) return true;
   const [answer, next] = call.turns.slice(placeOf(call, turn) + 1);
-  if (answer?.role !== "customer") return false;
+  const prompt = customerBy(call, turn, -1);
+  if (answer?.role !== "customer" || leavesOut(turn, prompt)) return false;
   const isRefused = (says(answer, "refuse", "cancel") || NO.test(answer.utterance.text)) && !isAboutTime(answer);
   if (
     says(turn, "signs_up") &&
@@ -115,10 +131,17 @@ function sellsAgainstNo(turn: Turn, call: CallReading): boolean {
     return true;
   if (!mentions(turn, "enrols") || (next !== undefined && mentions(next, "apology", "undoes"))) return false;
   if (mentions(answer, "denies_consent")) return true;
-  const prompt = customerBy(call, turn, -1);
   const hadRefused = prompt !== null && (mentions(prompt, ...UNWILLING) || NO.test(prompt.utterance.text));
   return hadRefused && (isRefused || mentions(answer, "halts"));
 }
+
+/** What the customer did not want is what the manager leaves out («no finance» – «without finance, then»). */
+function leavesOut(turn: Turn, prompt: Turn | null): boolean {
+  return prompt !== null && LEFT_OUT.test(turn.utterance.text) && overlap(turn.content, prompt.content) > 0;
+}
+
+const LEFT_OUT =
+  /(?<!\p{L})(?:without|no|minus|instead of|skip(?:ping)?|без|вместо|кроме|уб(?:ер[уё]м?|ираю))(?!\p{L})/iu;
 
 /** The no is to a day or an hour, or to a doubt of it («нет-нет, всё верно»): what is agreed on is when. */
 function isAboutTime({ utterance: { text } }: Turn): boolean {

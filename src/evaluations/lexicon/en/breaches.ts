@@ -26,7 +26,9 @@ export const BREACHES_EN: LexiconSource = {
     =digits|=number ~~ =expiry|=expiration
     =mother|=maiden ~ =maiden|=name
     =memorable|=security =word|=answer|=question
-    =photo|=picture|=snap ~~ =card|=passport ~ =both|=front|=back`,
+    =photo|=picture|=snap ~~ =card|=passport ~ =both|=front|=back
+    =six|=four|=three =digit =number|=code|=passcode
+    =text|=message|=sms ~~ =your|=the =bank ~ =sent|=texted|=just`,
   pays_there: `
     =site|=website|=page|=link|=portal|=terminal|=checkout`,
   harmless_code: `
@@ -45,7 +47,8 @@ export const BREACHES_EN: LexiconSource = {
     =serial|=part|=batch|=track|=tracking|=reference|=case|=flight|=account ~ =number|=code
     =promo|=discount|=gate|=door|=voucher|=coupon|=referral|=area|=zip|=post|=dress|=product|=stock|=order|=booking|=access|=error|=model ~ =code|=codes
     =postcode|=barcode|=loyalty|=membership|=rewards
-    =digits|=number ~ =of|=on|=for ~ =order|=booking|=invoice|=policy|=phone|=mobile|=reference|=reg|=meter|=plate|=vin`,
+    =digits|=number ~ =of|=on|=for ~ =order|=booking|=invoice|=policy|=phone|=mobile|=reference|=reg|=meter|=plate|=vin
+    =last =four|=4`,
   asks_secret: `
     =key|=punch|=tap|=put|=type ~ =it|=them|=that =in
     =just ~ =the|=your =card
@@ -60,7 +63,9 @@ export const BREACHES_EN: LexiconSource = {
   reads_out: `
     =what ~ =are|=is ~ =numbers|=digits|=code|=number
     =what|=whats ~ =is|=the|=does|=are ~ =number|=code|=digits|=say|=it
-    =read|=tell|=give ~ =it|=me|=them|=that`,
+    =read|=tell|=give ~ =it|=me|=them|=that
+    =give|=read|=tell =it|=them =me|=to|=out|=off
+    =it|=them|=that =off =the|=your =screen|=phone`,
   sure: `
     =no =ifs|=buts
     =whatever =happens
@@ -98,7 +103,9 @@ export const BREACHES_EN: LexiconSource = {
     =money =in =the =bank
     =promise =you|=i|=we
     =risk|=worry =free
-    =trust =me`,
+    =trust =me
+    =in =the =bag
+    =they|=you =all =do|=pass|=get`,
   outcome: `
     =in =profit
     =fluent|=bilingual
@@ -131,7 +138,13 @@ export const BREACHES_EN: LexiconSource = {
     =we|=you =win|=lose
     =value|=price|=worth|=it|=shares ~ =will ~ =double|=rise|=triple|=soar|=go =up
     # ~ =kilos|=pounds|=stone|=pounds ~ =lighter|=off|=lose|=gone
-    =number =one ~ =google|=search|=page`,
+    =number =one ~ =google|=search|=page
+    # ~ =percent|=% ~~ =year =on =year|=guaranteed
+    =yours|=case|=claim|=it ~ =in =the =bag
+    =page =one|=1
+    =first|=top =page|=spot ~ =google|=search
+    =you|=he|=she|=they =will =pass
+    =has|=have =ever =lost`,
   no_promise: `
     =nobody|=no-one|=nothing|=none|=anyone|=anybody ~ =can|=guarantee|=guaranteed|=guaranteeing|=promise|=risk|=certain
     =not =for =all|=everyone|=everybody
@@ -172,7 +185,7 @@ export const BREACHES_EN: LexiconSource = {
     =watch =your =back|=step
     =hears|=hear|=tell|=told ~ =what ~ =sort|=kind ~ =payer|=person
     =see =how =fast|=quick
-    =wreck|=wrecked|=ruin|=ruined|=destroy|=destroyed|=trash|=trashed ~ =your|=credit|=rating|=name|=reputation|=for
+    =wreck|=wrecked|=ruin|=ruined|=destroy|=destroyed|=trash|=trashed ~ =your|=credit|=rating|=name|=reputation
     =credit|=rating|=name|=reputation ~ =is|=will|=gets|=be|=get ~ =wrecked|=ruined|=destroyed|=trashed|=shot|=mud
     =your|=the ~ =boss|=employer|=wife|=husband|=landlord|=neighbours|=neighbors|=school|=family ~ =heard|=knew|=hears|=finds|=found|=know|=knows
     =shame =if
@@ -193,7 +206,8 @@ export const BREACHES_EN: LexiconSource = {
     =report =you|=this =to
     =have =you =arrested|=evicted|=fired|=deported
     =immigration|=social =services|=will|=would
-    =or =else`,
+    =or =else
+    =somebody|=someone|=people ~ =else|=other ~ =will|=be ~ =talking|=speaking|=dealing ~ =you`,
   no_menace: `
     =no|=without|=not ~ =bailiffs|=penalty|=court|=threat|=fee|=charge|=threatening
     =nothing =happens
@@ -201,7 +215,8 @@ export const BREACHES_EN: LexiconSource = {
     =sorry
     =plan|=instalments|=installments|=work =something|=it =out`,
   harm: `
-    =court|=bailiff|=bailiffs|=police|=sue|=credit|=boss|=employer|=lose|=regret|=consequences|=fine|=fined|=jail|=prison|=arrest*|=blacklist*|=lawyer*|=solicitor*|=debt|=repossess*|=ruin*|=wreck*|=die|=burn|=worse|=touch`,
+    =court|=bailiff|=bailiffs|=police|=sue|=credit|=boss|=employer|=lose|=regret|=consequences|=fine|=fined|=jail|=prison|=arrest*|=blacklist*|=lawyer*|=solicitor*|=debt|=repossess*|=ruin*|=wreck*|=die|=burn|=worse|=touch
+    =fault|=hurt|=happens|=ill`,
   third_party: `
     =in =your =building|=block|=street|=road|=office|=village
     =doors =down|=up
@@ -212,7 +227,8 @@ export const BREACHES_EN: LexiconSource = {
     =mrs|=mr|=ms|=miss _
     =customer|=client|=patient|=tenant|=lady|=guy|=fella|=chap|=gentleman|=family ~ =at|=on|=down|=called|=up|=over
     =number # 
-    =at|=down|=up|=from =number|=the ~ #|=road|=street`,
+    =at|=down|=up|=from =number|=the ~ #|=road|=street
+    =from =your =office|=work|=team|=street|=building|=school|=gym`,
   somebody: `
     =customer|=client|=patient|=tenant|=lady|=guy|=fella|=chap|=gentleman|=family`,
   private_fact: `
@@ -233,7 +249,9 @@ export const BREACHES_EN: LexiconSource = {
     =pays|=earns ~ # 
     =her|=his|=their ~ =mobile|=number|=address|=contract|=file|=account|=details|=salary|=cell|=email
     =contract|=account|=file ~ =open|=here|=up ~ =here|=on|=in
-    =here|=heres ~ =is ~ =her|=his|=their ~ =mobile|=number|=address`,
+    =here|=heres ~ =is ~ =her|=his|=their ~ =mobile|=number|=address
+    =heart|=medical|=health|=mental =condition|=problem|=issues|=trouble
+    =diagnos*|=divorce|=bankrupt|=pregnant`,
   with_leave: `
     =coming|=engineer*|=driver|=colleague|=technician|=teacher|=tutor|=fitter|=plumber|=installer|=surveyor|=advisor|=adviser
     =our ~ =chap|=guy|=man|=lad|=team|=staff|=own|=people|=doctor
@@ -264,7 +282,8 @@ export const BREACHES_EN: LexiconSource = {
     =can =not =take|=remove|=undo|=cancel|=opt ~ =it|=that|=off|=out
     =payment|=money|=charge|=first ~ =comes|=goes|=going|=leaves|=will ~ =out|=tomorrow|=monday|=tonight
     =ticking|=ticked|=tick ~ =box|=yes|=agree
-    =just =sign|=signing|=put ~ =you`,
+    =just =sign|=signing|=put ~ =you
+    =i|=we =have ~ =added|=put|=set|=signed|=enrolled|=ordered|=activated|=upgraded|=placed`,
   denies_consent: `
     =never|=not ~ =agreed|=agree|=asked|=ask|=signed|=sign|=ordered|=order|=wanted|=authorised|=authorized|=consented
     =never|=not =said|=say ~ =yes
@@ -278,10 +297,12 @@ export const BREACHES_EN: LexiconSource = {
     =take =it|=that =off|=out
     =cancel|=undo|=remove|=reverse|=refund =it|=that|=this|=me
     ^ =no =do|=stop|=wait|=you
-    ^ =stop|=wait|=hang|=hold|=whoa`,
+    ^ =stop|=wait|=hang|=hold|=whoa
+    ^ =what|=which =has|=did|=order`,
   sees_threat: `
     =threat|=threats|=threaten|=threatening|=threatened|=blackmail|=blackmailing|=bullying|=intimidat*|=extortion
-    =call|=ring|=calling|=going =the|=to ~ =police`,
+    =call|=ring|=calling|=going =the|=to ~ =police
+    =frighten|=frightening|=scaring`,
   minds_others: `
     =why ~ =are|=would =you ~ =telling|=tell|=saying|=sharing
     =should|=meant|=allowed|=supposed ~ =you|=to ~ =be|=telling|=tell|=share ~ =telling|=me|=that|=this|=people

@@ -63,7 +63,8 @@ export const COMPLIANCE_EN: LexiconSource = {
     =cannot|=can =not =lose|=fail|=go =wrong
     =no =ifs
     =definitely|=certainly|=always|=surely ~ =double|=make|=earn|=win|=pass|=rank|=cure|=get|=sell|=rise|=approved
-    =double|=triple =your|=the`,
+    =double|=triple =your|=the
+    =can|=could|=will|=does =not =go =down|=backwards`,
   guarantee_object: `
     =passes|=passed|=fails|=failed|=refused|=refusal|=rejected|=visa|=visas|=permit|=grant|=loan|=mortgage|=winner|=recover|=recovery|=healed
     =result|=results|=return|=returns|=income|=profit|=profits|=earn|=earnings|=revenue|=ranking|=rankings|=page|=top|=sales|=leads|=customers|=traffic|=job|=offer|=placement|=approval|=approved|=pass|=grade|=grades|=cure|=cured|=weight|=student|=exam|=every|=fail|=client|=test|=licence|=license|=win|=growth|=double|=triple|=money|=work|=works|=success|=increase|=savings|=sell|=score|=scores|=mark|=marks|=sold|=admission|=admissions
@@ -103,7 +104,9 @@ export const COMPLIANCE_EN: LexiconSource = {
     =you =will =be =fined
     =will =cut =you =off
     =who|=you ~ =goes|=go|=going|=end ~ =to|=in|=up ~ =prison|=jail|=court
-    =ruin|=wreck|=destroy =your =credit|=name`,
+    =ruin|=wreck|=destroy =your =credit|=name
+    =if =you ~~ ~ =will|=have ~ =to =tell|=ring|=inform|=report ~ =your =landlord|=boss|=employer|=wife|=husband|=bank
+    =collectors|=lads|=boys ~ =not|=less ~ =as =nice|=polite|=patient|=friendly`,
   scare: `
     =next =one =will =be
     =they =love =a|=your
