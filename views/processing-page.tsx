@@ -132,7 +132,7 @@ function Actions({ locale, progress, path, call, kept }: ProcessingPageProps) {
         <button class="button button--quiet" type="submit" name="act" value="cancel">
           {texts.cancelWork}
         </button>
-        <span class="note">{texts.cancelNote}</span>
+        <span class="note">{progress.steps[0]?.state === "done" ? texts.cancelNote : texts.cancelNoteEarly}</span>
       </form>
     );
   if (state === "cancelling")

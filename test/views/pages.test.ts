@@ -228,6 +228,8 @@ describe("a recording without a result", () => {
     expect(html("failed-judge")).toMatch(/<audio[\s\S]*data-start="0"/u);
     expect(html("transcribing")).not.toContain("<audio");
     expect(html("quarantined")).toContain("Текста разговора нет");
+    expect(html("downloading")).not.toContain("Отмена сохранит запись");
+    expect(html("transcribing")).toContain("Отмена сохранит запись");
   });
 });
 

@@ -178,6 +178,7 @@ export const enProgress: typeof ruProgress = {
     other: "the obstacle should pass",
   },
   cancelWork: "Cancel",
+  cancelNoteEarly: "Cancelling stops the download: the recording is not here yet.",
   cancelNote: "Cancelling keeps the recording but spends no more money on what is left.",
   replayWork: "Start again",
   replayNote: "It goes on from the step where it stopped; what is done is not done again.",
