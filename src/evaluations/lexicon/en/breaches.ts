@@ -216,7 +216,7 @@ export const BREACHES_EN: LexiconSource = {
     =plan|=instalments|=installments|=work =something|=it =out`,
   harm: `
     =court|=bailiff|=bailiffs|=police|=sue|=credit|=boss|=employer|=lose|=regret|=consequences|=fine|=fined|=jail|=prison|=arrest*|=blacklist*|=lawyer*|=solicitor*|=debt|=repossess*|=ruin*|=wreck*|=die|=burn|=worse|=touch
-    =fault|=hurt|=happens|=ill`,
+    =hurt`,
   third_party: `
     =in =your =building|=block|=street|=road|=office|=village
     =doors =down|=up
@@ -298,11 +298,10 @@ export const BREACHES_EN: LexiconSource = {
     =cancel|=undo|=remove|=reverse|=refund =it|=that|=this|=me
     ^ =no =do|=stop|=wait|=you
     ^ =stop|=wait|=hang|=hold|=whoa
-    ^ =what|=which =has|=did|=order`,
+    ^ =what =has $`,
   sees_threat: `
     =threat|=threats|=threaten|=threatening|=threatened|=blackmail|=blackmailing|=bullying|=intimidat*|=extortion
-    =call|=ring|=calling|=going =the|=to ~ =police
-    =frighten|=frightening|=scaring`,
+    =call|=ring|=calling|=going =the|=to ~ =police`,
   minds_others: `
     =why ~ =are|=would =you ~ =telling|=tell|=saying|=sharing
     =should|=meant|=allowed|=supposed ~ =you|=to ~ =be|=telling|=tell|=share ~ =telling|=me|=that|=this|=people
