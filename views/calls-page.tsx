@@ -179,7 +179,12 @@ function Row({ locale, timeZone, row, withSource }: RowProps) {
   return (
     <tr>
       <th class="call-who" scope="row">
-        <a href={`/calls/${call.id}`}>{managerName ?? call.managerId ?? texts.noManager}</a>
+        <a href={`/calls/${call.id}`}>
+          {managerName === null && call.managerId !== null && (
+            <span class="call-who-narrow">{texts.roles.manager} </span>
+          )}
+          {managerName ?? call.managerId ?? texts.noManager}
+        </a>
         {managerName === null && call.managerId === null && call.externalId !== null && (
           <span class="note">{call.externalId}</span>
         )}
