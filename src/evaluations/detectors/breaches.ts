@@ -74,17 +74,11 @@ function threatens(turn: Turn, call: CallReading): boolean {
   if (mentions(turn, "no_menace")) return false;
   if (says(turn, "threat")) return true;
   const prompt = customerBy(call, turn, -1);
-  if (prompt !== null && hasQuestion(prompt)) return says({ matches: beyondAnswer(turn) }, "menace");
+  if (prompt !== null && hasQuestion(prompt)) return false;
   const next = customerBy(call, turn, 1);
   return (
     says(turn, "menace") || (next !== null && says(next, "sees_threat") && mentions(turn, "harm", "scare", "pressure"))
   );
-}
-
-/** What is said after the first sentence, which answers what was asked. */
-function beyondAnswer({ matches, text }: Turn): Turn["matches"] {
-  const from = text.sentences[0]?.to ?? 0;
-  return new Map([...matches].map(([concept, found]) => [concept, found.filter((match) => match.from >= from)]));
 }
 
 /** Tells something private of somebody who can be known, without leave. */

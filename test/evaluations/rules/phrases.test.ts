@@ -64,3 +64,12 @@ test.each([
 ])("«%s» presses: %s", (text, presses) => {
   expect(lexiconOf("ru", "manager").match(splitText(text)).has("pressure")).toBe(presses);
 });
+
+test.each([
+  ["Не разговаривайте со мной так.", true],
+  ["Вы мне хамите.", true],
+  ["Она с ним не разговаривает.", false],
+  ["Ребёнок ночью не кричит.", false],
+])("«%s» complains of the manager's tone: %s", (text, complains) => {
+  expect(lexiconOf("ru", "customer").match(splitText(text)).has("tone_complaint")).toBe(complains);
+});
