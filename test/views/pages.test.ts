@@ -303,6 +303,8 @@ describe("languages", () => {
       "Дальше (как было. И есть) хуже.",
       "Всё.",
     ]);
+    const nested = "Отказ: «Понял. В „Моторе“ дешевле. Возьму там :(».";
+    expect(parts(`${nested} Всё.`)).toEqual([nested, "Всё."]);
     expect(parts("Раз. Два («три. Четыре.")).toEqual(["Раз.", "Два («три.", "Четыре."]);
     expect(splitSentences("ru", "")).toEqual([]);
   });

@@ -87,12 +87,18 @@ export function splitSentences(locale: Locale, text: string): string[] {
   return rest === "" ? whole : [...whole, ...parts.slice(-countParts(parts, rest.length))];
 }
 
-/** How many marks that open something are not closed. */
+/** What closes what a mark opens; „a quote within a quote“ closes by the mark that opens another. */
+const CLOSED_BY: Record<string, string> = { "«": "»", "“": "”", "„": "“”", "(": ")" };
+
+/** How many marks that open something are not closed; one that closes ends what was opened within too. */
 function depthOf(text: string): number {
-  return Array.from(text).reduce(
-    (depth, mark) => depth + Number("«“(".includes(mark)) - Number("»”)".includes(mark)),
-    0,
-  );
+  const open: string[] = [];
+  for (const mark of text) {
+    const opened = open.findLastIndex((one) => CLOSED_BY[one]?.includes(mark));
+    if (opened >= 0) open.length = opened;
+    else if (mark in CLOSED_BY) open.push(mark);
+  }
+  return open.length;
 }
 
 /** How many of the last parts make up so many characters. */
