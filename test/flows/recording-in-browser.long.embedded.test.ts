@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HttpServer, startServer } from "../../src/http/server.ts";
 import { FixtureEar } from "../fakes/fixture-ear.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../fakes/transcription-server.ts";
+import { hasChromium, launchChromium } from "../helpers/chromium.ts";
 import { type TestService, testService } from "../helpers/service.ts";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
-const found = existsSync(CHROMIUM);
-if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; no recording is sent by a browser`);
+const found = hasChromium("a recording sent by a browser");
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/audio/", import.meta.url));
 const CALL = `${FIXTURES}call1_flowers.ogg`;
@@ -59,7 +57,7 @@ describe.skipIf(!found)("a recording from the form to its page in a browser", { 
     speech = await startTranscriptionServer({ ear: await FixtureEar.open() });
     service = await testService({ TRANSCRIBE_BASE_URL: speech.url, TRANSCRIBE_API_KEY: "sk-fake-for-tests" });
     server = await startServer({ fetch: service.app.fetch as never, host: "127.0.0.1", port: 0 });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "ru-RU" });
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));

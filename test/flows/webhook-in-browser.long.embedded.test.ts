@@ -1,17 +1,14 @@
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addEndpoint } from "../../src/crm/endpoints/manage-endpoints.ts";
 import { type HttpServer, startServer } from "../../src/http/server.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../fakes/webhook-receiver.ts";
+import { hasChromium, launchChromium } from "../helpers/chromium.ts";
 import { fixture, RecordingWorld, SOON } from "./recording-world.ts";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
-const found = existsSync(CHROMIUM);
-if (!found) console.warn(`flows: no Chromium at ${CHROMIUM}; nobody follows a webhook in a browser`);
+const found = hasChromium("a webhook followed in a browser");
 
 /** Where pictures of the pages are left to be looked at; none are taken without it. */
 const SHOTS = process.env.SHOTS_DIR;
@@ -36,7 +33,7 @@ describe.skipIf(!found)("a call told by webhook, in a browser", { timeout: 120_0
     const hosts = `${receiver.host},127.0.0.1:${portOf(pbx)}`;
     world = await RecordingWorld.open({ JUDGE: "rules", FETCH_PRIVATE_HOSTS: hosts });
     server = await startServer({ fetch: world.service.app.fetch, host: "127.0.0.1", port: 0 });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "ru-RU" });
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));

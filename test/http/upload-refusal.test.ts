@@ -1,24 +1,22 @@
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Hono } from "hono";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { receiveUpload } from "../../src/http/bodies/upload.ts";
 import { problemOf, problemResponse } from "../../src/http/problem.ts";
 import { type HttpServer, startServer } from "../../src/http/server.ts";
+import { hasChromium, launchChromium } from "../helpers/chromium.ts";
 
 const FILE_BYTES_MAX = 1_000_000;
 /** The first breaks the limit while it is sent, the second by what it announces. */
 const SIZES = [1_300_000, 5_000_000];
 const PROBLEM = { status: 413, code: "too_large", errors: [{ pointer: "/audio" }] };
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasChromium = existsSync(CHROMIUM);
-if (!hasChromium) console.warn("SKIPPED: a refusal read by a browser (no Chromium; set CHROMIUM_PATH).");
+const canBrowse = hasChromium("a refusal read by a browser");
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 if (!hasCurl) console.warn("SKIPPED: a refusal read by curl (there is none).");
 
@@ -43,7 +41,7 @@ beforeAll(async () => {
   app.get("/", (c) => c.html("<title>form</title>"));
   app.post("/", async (c) => c.json(await receiveUpload(c, { dir, fileBytesMax: FILE_BYTES_MAX })));
   app.onError((error, c) => problemResponse(c, problemOf(error, "test")));
-  if (hasChromium) browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--headless", "--no-sandbox"] });
+  if (canBrowse) browser = await launchChromium();
   server = await startServer({
     fetch: (request, env) => app.fetch(request, env as object),
     host: "127.0.0.1",
@@ -73,7 +71,7 @@ describe.each(SIZES)("a file of %i bytes that is too long", (bytes) => {
     expect(JSON.parse(stdout)).toMatchObject(PROBLEM);
   });
 
-  it.skipIf(!hasChromium)("is refused in words that a page reads, which knows how far it came", async () => {
+  it.skipIf(!canBrowse)("is refused in words that a page reads, which knows how far it came", async () => {
     const page = await (browser as Browser).newPage();
     await page.goto(server.address);
     const { text, seen } = await page.evaluate<{ text: string; seen: number }>(SEND.replace("BYTES", String(bytes)));

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium } from "../helpers/chromium.ts";
 import { IS_LONG_ROUND } from "../helpers/round.ts";
 import { renderScene, startPreview } from "./preview.ts";
 import { SCENES } from "./scenes.tsx";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 /** Where pictures of every page are left to be looked at; none are taken without it. */
 const SHOTS = process.env.SHOTS_DIR;
 const LOOKS = [
@@ -16,15 +15,6 @@ const LOOKS = [
   { width: 1280, theme: "dark", locale: "en" },
   { width: 360, theme: "light", locale: "en" },
 ] as const;
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
 const PLANTED = `<!doctype html><html><head><title>Planted</title></head><body>
 <p style="color:#ccc">pale</p><script>1</script><div><input></div><pre>${"wide".repeat(200)}</pre></body></html>`;
 
@@ -46,8 +36,7 @@ async function scenesWithMuchNew(): Promise<string[]> {
 
 /** Every page in both widths and both themes; else those that between them have most of what there is, each in one look. */
 const shown = IS_LONG_ROUND ? Object.keys(SCENES) : await scenesWithMuchNew();
-const found = existsSync(CHROMIUM);
-if (!found) console.warn(`views: no Chromium at ${CHROMIUM}; the pages are not looked at in a browser`);
+const found = hasChromium("pages looked at in a browser");
 
 describe.skipIf(!found)("pages in a browser", { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -57,7 +46,7 @@ describe.skipIf(!found)("pages in a browser", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     preview = await startPreview({ planted: PLANTED });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,14 +1,11 @@
-import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium } from "../helpers/chromium.ts";
 import { renderScene, startPreview } from "./preview.ts";
 import { RECORDING_ID } from "./recording-scenes.tsx";
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
-const found = existsSync(CHROMIUM);
-if (!found) console.warn(`views: no Chromium at ${CHROMIUM}; sending and following a recording are not tried`);
+const found = hasChromium("sending and following a recording in a browser");
 
 const AUDIO = { name: "разговор.mp3", mimeType: "audio/mpeg", buffer: Buffer.alloc(300_000, 7) };
 
@@ -33,7 +30,7 @@ describe.skipIf(!found)("a recording in a browser", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     preview = await startPreview({}, (request, response) => takes(desk, request, response));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
