@@ -36,7 +36,7 @@ export interface AuditDeps {
   /** Makes callers with the same call id wait for each other, so that the later ones get the stored answer. */
   turns: Turns;
   now: () => Date;
-  /** Hears that an evaluation was stored; nobody unless given. */
+  /** Hears that an evaluation was stored that endpoints are to be told of; nobody unless given. */
   evaluated?: () => void;
 }
 
@@ -160,9 +160,9 @@ async function judgeAndStore(
       evaluation,
       createdAt: deps.now(),
     };
-    const current = await deps.texts.store({ ...made, inputSequence }, settlements);
-    deps.evaluated?.();
-    return { ...made, purpose: "score", current };
+    const { isCurrent, isUntold } = await deps.texts.store({ ...made, inputSequence }, settlements);
+    if (isUntold) deps.evaluated?.();
+    return { ...made, purpose: "score", current: isCurrent };
   } catch (error) {
     await settlePaidRequests(deps.db, unsettled);
     if (isPassing(error) && !input.signal.aborted && (await removeUnpaidText(deps.db, accepted.callId))) throw error;

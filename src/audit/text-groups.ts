@@ -1,6 +1,6 @@
 import type { Db } from "../db/database.ts";
 import { createGroupCommit } from "../db/group-commit.ts";
-import { type NewEvaluation, storeEvaluations } from "../evaluations/store.ts";
+import { type NewEvaluation, type StoredAs, storeEvaluations } from "../evaluations/store.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { type AcceptedCall, acceptTextCalls, type NewTextCall } from "./store.ts";
 
@@ -14,8 +14,7 @@ const GROUP_MAX = 8;
  */
 export interface TextGroups {
   accept(call: NewTextCall): Promise<AcceptedCall>;
-  /** Whether it became the current one. */
-  store(made: NewEvaluation, settlements: Settlement[]): Promise<boolean>;
+  store(made: NewEvaluation, settlements: Settlement[]): Promise<StoredAs>;
 }
 
 /** The groups of one process. */

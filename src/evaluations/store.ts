@@ -25,25 +25,33 @@ export interface NewEvaluation {
   settlesCall?: boolean;
 }
 
-/** As `storeEvaluations`, one; tells whether it is current. */
-export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: Settlement[]): Promise<boolean> {
-  const [isCurrent = false] = await storeEvaluations(db, [{ made, settlements }]);
-  return isCurrent;
+/** What became of a stored evaluation: whether it is current, and whether endpoints are to be told that it became so. */
+export interface StoredAs {
+  isCurrent: boolean;
+  isUntold: boolean;
 }
+
+/** As `storeEvaluations`, one. */
+export async function storeEvaluation(db: Db, made: NewEvaluation, settlements: Settlement[]): Promise<StoredAs> {
+  const [stored] = await storeEvaluations(db, [{ made, settlements }]);
+  return stored ?? NOT_CURRENT;
+}
+
+const NOT_CURRENT: StoredAs = { isCurrent: false, isUntold: false };
 
 /**
  * Stores evaluations, makes each current when its input is not older than the current one's and no person's stands
- * there, brings the calls' status up to date and settles the paid requests, all in one statement. What became current is
- * marked as not told yet: that mark is the event for whoever passes results on. Tells of each whether it is current. No
- * two may fill in the same scorecard for one call. One that was stored already, whose answer was lost, stays as it is.
+ * there, brings the calls' status up to date and settles the paid requests, all in one statement. What became current while
+ * there are endpoints is marked as not told yet: that mark is the event for whoever passes results on. Tells of each what
+ * became of it. No two may fill in the same scorecard for one call. One that was stored already, whose answer was lost, stays as it is.
  * (The condition on the documents holds always: with it the planner reckons with one row instead of a hundred, and looks
  * calls up by index however small the table was when it planned.)
  */
 export async function storeEvaluations(
   db: Db,
   evaluations: readonly { made: NewEvaluation; settlements: Settlement[] }[],
-): Promise<boolean[]> {
-  const { rows } = await sql<{ evaluation_id: string }>`
+): Promise<StoredAs[]> {
+  const { rows } = await sql<{ evaluation_id: string; is_told: boolean }>`
     with made as (
       select * from jsonb_to_recordset(${JSON.stringify(evaluations.map(({ made }) => toRow(made)))}::jsonb) as made(id uuid,
         call_id uuid, scorecard_key text, scorecard_revision int, transcript_id uuid, role_assignment_id uuid,
@@ -58,24 +66,26 @@ export async function storeEvaluations(
       from made
       on conflict (id) do nothing
     ), current as (
-      insert into current_evaluations as held (call_id, scorecard_key, evaluation_id, input_sequence, by_person)
-      select call_id, scorecard_key, id, input_sequence, by_person from made order by call_id, scorecard_key
+      insert into current_evaluations as held (call_id, scorecard_key, evaluation_id, input_sequence, by_person, is_told)
+      select call_id, scorecard_key, id, input_sequence, by_person,
+        not exists (select from endpoints where removed_at is null)
+      from made order by call_id, scorecard_key
       on conflict (call_id, scorecard_key) do update
         set evaluation_id = excluded.evaluation_id, input_sequence = excluded.input_sequence,
           by_person = excluded.by_person, changed_at = now(),
-          is_told = held.is_told and held.evaluation_id = excluded.evaluation_id
+          is_told = excluded.is_told or (held.is_told and held.evaluation_id = excluded.evaluation_id)
         where held.input_sequence <= excluded.input_sequence and (excluded.by_person or not held.by_person)
-      returning evaluation_id
+      returning evaluation_id, is_told
     ), call as (
       update calls set status = made.status, status_reason = made.reason, total_score = made.total,
         primary_scorecard = made.scorecard_key, process_id = null
       from made join current on current.evaluation_id = made.id
       where calls.id = made.call_id and made.settles_call
     ), ${settleStatements(evaluations.flatMap(({ settlements }) => settlements))}
-    select evaluation_id from current
+    select evaluation_id, is_told from current
   `.execute(db);
-  const current = new Set(rows.map(({ evaluation_id }) => evaluation_id));
-  return evaluations.map(({ made }) => current.has(made.id));
+  const current = new Map(rows.map((row) => [row.evaluation_id, { isCurrent: true, isUntold: !row.is_told }]));
+  return evaluations.map(({ made }) => current.get(made.id) ?? NOT_CURRENT);
 }
 
 function toRow(made: NewEvaluation) {

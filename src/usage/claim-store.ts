@@ -125,22 +125,23 @@ export async function claimAttempt(db: Db, key: PaidKey, made: NewAttempt): Prom
 /**
  * Writes the intents of those for whose key nothing was ever asked and whose provider's gate is open to all, in one statement;
  * gives what became of each in their order, null where `claimAttempt` has to say. One that was written already, whose
- * answer was lost, is found as it stands. Each is looked up by index, however large the ledger is: a plan of joins would
- * read all of it.
+ * answer was lost, is found as it stands. (The condition on attempts holds always: with it the planner reckons with one row
+ * instead of a hundred, and looks each up by index however small the ledger was when it planned.)
  */
 export async function claimNewAttempts(db: Db, claims: readonly NewClaim[]): Promise<(ClaimedAttempt | null)[]> {
   const { rows } = await sql<GateRow & { id: string }>`
     with told as (
       select told.*, gate.* from jsonb_to_recordset(${JSON.stringify(claims.map(toRow))}::jsonb) as told(id uuid,
-        subject text, stage text, input_hash text, vote smallint, model text, process_id uuid, call_id uuid,
+        subject text, stage text, input_hash text, vote smallint, attempt smallint, model text, process_id uuid, call_id uuid,
         estimate_usd numeric, day date, provider text, asked_at timestamptz)
       left join lateral (
         select reason as gate_reason, opens_at, probe_at from provider_gates held where held.provider = told.provider limit 1
       ) as gate on true
+      where attempt = 1
     ), made as (
       insert into paid_requests
         (id, subject, stage, input_hash, vote, attempt, model, process_id, call_id, estimate_usd, spend_day)
-      select id, subject, stage, input_hash, vote, 1, model, process_id, call_id, estimate_usd, day
+      select id, subject, stage, input_hash, vote, attempt, model, process_id, call_id, estimate_usd, day
       from told left join lateral (
         select true as is_known from paid_requests held
         where held.subject = told.subject and held.stage = told.stage and held.input_hash = told.input_hash
@@ -158,7 +159,9 @@ export async function claimNewAttempts(db: Db, claims: readonly NewClaim[]): Pro
     ), mine as (
       select id from made
       union all
-      select id from paid_requests where id = any (array (select id from told)) and settled_at is null
+      select held.id from told cross join lateral (
+        select id from paid_requests where id = told.id and settled_at is null limit 1
+      ) as held
     )
     select id, gate_reason, opens_at, probe_at from told where id in (select id from mine)
   `.execute(db);
@@ -176,6 +179,7 @@ function toRow({ key, made }: NewClaim) {
     stage: key.stage,
     input_hash: key.inputHash,
     vote: key.vote,
+    attempt: made.attempt,
     model: made.model,
     process_id: made.processId,
     call_id: made.callId,

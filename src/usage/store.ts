@@ -73,12 +73,14 @@ const COUNTED = sql`counted as (
 
 /**
  * The statements that write answers into their rows and count their cost, for a `with` of whoever stores what was made
- * of them, so that all is one statement: named `answer`, `settled` and `counted`. Rows that are already settled stay as they are. The rows
- * are found by their ids alone: a plan that reads the table or all intents would cost more the more there are.
+ * of them, so that all is one statement: named `answer`, `settled` and `counted`. Rows that are already settled stay as they are. (What
+ * holds of all answers is a condition on each, and what is unsettled stands in them, not in the statement: with that the
+ * planner looks the rows up by their ids, however small the ledger was when it planned.)
  */
 export function settleStatements(settlements: readonly Settlement[]): RawBuilder<unknown> {
   const rows = settlements.map((settlement) => ({
     id: settlement.paidRequestId,
+    was: "intent",
     raw: settlement.raw,
     model: settlement.model,
     input_tokens: settlement.inputTokens,
@@ -86,15 +88,16 @@ export function settleStatements(settlements: readonly Settlement[]): RawBuilder
     output_tokens: settlement.outputTokens,
     cost_usd: settlement.costUsd,
   }));
-  return sql`answer as (
+  return sql`answer as materialized (
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as answer
-      (id uuid, raw text, model text, input_tokens int, cached_tokens int, output_tokens int, cost_usd numeric)
+      (id uuid, was text, raw text, model text, input_tokens int, cached_tokens int, output_tokens int, cost_usd numeric)
+    where was = 'intent'
   ), settled as (
     update paid_requests paid set status = 'answered', raw = answer.raw, model = answer.model,
       input_tokens = answer.input_tokens, cached_tokens = answer.cached_tokens,
       output_tokens = answer.output_tokens, cost_usd = answer.cost_usd, settled_at = now()
     from answer
-    where paid.id = answer.id and paid.id = any (array (select id from answer)) and paid.settled_at is null
+    where paid.id = answer.id and paid.status = answer.was
     returning paid.spend_day, paid.status, paid.cost_usd, paid.estimate_usd
   ), ${COUNTED}`;
 }

@@ -25,7 +25,7 @@ async function audit(call: NewTextCall, total: number): Promise<{ id: string; ca
   const id = newId();
   const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
   const made = { id, callId, transcriptId, roleAssignmentId, inputSequence, scorecard: call.scorecard };
-  const current = await storeEvaluation(
+  const { isCurrent: current } = await storeEvaluation(
     database.db,
     { ...made, judge: "rules", evaluation: scoredEvaluation(total), createdAt: new Date() },
     [],
@@ -95,7 +95,7 @@ describe("an evaluation", () => {
     const id = newId();
     const { callId, transcriptId, roleAssignmentId, inputSequence } = older;
     const made = { id, callId, transcriptId, roleAssignmentId, inputSequence };
-    const current = await storeEvaluation(
+    const { isCurrent } = await storeEvaluation(
       database.db,
       {
         ...made,
@@ -106,7 +106,7 @@ describe("an evaluation", () => {
       },
       [],
     );
-    expect(current).toBe(false);
+    expect(isCurrent).toBe(false);
     expect(await findCall(database.db, newer.callId)).toMatchObject({ totalScore: 90 });
   });
 });

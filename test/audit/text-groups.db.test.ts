@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AcceptedCall, acceptTextCalls, type NewTextCall } from "../../src/audit/store.ts";
 import { groupTexts } from "../../src/audit/text-groups.ts";
 import { failCall } from "../../src/calls/store.ts";
+import { isAnythingUntold } from "../../src/crm/endpoints/change-store.ts";
+import { insertEndpoint } from "../../src/crm/endpoints/endpoint-store.ts";
 import type { Database } from "../../src/db/database.ts";
 import { registerScorecards } from "../../src/evaluations/load-scorecards.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
@@ -113,7 +115,17 @@ it("texts accepted and stored in one of many are kept as they are alone", async 
   );
 });
 
+/** Adds an endpoint that hears of everything; gives what removes it. */
+async function someoneListens(): Promise<() => Promise<unknown>> {
+  const id = newId();
+  const address = "https://crm.example/hook";
+  const credentialsSealed = Buffer.from("sealed");
+  await insertEndpoint(database.db, { id, name: "crm", kind: "webhook", source: null, address, credentialsSealed });
+  return () => database.db.deleteFrom("endpoints").where("id", "=", id).execute();
+}
+
 it("a text whose answer was lost is found as it stands, and its evaluation stays the one that was stored", async () => {
+  const stopListening = await someoneListens();
   const calls = [newTextCall(), newTextCall({ externalId: newId() })];
   const first = await acceptTextCalls(database.db, calls);
   expect(await acceptTextCalls(database.db, calls)).toEqual(first);
@@ -125,17 +137,32 @@ it("a text whose answer was lost is found as it stands, and its evaluation stays
     const evaluation = scoredEvaluation(70);
     return { made: { ...ids, scorecard, judge: "rules" as const, evaluation, createdAt: new Date() }, settlements: [] };
   });
-  expect(await storeEvaluations(database.db, made)).toEqual([true, true]);
+  const untold = { isCurrent: true, isUntold: true };
+  expect(await storeEvaluations(database.db, made)).toEqual([untold, untold]);
   const ids = calls.map(({ ids }) => ids.call);
   await sql`update current_evaluations set is_told = true where call_id = any (${ids}::uuid[])`.execute(database.db);
-  expect(await storeEvaluations(database.db, made)).toEqual([true, true]);
-  const told = await sql`select is_told from current_evaluations where call_id = any (${ids}::uuid[])`.execute(
-    database.db,
-  );
-  expect(told.rows, "what was told on is not told twice").toEqual([{ is_told: true }, { is_told: true }]);
+  const told = { isCurrent: true, isUntold: false };
+  expect(await storeEvaluations(database.db, made), "what was told on is not told twice").toEqual([told, told]);
+  await stopListening();
   const { rows } = await sql<{ count: number }>`
     select count(*) from evaluations where call_id = any (${ids}::uuid[])`.execute(database.db);
   expect(rows).toEqual([{ count: 2 }]);
+});
+
+it("what becomes current while nobody listens is told to nobody, also when somebody listens later", async () => {
+  const [accepted] = await acceptTextCalls(database.db, [newTextCall()]);
+  if (!accepted || accepted.stored !== null) throw new Error("was stored already");
+  const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
+  const ids = { id: newId(), callId, transcriptId, roleAssignmentId, inputSequence };
+  const scorecard = { key: "manager-plus", revision: 1 };
+  const evaluation = scoredEvaluation(70);
+  const made = { ...ids, scorecard, judge: "rules" as const, evaluation, createdAt: new Date() };
+  expect(await storeEvaluations(database.db, [{ made, settlements: [] }])).toEqual([
+    { isCurrent: true, isUntold: false },
+  ]);
+  const stopListening = await someoneListens();
+  expect(await isAnythingUntold(database.db)).toBe(false);
+  await stopListening();
 });
 
 it("no caller suffers from another one's fault", async () => {

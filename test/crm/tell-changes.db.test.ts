@@ -23,7 +23,7 @@ describe("a change of a current evaluation", () => {
     await switchEndpoint(world.deps, off.id, "off");
     await removeEndpoint(world.deps, removed.id);
     const { callId, evaluationId } = await world.evaluate("one", 70);
-    expect(await world.tell()).toBe(2);
+    expect(await world.tell()).toBe(1);
     expect(await world.tell()).toBe(0);
     for (const { id } of [all, own, off]) {
       const told = await world.single(id);
