@@ -3,7 +3,7 @@ import type OpenAI from "openai";
 import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
 import { estimateTokens } from "../evaluations/estimate-tokens.ts";
-import type { ModelClient, ModelRequest } from "../evaluations/model-client.ts";
+import type { ModelClient, ModelForm, ModelRequest } from "../evaluations/model-client.ts";
 import { JUDGE_OUTPUT_TOKENS, textUsage } from "../usage/estimate.ts";
 import type { PaidAnswer, TokenUsage } from "../usage/paid-client.ts";
 import { providerKey } from "../usage/provider-gate.ts";
@@ -40,7 +40,7 @@ const BODY_IDLE_MS = 30_000;
 export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClient {
   const { apiKey, baseUrl } = options;
   const { sdk, close } = openConnection({ apiKey, baseUrl, connectionsMax: CONNECTIONS_MAX, bodyIdleMs: BODY_IDLE_MS });
-  const ownFields = options.ownFields ?? options.baseUrl === null;
+  const asked: Asked = { sdk, ownFields: options.ownFields ?? options.baseUrl === null, heads: new WeakMap() };
   const ask = options.api === "responses" ? askResponses : askChat;
   return {
     provider: providerKey(baseUrl ?? PROVIDER_URL, apiKey, options.model ?? ""),
@@ -48,7 +48,7 @@ export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClie
     close,
     async send(request, signal) {
       try {
-        return await ask(sdk, request, ownFields, signal);
+        return await ask(asked, request, signal);
       } catch (error) {
         throw openaiFault(error, options.now());
       }
@@ -57,61 +57,91 @@ export function createOpenaiModelClient(options: OpenaiOptions): OpenaiModelClie
 }
 
 /** All of the text as if nothing of it were cached, which at worst nothing is. */
-function estimateUsage({ instructions, input, schema, outputTokensMax }: ModelRequest): TokenUsage {
-  const texts = [instructions, input, JSON.stringify(schema.document)];
-  const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
-  return textUsage(tokens, Math.min(outputTokensMax, JUDGE_OUTPUT_TOKENS));
+function estimateUsage({ form, input }: ModelRequest): TokenUsage {
+  return textUsage(form.tokens + estimateTokens(input), Math.min(form.outputTokensMax, JUDGE_OUTPUT_TOKENS));
 }
 
-async function askResponses(
-  sdk: OpenAI,
-  request: ModelRequest,
-  ownFields: boolean,
-  signal: AbortSignal,
-): Promise<PaidAnswer> {
-  const { takesTemperature, reasoningEffort } = modelTraits(request.model);
-  const requestId = ownFields ? randomUUID() : null;
-  const body = {
-    model: request.model,
-    instructions: request.instructions,
-    input: request.input,
-    text: { format: { type: "json_schema", name: request.schema.name, schema: request.schema.document, strict: true } },
-    max_output_tokens: request.outputTokensMax,
-    store: false,
-    ...(takesTemperature && { temperature: request.temperature }),
-    ...(reasoningEffort && { reasoning: { effort: reasoningEffort } }),
-    ...(requestId !== null && { prompt_cache_key: request.cacheKey, metadata: { [REQUEST_ID]: requestId } }),
-  } satisfies ResponseCreateParamsNonStreaming;
-  const response = await sdk.responses.create(body, { signal }).asResponse();
+/** Who is asked. */
+interface Asked {
+  sdk: OpenAI;
+  ownFields: boolean;
+  /** Bodies up to the input, which stands last in them, by the form they are of: most of a request, written once. */
+  heads: WeakMap<ModelForm, Buffer>;
+}
+
+async function askResponses(asked: Asked, request: ModelRequest, signal: AbortSignal): Promise<PaidAnswer> {
+  const requestId = asked.ownFields ? randomUUID() : null;
+  const head = headOf(asked, request.form, responsesBody, "}");
+  const own = requestId === null ? "}" : `,"metadata":${JSON.stringify({ [REQUEST_ID]: requestId })}}`;
+  const response = await post(asked.sdk, "/responses", withInput(head, request.input, own), signal);
   return readResponsesAnswer(await response.text(), sentOf(request, requestId));
 }
 
-async function askChat(
-  sdk: OpenAI,
-  request: ModelRequest,
-  ownFields: boolean,
-  signal: AbortSignal,
-): Promise<PaidAnswer> {
-  const { takesTemperature, reasoningEffort } = modelTraits(request.model);
-  const body = {
-    model: request.model,
-    messages: [
-      { role: "system", content: request.instructions },
-      { role: "user", content: request.input },
-    ],
-    response_format: {
-      type: "json_schema",
-      json_schema: { name: request.schema.name, schema: request.schema.document, strict: true },
-    },
-    max_completion_tokens: request.outputTokensMax,
-    ...(takesTemperature && { temperature: request.temperature }),
-    ...(reasoningEffort && { reasoning_effort: reasoningEffort }),
-    ...(ownFields && { prompt_cache_key: request.cacheKey }),
-  } satisfies ChatCompletionCreateParamsNonStreaming;
-  const response = await sdk.chat.completions.create(body, { signal }).asResponse();
+function responsesBody(form: ModelForm, ownFields: boolean) {
+  const { takesTemperature, reasoningEffort } = modelTraits(form.model);
+  return {
+    model: form.model,
+    instructions: form.instructions,
+    text: { format: { type: "json_schema", name: form.schema.name, schema: form.schema.document, strict: true } },
+    max_output_tokens: form.outputTokensMax,
+    store: false,
+    ...(takesTemperature && { temperature: form.temperature }),
+    ...(reasoningEffort && { reasoning: { effort: reasoningEffort } }),
+    ...(ownFields && { prompt_cache_key: form.cacheKey }),
+    input: "",
+  } satisfies ResponseCreateParamsNonStreaming;
+}
+
+async function askChat(asked: Asked, request: ModelRequest, signal: AbortSignal): Promise<PaidAnswer> {
+  const head = headOf(asked, request.form, chatBody, CHAT_END);
+  const response = await post(asked.sdk, "/chat/completions", withInput(head, request.input, CHAT_END), signal);
   return readChatAnswer(await response.text(), sentOf(request, null));
 }
 
+const CHAT_END = "}]}";
+
+function chatBody(form: ModelForm, ownFields: boolean) {
+  const { takesTemperature, reasoningEffort } = modelTraits(form.model);
+  return {
+    model: form.model,
+    response_format: {
+      type: "json_schema",
+      json_schema: { name: form.schema.name, schema: form.schema.document, strict: true },
+    },
+    max_completion_tokens: form.outputTokensMax,
+    ...(takesTemperature && { temperature: form.temperature }),
+    ...(reasoningEffort && { reasoning_effort: reasoningEffort }),
+    ...(ownFields && { prompt_cache_key: form.cacheKey }),
+    messages: [
+      { role: "system", content: form.instructions },
+      { role: "user", content: "" },
+    ],
+  } satisfies ChatCompletionCreateParamsNonStreaming;
+}
+
+type BodyOf = (form: ModelForm, ownFields: boolean) => object;
+
+/** What comes before the input in a body that ends with an empty one and `end`. */
+function headOf({ heads, ownFields }: Asked, form: ModelForm, bodyOf: BodyOf, end: string): Buffer {
+  const known = heads.get(form);
+  if (known) return known;
+  const head = Buffer.from(JSON.stringify(bodyOf(form, ownFields)).slice(0, -`""${end}`.length));
+  heads.set(form, head);
+  return head;
+}
+
+function withInput(head: Buffer, input: string, end: string): Buffer {
+  return Buffer.concat([head, Buffer.from(JSON.stringify(input) + end)]);
+}
+
+/** The SDK's own methods would write the whole body anew each time; the answer is read by us, whatever it is. */
+function post(sdk: OpenAI, path: string, body: Buffer, signal: AbortSignal): Promise<Response> {
+  return sdk.post(path, { body, headers: JSON_TYPE, signal }).asResponse();
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
 function sentOf(request: ModelRequest, requestId: string | null): SentRequest {
-  return { model: request.model, characters: request.instructions.length + request.input.length, requestId };
+  const { model, instructions } = request.form;
+  return { model, characters: instructions.length + request.input.length, requestId };
 }

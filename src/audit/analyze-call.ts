@@ -54,7 +54,7 @@ export interface AuditedCall {
 }
 
 /**
- * Audits one dialogue: read, accepted, judged, stored (DESIGN §4a). Accepted before it is judged, so a crash leaves a
+ * Audits one dialogue: read, accepted, judged, stored (DESIGN §4a). Accepted before anything is paid, so a crash leaves a
  * call that says so; a judge that fails for good leaves it `failed` and the failure goes to the caller. What is refused
  * for now, before anything was paid, leaves nothing of a call that has no id of its sender.
  */
@@ -99,14 +99,19 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
   const read = await deps.read(readDialogue(input.dialogueText), input.language);
-  const accepted = await deps.texts.accept(newTextCall(deps, input, scorecard, read));
-  const call = { id: accepted.callId, externalId: input.externalId };
-  if (accepted.stored !== null) {
-    const stored = await findEvaluation(deps.db, accepted.stored);
+  const told = newTextCall(deps, input, scorecard, read);
+  const accepting = deps.texts.accept(told);
+  accepting.catch(() => {});
+  // Without an id of its sender it is new for sure; with one it may have been answered before.
+  const taken = input.externalId === null ? { stored: null, callId: told.ids.call, again: false } : await accepting;
+  const call = { id: taken.callId, externalId: input.externalId };
+  if (taken.stored !== null) {
+    const stored = await findEvaluation(deps.db, taken.stored);
     if (!stored) throw new AppError("conflict", "The stored evaluation of this call was just removed; ask again.");
     return { call, stored, repeated: true };
   }
-  return { call, stored: await judgeAndStore(deps, input, scorecard, read, accepted), repeated: false };
+  const stored = await judgeAndStore(deps, input, { scorecard, read, again: taken.again, callId: call.id, accepting });
+  return { call, stored, repeated: false };
 }
 
 function newTextCall(
@@ -130,26 +135,36 @@ function newTextCall(
   };
 }
 
+/** A call to be judged; nothing is paid for it before `accepting` has come true. */
+interface TakenCall {
+  callId: string;
+  scorecard: Scorecard;
+  read: ReadTranscript;
+  again: boolean;
+  accepting: Promise<AcceptedCall>;
+}
+
 async function judgeAndStore(
   deps: AuditDeps,
   input: AnalyzeCallInput,
-  scorecard: Scorecard,
-  read: ReadTranscript,
-  accepted: Extract<AcceptedCall, { stored: null }>,
+  { callId, scorecard, read, again, accepting }: TakenCall,
 ): Promise<StoredEvaluation> {
   let unsettled: Settlement[] = [];
   try {
     const { evaluation, settlements } = await evaluateTranscript(deps, {
-      subject: accepted.callId,
+      subject: callId,
       read,
       scorecard,
       reportLanguage: input.reportLanguage ?? deps.reportLanguage,
       signal: input.signal,
-      again: accepted.again,
-      callId: accepted.callId,
+      again,
+      callId,
+      ready: accepting,
     });
     unsettled = settlements;
-    const { callId, transcriptId, roleAssignmentId, inputSequence } = accepted;
+    const accepted = await accepting;
+    if (accepted.stored !== null) throw new Error("a call that was answered before is not judged");
+    const { transcriptId, roleAssignmentId, inputSequence } = accepted;
     const made = {
       id: newId(),
       callId,
@@ -164,9 +179,11 @@ async function judgeAndStore(
     if (isUntold) deps.evaluated?.();
     return { ...made, purpose: "score", current: isCurrent };
   } catch (error) {
+    // What could not be accepted has left nothing to fail, and that is what its caller hears of.
+    await accepting;
     await settlePaidRequests(deps.db, unsettled);
-    if (isPassing(error) && !input.signal.aborted && (await removeUnpaidText(deps.db, accepted.callId))) throw error;
-    await failCall(deps.db, accepted.callId, input.signal.aborted ? "cancelled" : failureReason(error));
+    if (isPassing(error) && !input.signal.aborted && (await removeUnpaidText(deps.db, callId))) throw error;
+    await failCall(deps.db, callId, input.signal.aborted ? "cancelled" : failureReason(error));
     throw error;
   }
 }

@@ -1,7 +1,11 @@
+import { setTimeout } from "node:timers/promises";
+
 /** How things that come at once are put together. */
 export interface GroupCommitOptions<Item, Result> {
   /** Largest group. */
   sizeMax: number;
+  /** While groups hold several, so long is waited for more before the next one: larger groups cost less. Default 0. */
+  gatherMs?: number;
   /** Commits a group; a result for each item, in their order. Throws where any of it may not be committed. */
   commit(items: Item[]): Promise<Result[]>;
 }
@@ -20,12 +24,19 @@ interface Waiting<Item, Result> {
 export function createGroupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
+  const { sizeMax, gatherMs = 0 } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let isAtWork = false;
+  let lastSize = 1;
 
   async function commitAll(): Promise<void> {
     isAtWork = true;
-    while (waiting.length > 0) await commitGroup(options, waiting.splice(0, options.sizeMax));
+    while (waiting.length > 0) {
+      if (lastSize > 1 && waiting.length < sizeMax && gatherMs > 0) await setTimeout(gatherMs);
+      const group = waiting.splice(0, sizeMax);
+      lastSize = group.length;
+      await commitGroup(options, group);
+    }
     isAtWork = false;
   }
 

@@ -21,6 +21,8 @@ export interface EvaluationRequest {
   again?: boolean;
   /** The call that is judged; absent for work that stores nothing. */
   callId?: string;
+  /** What must have come true before anything is sent that costs money; judging does not wait for it. */
+  ready?: Promise<unknown>;
   /** Longest wait for a provider that asks to wait; to the judge's own deadline where not said. */
   patienceMs?: number;
 }
@@ -60,6 +62,7 @@ export async function evaluateTranscript(
     signal: request.signal,
     again: request.again ?? false,
     ...(request.callId !== undefined && { callId: request.callId }),
+    ...(request.ready !== undefined && { ready: request.ready }),
     ...(request.patienceMs !== undefined && { patienceMs: request.patienceMs }),
   });
   const evaluation = judgement.notScorable

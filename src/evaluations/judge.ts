@@ -19,6 +19,8 @@ export interface JudgeInput {
   again?: boolean;
   /** The call that is judged; absent for work that stores nothing. */
   callId?: string;
+  /** What must have come true before anything is sent that costs money; judging does not wait for it. */
+  ready?: Promise<unknown>;
   /** Longest wait for a provider that asks to wait; to the judge's own deadline where not said. */
   patienceMs?: number;
   /** Aborts the work; a paid request in flight is cancelled and becomes `ambiguous`. */

@@ -1,11 +1,18 @@
 import type { PaidClient } from "../usage/paid-client.ts";
 
-/** What is asked of a model: a static part that repeats from call to call, then what differs, and the form of the answer. */
+/** What is asked of a model: what repeats from call to call, which comes first, and what differs. */
 export interface ModelRequest {
-  model: string;
-  /** The same for every call with this scorecard and report language, so that the provider can cache it. */
-  instructions: string;
+  form: ModelForm;
   input: string;
+}
+
+/**
+ * The part that is the same for every call with a scorecard and report language, so that the provider can cache it; one
+ * object for all of them, not to be changed, so that it is written out once.
+ */
+export interface ModelForm {
+  model: string;
+  instructions: string;
   /** JSON schema that the answer must follow strictly; the name is of lower-case letters and `_`. */
   schema: { name: string; document: Record<string, unknown> };
   /** 0 to 2; left out where the model takes none. */
@@ -14,6 +21,8 @@ export interface ModelRequest {
   outputTokensMax: number;
   /** Tells requests with the same instructions. */
   cacheKey: string;
+  /** What instructions and schema come to, about; rather more than less. */
+  tokens: number;
 }
 
 /** A model of some vendor; throws `PaidRequestError`. */

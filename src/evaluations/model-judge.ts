@@ -17,7 +17,7 @@ import {
   type VoteAnswer,
   voteSchema,
 } from "./model-answer.ts";
-import type { ModelClient, ModelRequest } from "./model-client.ts";
+import type { ModelClient, ModelForm, ModelRequest } from "./model-client.ts";
 import { criteriaToVote, majority, settleAll, type VoteGround } from "./model-votes.ts";
 import { JUDGE_PROMPT_VERSION, judgeInput, judgeInstructions, transcriptLines } from "./prompts/judge-prompt.ts";
 import { type ReportLanguage, type Scorecard, textIn } from "./scorecard.ts";
@@ -45,6 +45,8 @@ export interface ModelJudgeOptions {
 interface Form {
   instructions: string;
   answer: AnswerForm<ReturnType<typeof answerSchema>>;
+  /** The first request but for its input. */
+  asked: ModelForm;
   /** Of instructions and form of the answer. */
   sha256: string;
   instructionTokens: number;
@@ -68,7 +70,7 @@ export function createModelJudge(options: ModelJudgeOptions): Judge {
   const formOf = (scorecard: Scorecard, language: ReportLanguage) => {
     const byLanguage = forms.get(scorecard) ?? new Map<ReportLanguage, Form>();
     forms.set(scorecard, byLanguage);
-    const form = byLanguage.get(language) ?? makeForm(scorecard, language);
+    const form = byLanguage.get(language) ?? makeForm(scorecard, language, options.model);
     byLanguage.set(language, form);
     return form;
   };
@@ -81,11 +83,26 @@ export function createModelJudge(options: ModelJudgeOptions): Judge {
   };
 }
 
-function makeForm(scorecard: Scorecard, language: ReportLanguage): Form {
+function makeForm(scorecard: Scorecard, language: ReportLanguage, model: string): Form {
   const instructions = judgeInstructions(scorecard, language);
   const answer = makeAnswerForm("scorecard", answerSchema(scorecard));
   const instructionTokens = estimateTokens(instructions);
-  return { instructions, answer, sha256: sha256(JSON.stringify([instructions, answer.sha256])), instructionTokens };
+  const known = { instructions, sha256: sha256(JSON.stringify([instructions, answer.sha256])), instructionTokens };
+  return { ...known, answer, asked: modelForm(model, known, answer, 0) };
+}
+
+function modelForm(
+  model: string,
+  { instructions, sha256, instructionTokens }: Pick<Form, "instructions" | "sha256" | "instructionTokens">,
+  { name, document, tokens }: Pick<AnswerForm<z.ZodType>, "name" | "document" | "tokens">,
+  temperature: number,
+): ModelForm {
+  return {
+    ...{ model, instructions, temperature, outputTokensMax: OUTPUT_TOKENS_MAX },
+    schema: { name, document },
+    cacheKey: `razbor-${sha256.slice(0, 32)}`,
+    tokens: instructionTokens + tokens,
+  };
 }
 
 function makeAnswerForm<Schema extends z.ZodType>(name: string, schema: Schema): AnswerForm<Schema> {
@@ -120,7 +137,7 @@ class ModelJudging {
 
   async run(): Promise<Judgement> {
     try {
-      const answer = await this.#pay(this.#form.answer, null, 1);
+      const answer = await this.#pay(this.#form.answer, this.#form.asked, null, 1);
       if (answer.scorability.finding !== "scorable") return this.#judgement(answer, []);
       const first = proposedVerdicts(answer.criteria, this.#input.scorecard);
       return this.#judgement(answer, await this.#voted(first));
@@ -138,7 +155,8 @@ class ModelJudging {
     await this.#settle();
     const form = makeAnswerForm("vote", voteSchema(this.#input.scorecard, criteria));
     const keys = criteria.map(({ key }) => key);
-    const votes = Array.from({ length: this.#options.votes - 1 }, (_, index) => this.#pay(form, keys, index + 2));
+    const asked = modelForm(this.#options.model, this.#form, form, VOTE_TEMPERATURE);
+    const votes = Array.from({ length: this.#options.votes - 1 }, (_, at) => this.#pay(form, asked, keys, at + 2));
     const answers = (await allOrFirstFault(votes)).map((answer) => this.#proposals(answer));
     return first.map((proposal) => {
       const criterion = criteria.find(({ key }) => key === proposal.criterion);
@@ -155,25 +173,18 @@ class ModelJudging {
   /** Pays for one answer; `only` names the criteria of a vote. */
   async #pay<Schema extends z.ZodType>(
     form: AnswerForm<Schema>,
+    asked: ModelForm,
     only: string[] | null,
     vote: number,
   ): Promise<z.infer<Schema>> {
     const { client, payOnce, model, api } = this.#options;
     const input = judgeInput(this.#lines, this.#code, only);
-    this.#checkWindow(this.#form.instructionTokens + form.tokens + estimateTokens(input));
-    const request: ModelRequest = {
-      model,
-      instructions: this.#form.instructions,
-      input,
-      schema: { name: form.name, document: form.document },
-      temperature: only ? VOTE_TEMPERATURE : 0,
-      outputTokensMax: OUTPUT_TOKENS_MAX,
-      cacheKey: `razbor-${this.#form.sha256.slice(0, 32)}`,
-    };
+    this.#checkWindow(asked.tokens + estimateTokens(input));
+    const request: ModelRequest = { form: asked, input };
     // Instructions and form stand for themselves by their hashes: they are long and the same for every call.
-    const asked = [api, model, this.#form.sha256, form.sha256, request.temperature, OUTPUT_TOKENS_MAX, input];
+    const identity = [api, model, this.#form.sha256, form.sha256, asked.temperature, OUTPUT_TOKENS_MAX, input];
     const result = await payOnce.pay({
-      key: { subject: this.#input.subject, stage: "judge", inputHash: sha256(JSON.stringify(asked)), vote },
+      key: { subject: this.#input.subject, stage: "judge", inputHash: sha256(JSON.stringify(identity)), vote },
       client,
       request,
       model,
@@ -182,6 +193,7 @@ class ModelJudging {
       signal: this.#input.signal,
       again: this.#input.again ?? false,
       callId: this.#input.callId ?? null,
+      ...(this.#input.ready !== undefined && { ready: this.#input.ready }),
       ...(this.#input.patienceMs !== undefined && { patienceMs: this.#input.patienceMs }),
     });
     this.#results.push(result);

@@ -4,7 +4,9 @@ import { type ClaimedAttempt, claimAttempt, claimNewAttempts, type NewAttempt, t
 import type { PaidKey } from "./paid-request.ts";
 
 /** Most requests that one statement begins. */
-const GROUP_MAX = 16;
+const GROUP_MAX = 24;
+/** Under load as many come in this time as make a group of some size. */
+const GATHER_MS = 2;
 
 /** Claims an attempt; `made.id` is a fresh one. */
 export type Claim = (key: PaidKey, made: NewAttempt) => Promise<ClaimedAttempt>;
@@ -14,7 +16,11 @@ export type Claim = (key: PaidKey, made: NewAttempt) => Promise<ClaimedAttempt>;
  * load each takes a part of a statement, alone it waits for nobody. What a group may not begin is claimed by itself.
  */
 export function groupClaims(db: Db): Claim {
-  const begin = createGroupCommit({ sizeMax: GROUP_MAX, commit: (claims: NewClaim[]) => claimNewAttempts(db, claims) });
+  const begin = createGroupCommit({
+    sizeMax: GROUP_MAX,
+    gatherMs: GATHER_MS,
+    commit: (claims: NewClaim[]) => claimNewAttempts(db, claims),
+  });
   return async (key, made) => (isNew(made) ? await begin({ key, made }) : null) ?? claimAttempt(db, key, made);
 }
 

@@ -17,6 +17,8 @@ export interface PaidOrder<Request, Value> {
   patienceMs?: number;
   /** The call it is for; none where not said. */
   callId?: string | null;
+  /** What must have come true before anything is sent; beginning does not wait for it. Throws what it throws. */
+  ready?: Promise<unknown>;
   /**
    * Cancels; a request in flight is then never made again by itself. Aborted with `WorkInterrupted` it only stops: the
    * outcome of a request in flight is unknown then, and whoever takes the work up again may ask once more.

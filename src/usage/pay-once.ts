@@ -152,11 +152,10 @@ class Payment<Request, Value> {
   }
 
   async #send(id: string, { isProbe, earlier }: ClaimedAttempt): Promise<Ended> {
-    const { client, request, signal } = this.#order;
+    const { client, request, signal, ready } = this.#order;
+    await ready?.catch((error) => this.#unsent(id, error));
     if (signal.aborted) {
-      const reason = isInterrupted(signal) ? "interrupted" : "cancelled";
-      await endAttempt(this.#deps.db, { id, status: "free_failure", reason, answer: null });
-      throw stopped(signal);
+      return this.#unsent(id, stopped(signal));
     }
     if (earlier.length === 0) this.#deps.traffic.retries.earn();
     const beganAtMs = this.#deps.clock.now();
@@ -179,6 +178,13 @@ class Payment<Request, Value> {
     }
     await this.#door.noteWorks({ isProbe });
     return this.#take(id, answer);
+  }
+
+  /** Nothing was sent, so nothing can cost anything; where that cannot be written down, the error that led here counts. */
+  async #unsent(id: string, error: unknown): Promise<never> {
+    const reason = isInterrupted(this.#order.signal) ? "interrupted" : "cancelled";
+    await endAttempt(this.#deps.db, { id, status: "free_failure", reason, answer: null }).catch(() => undefined);
+    throw error;
   }
 
   /** An error that the client did not classify leaves open what happened, like every cut. */

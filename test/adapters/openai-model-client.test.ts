@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createOpenaiModelClient, type OpenaiModelClient } from "../../src/adapters/openai-model-client.ts";
 import { strictJsonSchema } from "../../src/evaluations/model-answer.ts";
-import type { ModelRequest } from "../../src/evaluations/model-client.ts";
+import type { ModelForm, ModelRequest } from "../../src/evaluations/model-client.ts";
 import { type PaidAnswer, PaidRequestError } from "../../src/usage/paid-client.ts";
 import { FAKE_KEY, type OpenaiServer, type Scenario, startOpenaiServer } from "../fakes/openai-server.ts";
 
@@ -35,21 +35,23 @@ function client(options: Partial<Parameters<typeof createOpenaiModelClient>[0]> 
   return made;
 }
 
-const request: ModelRequest = {
+const form: ModelForm = {
   model: "gpt-5.4-mini",
   instructions: "Say how it went.",
-  input: "It went well.",
   schema: { name: "mood", document: strictJsonSchema(z.strictObject({ mood: z.enum(["good", "bad"]) })) },
   temperature: 0.4,
   outputTokensMax: 1_000,
   cacheKey: "mood-1",
+  tokens: 40,
 };
+const request: ModelRequest = { form, input: 'It went well,\n"\u2028well" \\ ё 😀.' };
+const changed = (change: Partial<ModelForm>): ModelRequest => ({ ...request, form: { ...form, ...change } });
 const words = JSON.stringify({ mood: "good" });
 const maker = () => words;
 
-const send = (scenario: Scenario, api: "responses" | "chat" = "responses", change: Partial<ModelRequest> = {}) => {
+const send = (scenario: Scenario, api: "responses" | "chat" = "responses", change: Partial<ModelForm> = {}) => {
   server.script(scenario);
-  return client({ api }).send({ ...request, ...change }, AbortSignal.timeout(5_000));
+  return client({ api }).send(changed(change), AbortSignal.timeout(5_000));
 };
 const faultOf = async (sent: Promise<PaidAnswer>) => {
   const error = await sent.then(
@@ -66,7 +68,7 @@ describe.each(["responses", "chat"] as const)("a request by %s", (api) => {
       raw: words,
       model: "gpt-5.4-mini-2026-03-17",
       fingerprint: api === "chat" ? "fp_00000000aa" : null,
-      usage: { inputTokens: 8, cachedTokens: 0, cacheWriteTokens: 0, outputTokens: 36 },
+      usage: { inputTokens: 12, cachedTokens: 0, cacheWriteTokens: 0, outputTokens: 36 },
       flaw: null,
     });
     expect(server.received).toBe(1);
@@ -75,7 +77,7 @@ describe.each(["responses", "chat"] as const)("a request by %s", (api) => {
   it("has the static part first, names the cache and keeps nothing at the provider", async () => {
     await send({ kind: "answer", maker }, api);
     const [asked] = server.requests;
-    expect(asked).toMatchObject({ instructions: request.instructions, input: request.input });
+    expect(asked).toMatchObject({ instructions: form.instructions, input: request.input });
     expect(asked?.body.prompt_cache_key).toBe("mood-1");
     if (api === "responses") expect(asked?.body.store).toBe(false);
   });
@@ -197,11 +199,10 @@ describe("a refusal of the provider", () => {
 
   it("of an unknown model, of a loose schema and of an unknown field is final", async () => {
     const strange = client();
-    const ask = (change: Partial<ModelRequest>) =>
-      faultOf(strange.send({ ...request, ...change }, AbortSignal.timeout(5_000)));
+    const ask = (change: Partial<ModelForm>) => faultOf(strange.send(changed(change), AbortSignal.timeout(5_000)));
     expect(await ask({ model: "gpt-0" })).toMatchObject({ reason: "model_missing" });
     const loose = { name: "mood", document: z.toJSONSchema(z.object({ mood: z.string().min(1).optional() })) };
-    expect(await ask({ schema: loose as ModelRequest["schema"] })).toMatchObject({ reason: "request_refused" });
+    expect(await ask({ schema: loose as ModelForm["schema"] })).toMatchObject({ reason: "request_refused" });
   });
 });
 

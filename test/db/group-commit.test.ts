@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createGroupCommit } from "../../src/db/group-commit.ts";
 
 /** Commits that end when told to, in the order of their beginning. */
-function heldCommits(sizeMax: number) {
+function heldCommits(sizeMax: number, gatherMs = 0) {
   const groups: number[][] = [];
   const open: { end(): void; fail(error: Error): void }[] = [];
   const commit = (items: number[]) =>
@@ -19,7 +20,7 @@ function heldCommits(sizeMax: number) {
     else held?.end();
     await settle();
   };
-  return { groups, next, add: createGroupCommit({ sizeMax, commit }) };
+  return { groups, next, add: createGroupCommit({ sizeMax, gatherMs, commit }) };
 }
 
 describe("group commit", () => {
@@ -48,6 +49,30 @@ describe("group commit", () => {
     await next(new Error("it was this one"));
     await next();
     expect((await results).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("waits for more while groups hold several, and no longer once one came alone", async () => {
+    const { groups, next, add } = heldCommits(3, 5);
+    const results = Promise.all([1, 2, 3].map(add));
+    await next();
+    expect(groups, "after one alone nothing is waited for").toEqual([[1], [2, 3]]);
+    const late = [4].map(add);
+    await next();
+    expect(groups).toHaveLength(2);
+    late.push(...[5, 6].map(add));
+    await setTimeout(20);
+    expect(groups.slice(2), "what came while it waited goes along").toEqual([[4, 5, 6]]);
+    const full = Promise.all([7, 8, 9].map(add));
+    await next();
+    expect(groups.slice(3), "a full group waits for nobody").toEqual([[7, 8, 9]]);
+    await next();
+    const alone = add(10);
+    await setTimeout(20);
+    await next();
+    const last = add(11);
+    expect(groups.slice(4)).toEqual([[10], [11]]);
+    await next();
+    await Promise.all([results, ...late, full, alone, last]);
   });
 
   it("goes on after a failure", async () => {

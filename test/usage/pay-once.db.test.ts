@@ -30,6 +30,26 @@ describe("the intent", () => {
     expect(result.settlement).toMatchObject({ raw: "good", inputTokens: 100, cachedTokens: 40, outputTokens: 10 });
   });
 
+  it("is written while what must be ready is not, and nothing is sent before", async () => {
+    const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
+    const client = scriptedClient(said("good"));
+    const paying = ledger.payer().pay(ledger.order(client, { ready }));
+    await expect.poll(() => ledger.statuses()).toEqual(["intent"]);
+    expect(client.sent).toEqual([]);
+    becomeReady();
+    expect((await paying).value).toBe("GOOD");
+    expect(client.sent).toHaveLength(1);
+  });
+
+  it("ends without cost when what must be ready fails, and that is what is thrown", async () => {
+    const client = scriptedClient();
+    const ready = Promise.reject(new Error("the call could not be kept"));
+    ready.catch(() => {});
+    await expect(ledger.payer().pay(ledger.order(client, { ready }))).rejects.toThrow("the call could not be kept");
+    expect(client.sent).toEqual([]);
+    expect(await ledger.rows()).toMatchObject([{ status: "free_failure", reason: "cancelled", cost_usd: null }]);
+  });
+
   it("settled, holds the answer, its tokens and its cost", async () => {
     const pay = ledger.payer();
     const { settlement } = await pay.pay(ledger.order(scriptedClient(said("good"))));
