@@ -1,7 +1,7 @@
 /**
  * `POST /analyze_call` under load, the built server (`npx tsc` first) in a process of its own, on both databases: with
  * the model judge against a local stand-in of the provider, beside a bare route that only asks the same stand-in, and
- * with the rules judge. They are loaded in turn, in short rounds, so that a busy machine is busy for all of them. Runs
+ * with the rules judge. What is compared is loaded in turn, in short rounds, so that a busy machine is busy for both. Runs
  * from the source (`node bench/analyze-call.ts`) and from `dist`. PostgreSQL is measured when `DATABASE_URL` names an
  * empty database or server binaries are found.
  *
@@ -68,19 +68,17 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
   const env = { JUDGE: "openai", OPENAI_API_KEY: FAKE_KEY, OPENAI_BASE_URL: upstream.url, JUDGE_MODEL: MODEL };
   try {
     out(`\nmodel judge, upstream ${latencyMs} ms; "added" is over that`);
-    await withRazbor(env, async (servers) => {
-      for (const callers of callerCounts) {
-        const [beside, ...ours] = await loadInTurn([bare, ...servers], callers, latencyMs);
-        if (!beside) return;
-        out(lineOf(`${callers} callers, bare route`, beside, latencyMs));
-        for (const [index, result] of ours.entries()) {
-          const kind = kinds[index] ?? "embedded";
-          const share = result.perSecond / beside.perSecond;
-          out(`${lineOf(`${callers} callers, ${kind}`, result, latencyMs)}  of bare ${share.toFixed(2)}`);
-          if (callers === 64) out(wantedOf(kind, latencyMs, result, share));
+    for (const kind of kinds)
+      await withRazbor(kind, env, async (server) => {
+        for (const callers of callerCounts) {
+          const [beside, ours] = await loadInTurn([bare, server], callers, latencyMs);
+          if (!beside || !ours) return;
+          const share = ours.perSecond / beside.perSecond;
+          out(lineOf(`${callers} callers, bare route`, beside, latencyMs));
+          out(`${lineOf(`${callers} callers, ${kind}`, ours, latencyMs)}  of bare ${share.toFixed(2)}`);
+          if (callers === 64) out(wantedOf(kind, latencyMs, ours, share));
         }
-      }
-    });
+      });
   } finally {
     await bare.stop();
     await upstream.stop();
@@ -89,13 +87,13 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
 
 async function measureRules(): Promise<void> {
   out("\nrules judge");
-  await withRazbor({ JUDGE: "rules" }, async (servers) => {
-    for (const [index, result] of (await loadInTurn(servers, 64, 0)).entries()) {
-      const kind = kinds[index] ?? "embedded";
-      const ratio = result.perSecond / WANTED.rules[kind];
-      out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
-    }
-  });
+  for (const kind of kinds)
+    await withRazbor(kind, { JUDGE: "rules" }, async (server) => {
+      for (const result of await loadInTurn([server], 64, 0)) {
+        const ratio = result.perSecond / WANTED.rules[kind];
+        out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
+      }
+    });
 }
 
 /** Loads servers one after the other, round by round; the results are in their order. Callers begin over `spreadMs`. */
@@ -108,22 +106,21 @@ async function loadInTurn(servers: ChildServer[], count: number, spreadMs: numbe
   return results;
 }
 
-/** A server for each kind of database; the embedded one is fresh. */
-async function withRazbor(env: Record<string, string>, work: (servers: ChildServer[]) => Promise<void>): Promise<void> {
-  const servers: ChildServer[] = [];
-  const dataDirs: string[] = [];
+/** A server on a database of this kind, alone on the machine but for what is measured beside it; an embedded one is fresh. */
+async function withRazbor(
+  kind: DatabaseKind,
+  env: Record<string, string>,
+  work: (server: ChildServer) => Promise<void>,
+): Promise<void> {
+  const dataDir = kind === "postgres" ? sharedDir : await mkdtemp(join(tmpdir(), "bench-razbor-"));
+  const database = kind === "postgres" && postgres ? { DATABASE_URL: postgres.url } : {};
+  const settings = { DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn", ...env, ...database };
+  const server = await startChild(RAZBOR, [], settings);
   try {
-    for (const kind of kinds) {
-      const dataDir = kind === "postgres" ? sharedDir : await mkdtemp(join(tmpdir(), "bench-razbor-"));
-      if (dataDir !== sharedDir) dataDirs.push(dataDir);
-      const database = kind === "postgres" && postgres ? { DATABASE_URL: postgres.url } : {};
-      const settings = { DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn", ...env, ...database };
-      servers.push(await startChild(RAZBOR, [], settings));
-    }
-    await work(servers);
+    await work(server);
   } finally {
-    for (const server of servers) await server.stop();
-    for (const dataDir of dataDirs) await rm(dataDir, { recursive: true, force: true });
+    await server.stop();
+    if (dataDir !== sharedDir) await rm(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -288,7 +288,7 @@ interface BuiltJudge {
 function buildJudge(openai: ModelJudgeConfig | null, payOnce: PayOnce, threadsMax: number): BuiltJudge {
   const judges = openai === null;
   const threads = new EvaluationThreads({ max: threadsMax, judges, reads: !judges || threadsMax > 1 });
-  const read: AuditDeps["read"] = (transcript, languageHint) => threads.read(transcript, languageHint);
+  const read: AuditDeps["read"] = (text, languageHint) => threads.read(text, languageHint);
   if (!openai) {
     const judge = { ...createRulesJudge(), elsewhere: (request: EvaluationRequest) => threads.evaluate(request) };
     return { judge, read, providers: [], close: () => threads.close() };

@@ -11,12 +11,11 @@ import type { ReadTranscript } from "../evaluations/read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "../evaluations/scorecard.ts";
 import { findEvaluation } from "../evaluations/store.ts";
 import { newId } from "../new-id.ts";
-import type { Transcript } from "../transcripts/transcript.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { PaymentHeld } from "../usage/payment-held.ts";
 import { settlePaidRequests } from "../usage/store.ts";
 import { type CallInput, toldCall } from "./call-input.ts";
-import { readDialogue } from "./read-dialogue.ts";
+import { asFaultOfDialogue } from "./read-dialogue.ts";
 import { type AcceptedCall, acceptTextCall, type NewTextCall, removeUnpaidText, takeUpText } from "./store.ts";
 import type { TextGroups } from "./text-groups.ts";
 import type { Turns } from "./turns.ts";
@@ -25,8 +24,8 @@ import type { Turns } from "./turns.ts";
 export interface AuditDeps {
   db: Db;
   judge: Judge;
-  /** As `readTranscript`, here or in another thread. */
-  read: (transcript: Transcript, languageHint: string | null) => ReadTranscript | Promise<ReadTranscript>;
+  /** As `readText`, here or in another thread. */
+  read: (text: string, languageHint: string | null) => ReadTranscript | Promise<ReadTranscript>;
   /** By key; holds at least the three built-in ones. */
   scorecards: ReadonlyMap<string, Scorecard>;
   reportLanguage: ReportLanguage;
@@ -77,7 +76,7 @@ export interface AnalyzeLaterDeps extends AuditDeps {
  */
 export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCallInput): Promise<AcceptedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = await deps.read(readDialogue(input.dialogueText), input.language);
+  const read = await readWords(deps, input);
   const accepted = await deps.db.transaction().execute(async (tx) => {
     const call = await acceptTextCall(tx, newTextCall({ ...deps, processId: null }, input, scorecard, read));
     if (call.stored !== null) return call;
@@ -98,7 +97,7 @@ export async function analyzeCallLater(deps: AnalyzeLaterDeps, input: AnalyzeCal
 
 async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<AuditedCall> {
   const scorecard = chooseScorecard(deps.scorecards, input);
-  const read = await deps.read(readDialogue(input.dialogueText), input.language);
+  const read = await readWords(deps, input);
   const told = newTextCall(deps, input, scorecard, read);
   const accepting = deps.texts.accept(told);
   accepting.catch(() => {});
@@ -112,6 +111,14 @@ async function auditCall(deps: AuditDeps, input: AnalyzeCallInput): Promise<Audi
   }
   const stored = await judgeAndStore(deps, input, { scorecard, read, again: taken.again, callId: call.id, accepting });
   return { call, stored, repeated: false };
+}
+
+async function readWords({ read }: AuditDeps, input: AnalyzeCallInput): Promise<ReadTranscript> {
+  try {
+    return await read(input.dialogueText, input.language);
+  } catch (error) {
+    throw asFaultOfDialogue(error);
+  }
 }
 
 function newTextCall(

@@ -7,8 +7,13 @@ export function readDialogue(dialogueText: string): Transcript {
   try {
     return parseDialogue(dialogueText);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const { code, detail, cause } = error;
-    throw new AppError(code, detail, { cause, faults: [{ pointer: "/dialog_text", detail }] });
+    throw asFaultOfDialogue(error);
   }
+}
+
+/** What is wrong with the words of a dialogue is wrong with the field; any other error as it is. */
+export function asFaultOfDialogue(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { code, detail, cause } = error;
+  return new AppError(code, detail, { cause, faults: [{ pointer: "/dialog_text", detail }] });
 }

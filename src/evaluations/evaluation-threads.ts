@@ -1,11 +1,10 @@
 import { Worker } from "node:worker_threads";
-import { WorkCrashed } from "../errors.ts";
-import type { Transcript } from "../transcripts/transcript.ts";
+import { AppError, WorkCrashed } from "../errors.ts";
 import type { EvaluatedTranscript, EvaluationRequest } from "./evaluate-transcript.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { type ReadTranscript, readTranscript } from "./read-transcript.ts";
+import { type ReadTranscript, readText } from "./read-transcript.ts";
 import type { Scorecard } from "./scorecard.ts";
-import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
+import type { FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
 /** How many threads there may be at most, what they are for, and what runs in them where it is not ours. */
 export interface ThreadOptions extends ThreadStart {
@@ -17,7 +16,7 @@ export interface ThreadOptions extends ThreadStart {
 const PROGRAM = new URL(`./evaluation-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url);
 
 /**
- * Reads transcripts, and judges them by rules, in threads of their own, so that many calls or a long one do not hold up whoever
+ * Reads dialogues, and judges them by rules, in threads of their own, so that many calls or a long one do not hold up whoever
  * only wants a page, and more than one processor works. A thread is started by the first call; until it is ready, and where
  * none may be, the caller's own thread does the work. Should one break off, the task it was at fails with `WorkCrashed`,
  * those behind it are done in the caller's thread, and the next call starts another; after one that never got ready none
@@ -32,10 +31,10 @@ export class EvaluationThreads {
     this.#options = options;
   }
 
-  /** As `readTranscript`. */
-  async read(transcript: Transcript, languageHint: string | null): Promise<ReadTranscript> {
-    const found = this.#options.reads ? await this.#idlest()?.read(transcript, languageHint) : null;
-    return found ? { transcript, ...found } : readTranscript(transcript, languageHint);
+  /** As `readText`. */
+  async read(text: string, languageHint: string | null): Promise<ReadTranscript> {
+    const read = this.#options.reads ? await this.#idlest()?.read(text, languageHint) : null;
+    return read ?? readText(text, languageHint);
   }
 
   /** As `evaluateTranscript` with the rules judge; null where it is to be done here. */
@@ -72,7 +71,7 @@ export class EvaluationThreads {
 
 /** Somebody who waits for a thread; null means that it ended before the task was begun. */
 interface Waiting {
-  resolve(result: Found | Evaluation | null): void;
+  resolve(result: ReadTranscript | Evaluation | null): void;
   reject(error: unknown): void;
 }
 
@@ -105,8 +104,8 @@ class EvaluationThread {
     return this.#waiting.size;
   }
 
-  read(transcript: Transcript, languageHint: string | null): Promise<Found | null> {
-    return this.#do((task) => ({ kind: "read", task, transcript, languageHint })) as Promise<Found | null>;
+  read(text: string, languageHint: string | null): Promise<ReadTranscript | null> {
+    return this.#do((task) => ({ kind: "read", task, text, languageHint })) as Promise<ReadTranscript | null>;
   }
 
   async evaluate(request: EvaluationRequest): Promise<EvaluatedTranscript | null> {
@@ -121,7 +120,7 @@ class EvaluationThread {
     await this.#worker.terminate();
   }
 
-  #do(told: (task: number) => ToThread): Promise<Found | Evaluation | null> {
+  #do(told: (task: number) => ToThread): Promise<ReadTranscript | Evaluation | null> {
     const task = ++this.#tasks;
     return new Promise((resolve, reject) => {
       this.#waiting.set(task, { resolve, reject });
@@ -146,6 +145,7 @@ class EvaluationThread {
     const waiting = this.#waiting.get(message.task);
     this.#waiting.delete(message.task);
     if (message.kind === "fault") waiting?.reject(message.fault);
+    else if (message.kind === "refused") waiting?.reject(new AppError(message.code, message.detail));
     else waiting?.resolve(message.result);
   }
 

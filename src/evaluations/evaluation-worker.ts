@@ -1,9 +1,11 @@
 /** Reads transcripts and judges them by rules in a thread of its own; `thread-messages.ts` says what it is told and answers. */
 import { parentPort, workerData } from "node:worker_threads";
+import { AppError } from "../errors.ts";
 import { evaluateTranscript } from "./evaluate-transcript.ts";
 import type { Evaluation } from "./evaluation.ts";
+import type { ReadTranscript } from "./read-transcript.ts";
 import type { Scorecard } from "./scorecard.ts";
-import type { Found, FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
+import type { FromThread, ThreadStart, ToThread } from "./thread-messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("evaluation-worker.ts runs in a worker thread");
@@ -17,12 +19,11 @@ const { signal } = new AbortController();
 
 type Task = Exclude<ToThread, { kind: "scorecard" }>;
 
-async function work(task: Task): Promise<Found | Evaluation> {
+async function work(task: Task): Promise<ReadTranscript | Evaluation> {
   if (task.kind === "read") {
     if (!reading) throw new Error("this thread was not started to read");
-    const read = reading.readTranscript(task.transcript, task.languageHint);
-    const { transcript: _, ...found } = read;
-    return { ...found, unscorable: reading.whyUnscorable(read) };
+    const read = reading.readText(task.text, task.languageHint);
+    return { ...read, unscorable: reading.whyUnscorable(read) };
   }
   const { read, reportLanguage } = task;
   const scorecard = scorecards.get(task.scorecard);
@@ -36,6 +37,7 @@ async function answer(message: Task): Promise<FromThread> {
   try {
     return { kind: "done", task, result: await work(message) };
   } catch (error) {
+    if (error instanceof AppError) return { kind: "refused", task, code: error.code, detail: error.detail };
     return { kind: "fault", task, fault: error instanceof Error ? error : new Error(String(error)) };
   }
 }

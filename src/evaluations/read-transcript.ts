@@ -2,6 +2,7 @@ import { type ConversationMetrics, conversationMetrics } from "../transcripts/co
 import { detectLanguage } from "../transcripts/detect-language.ts";
 import { roleAssignmentSha256, transcriptSha256 } from "../transcripts/render-transcript.ts";
 import { assignRoles } from "../transcripts/roles/speaker-roles.ts";
+import { parseDialogue } from "../transcripts/text/parse-dialogue.ts";
 import type { Role, RoleAssignment, Transcript } from "../transcripts/transcript.ts";
 import { findInjection } from "./injection/find-injection.ts";
 import type { Unscorable } from "./scorability.ts";
@@ -19,6 +20,11 @@ export interface ReadTranscript {
   metrics: ConversationMetrics;
   /** What `whyUnscorable` says of it, where that was looked at together with reading. */
   unscorable?: Unscorable | null;
+}
+
+/** As `readTranscript`, of a dialogue as it was written. Throws what `parseDialogue` throws. */
+export function readText(text: string, languageHint: string | null): ReadTranscript {
+  return readTranscript(parseDialogue(text), languageHint);
 }
 
 /**

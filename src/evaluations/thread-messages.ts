@@ -1,4 +1,4 @@
-import type { Transcript } from "../transcripts/transcript.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { ReadTranscript } from "./read-transcript.ts";
 import type { ReportLanguage, Scorecard } from "./scorecard.ts";
@@ -9,17 +9,18 @@ export interface ThreadStart {
   reads: boolean;
 }
 
-/** What it is told: a scorecard once, under a number of its own; transcripts to read, and read ones to judge. */
+/** What it is told: a scorecard once, under a number of its own; dialogues to read, and read ones to judge. */
 export type ToThread =
   | { kind: "scorecard"; scorecard: number; document: Scorecard }
-  | { kind: "read"; task: number; transcript: Transcript; languageHint: string | null }
+  | { kind: "read"; task: number; text: string; languageHint: string | null }
   | { kind: "judge"; task: number; scorecard: number; read: ReadTranscript; reportLanguage: ReportLanguage };
 
-/** What reading finds; whoever asked has the transcript. */
-export type Found = Omit<ReadTranscript, "transcript">;
-
-/** What it answers, by the task's number; `fault` is what was thrown, which no transcript should bring about. */
+/**
+ * What it answers, by the task's number; `refused` is what is wrong with a dialogue, `fault` what was thrown and no
+ * transcript should bring about.
+ */
 export type FromThread =
   | { kind: "ready" }
-  | { kind: "done"; task: number; result: Found | Evaluation }
+  | { kind: "done"; task: number; result: ReadTranscript | Evaluation }
+  | { kind: "refused"; task: number; code: ErrorCode; detail: string }
   | { kind: "fault"; task: number; fault: Error };

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createGroupCommit } from "../../src/db/group-commit.ts";
 
@@ -53,26 +52,25 @@ describe("group commit", () => {
 
   it("waits for more while groups hold several, and no longer once one came alone", async () => {
     const { groups, next, add } = heldCommits(3, 5);
-    const results = Promise.all([1, 2, 3].map(add));
+    const results = [1, 2, 3].map(add);
     await next();
     expect(groups, "after one alone nothing is waited for").toEqual([[1], [2, 3]]);
-    const late = [4].map(add);
+    results.push(add(4));
     await next();
     expect(groups).toHaveLength(2);
-    late.push(...[5, 6].map(add));
-    await setTimeout(20);
-    expect(groups.slice(2), "what came while it waited goes along").toEqual([[4, 5, 6]]);
-    const full = Promise.all([7, 8, 9].map(add));
+    results.push(...[5, 6].map(add));
+    await expect.poll(() => groups.slice(2), { message: "what comes meanwhile goes along" }).toEqual([[4, 5, 6]]);
+    results.push(...[7, 8, 9].map(add));
     await next();
     expect(groups.slice(3), "a full group waits for nobody").toEqual([[7, 8, 9]]);
     await next();
-    const alone = add(10);
-    await setTimeout(20);
+    results.push(add(10));
+    await expect.poll(() => groups.slice(4)).toEqual([[10]]);
     await next();
-    const last = add(11);
-    expect(groups.slice(4)).toEqual([[10], [11]]);
+    results.push(add(11));
+    expect(groups.slice(5)).toEqual([[11]]);
     await next();
-    await Promise.all([results, ...late, full, alone, last]);
+    expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((item) => item * 10));
   });
 
   it("goes on after a failure", async () => {

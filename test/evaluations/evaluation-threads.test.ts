@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
-import { WorkCrashed } from "../../src/errors.ts";
+import { AppError, WorkCrashed } from "../../src/errors.ts";
 import { type EvaluationRequest, evaluateTranscript } from "../../src/evaluations/evaluate-transcript.ts";
 import { EvaluationThreads } from "../../src/evaluations/evaluation-threads.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
-import { readTranscript } from "../../src/evaluations/read-transcript.ts";
+import { readText } from "../../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { whyUnscorable } from "../../src/evaluations/scorability.ts";
 import type { Scorecard } from "../../src/evaluations/scorecard.ts";
 import { BUILT_IN_SCORECARDS } from "../../src/evaluations/scorecards/built-in-scorecards.ts";
-import { parseDialogue } from "../../src/transcripts/text/parse-dialogue.ts";
+import { UTTERANCES_MAX } from "../../src/transcripts/transcript.ts";
 import { readLabelledSet } from "../helpers/labelled.ts";
 
 const [CARD] = BUILT_IN_SCORECARDS as [Scorecard];
 
 const request = (text: string, change: Partial<EvaluationRequest> = {}): EvaluationRequest => ({
   subject: "test",
-  read: readTranscript(parseDialogue(text), null),
+  read: readText(text, null),
   scorecard: CARD,
   reportLanguage: "ru",
   signal: new AbortController().signal,
@@ -51,10 +51,18 @@ it("a thread reads what this one reads, roles, words and attacks alike, and says
   const { threads } = shared;
   for (const { text } of readLabelledSet("a"))
     for (const hint of [null, "en"]) {
-      const transcript = parseDialogue(text);
-      const read = readTranscript(transcript, hint);
-      expect(await threads.read(transcript, hint)).toEqual({ ...read, unscorable: whyUnscorable(read) });
+      const read = readText(text, hint);
+      expect(await threads.read(text, hint)).toEqual({ ...read, unscorable: whyUnscorable(read) });
     }
+});
+
+it("a thread refuses what this one refuses, in the same words", async () => {
+  const { threads } = shared;
+  for (const text of ["Менеджер:\nКлиент:", "М: да\n".repeat(UTTERANCES_MAX + 1)]) {
+    const refusal = await threads.read(text, null).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AppError);
+    expect(() => readText(text, null)).toThrow(refusal as AppError);
+  }
 });
 
 it("a thread finds what this one finds, with every scorecard, own ones too, and in both languages", async () => {
@@ -76,8 +84,7 @@ it("calls are judged in this thread until another is ready, and always where non
     const threads = new EvaluationThreads({ max, judges: true, reads: true });
     onTestFinished(() => threads.close());
     expect(threads.evaluate(request(TEXT))).toBeNull();
-    const transcript = parseDialogue(TEXT);
-    expect(await threads.read(transcript, null)).toEqual(readTranscript(transcript, null));
+    expect(await threads.read(TEXT, null)).toEqual(readText(TEXT, null));
   }
 });
 

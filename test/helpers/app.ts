@@ -8,7 +8,7 @@ import type { Database } from "../../src/db/database.ts";
 import { createSealer } from "../../src/db/sealing.ts";
 import type { Judge } from "../../src/evaluations/judge.ts";
 import { loadScorecards, registerScorecards } from "../../src/evaluations/load-scorecards.ts";
-import { readTranscript } from "../../src/evaluations/read-transcript.ts";
+import { readText } from "../../src/evaluations/read-transcript.ts";
 import { createRulesJudge } from "../../src/evaluations/rules-judge.ts";
 import { createLogger } from "../../src/http/logger.ts";
 import { openImports } from "../../src/imports.ts";
@@ -49,7 +49,7 @@ export async function testApp(
   const audit: AuditDeps = {
     db: database.db,
     judge: options.judge ?? createRulesJudge(),
-    read: readTranscript,
+    read: readText,
     scorecards: new Map(scorecards.map((card) => [card.key, card])),
     reportLanguage: config.reportLanguage,
     processId: "00000000-0000-7000-8000-000000000001",
