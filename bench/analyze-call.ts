@@ -27,8 +27,9 @@ const ROUND_MS = values.short ? 1_000 : 2_000;
 const rounds = values.short ? 3 : Math.max(1, Math.round((Number(values.seconds) * 1000) / ROUND_MS));
 const latencies = values.short ? [100] : [0, 100, 800];
 const callerCounts = values.short ? [64] : [1, 16, 64];
-/** Before this many requests the engine has not yet compiled what it will. */
-const WARM_UP_REQUESTS = values.short ? 300 : 1_500;
+/** Before this many requests the engine has not yet compiled what it will; so many callers bring them soon. */
+const WARM_UP_REQUESTS = values.short ? 600 : 3_000;
+const WARM_UP_CALLERS = 64;
 const MODEL = "gpt-5.4-mini";
 
 const WANTED = {
@@ -70,6 +71,7 @@ async function measureModelJudge(latencyMs: number): Promise<void> {
     out(`\nmodel judge, upstream ${latencyMs} ms; "added" is over that`);
     for (const kind of kinds)
       await withRazbor(kind, env, async (server) => {
+        await warmUp([bare, server], latencyMs);
         for (const callers of callerCounts) {
           const [beside, ours] = await loadInTurn([bare, server], callers, latencyMs);
           if (!beside || !ours) return;
@@ -89,6 +91,7 @@ async function measureRules(): Promise<void> {
   out("\nrules judge");
   for (const kind of kinds)
     await withRazbor(kind, { JUDGE: "rules" }, async (server) => {
+      await warmUp([server], 0);
       for (const result of await loadInTurn([server], 64, 0)) {
         const ratio = result.perSecond / WANTED.rules[kind];
         out(`${lineOf(`64 callers, ${kind}`, result, 0)}  of wanted ${WANTED.rules[kind]}/s ${ratio.toFixed(2)}`);
@@ -96,10 +99,19 @@ async function measureRules(): Promise<void> {
     });
 }
 
+/** Lets servers answer, one after the other, until they are as fast as they get. */
+async function warmUp(servers: ChildServer[], spreadMs: number): Promise<void> {
+  for (const server of servers) {
+    const callers = callersOf(server, WARM_UP_CALLERS, body, spreadMs);
+    await callers.warmUp(ROUND_MS, WARM_UP_REQUESTS);
+    await callers.close();
+  }
+}
+
 /** Loads servers one after the other, round by round; the results are in their order. Callers begin over `spreadMs`. */
 async function loadInTurn(servers: ChildServer[], count: number, spreadMs: number): Promise<LoadResult[]> {
   const all: Callers[] = servers.map((server) => callersOf(server, count, body, spreadMs));
-  for (const callers of all) await callers.warmUp(ROUND_MS, WARM_UP_REQUESTS);
+  for (const callers of all) await callers.warmUp(ROUND_MS, 0);
   for (let round = 0; round < rounds; round++) for (const callers of all) await callers.round(ROUND_MS);
   const results = all.map((callers) => callers.result());
   for (const callers of all) await callers.close();

@@ -18,7 +18,7 @@ export interface LoadResult {
 
 /** Callers that ask one after the other over kept connections (a closed loop), each with a new body every time. */
 export interface Callers {
-  /** Asks for so long without counting, and longer until `requests` were answered, but at most six times as long. */
+  /** Asks for so long without counting, and longer until `requests` were answered, but at most twelve times as long. */
   warmUp(durationMs: number, requests: number): Promise<void>;
   /** Asks for so long and counts; further rounds add up. */
   round(durationMs: number): Promise<void>;
@@ -57,7 +57,7 @@ export function callersOf(server: ChildServer, count: number, body: () => string
       await all(
         () => {
           const passedMs = performance.now() - from;
-          return passedMs > durationMs * 6 || (passedMs > durationMs && answered >= requests);
+          return passedMs > durationMs * 12 || (passedMs > durationMs && answered >= requests);
         },
         () => {
           answered++;
