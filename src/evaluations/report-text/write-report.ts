@@ -110,17 +110,30 @@ export function summaryText(
 export function recommendationsOf(judged: Judged[], language: ReportLanguage): Recommendation[] {
   const lost = judged.filter((one) => lossOf(one) > 0).sort((a, b) => lossOf(b) - lossOf(a));
   if (lost.length === 0) return [{ criterion: null, text: SUMMARY[language].keep, example: null }];
+  const told = new Set<string>();
   return lost.slice(0, RECOMMENDATIONS_MAX).map((one) => ({
     criterion: one.criterion.key,
-    text: adviceText(one, language),
+    text: adviceText(one, language, told),
     example: textIn(one.criterion.example, language),
   }));
 }
 
 /** What to do first, then why: whoever reads only one sentence reads the right one. */
-function adviceText({ criterion, verdict, quoted }: Judged, language: ReportLanguage): string {
+function adviceText({ criterion, verdict, quoted }: Judged, language: ReportLanguage, told: Set<string>): string {
+  const reason = withoutTold(verdict.reason, told);
   const advice = ADVICE[language][criterion.detector ?? ""];
-  if (advice === undefined) return verdict.reason;
+  if (advice === undefined) return reason;
   const filled = advice.replace("{at}", quoted ? String(quoted.utterance) : "—");
-  return `${filled} ${verdict.reason}`;
+  return `${filled} ${reason}`;
+}
+
+/** How the whole call speaks against several criteria is told once: a first sentence without words of the call. */
+const FIRST_SENTENCE = /^[^«»"“”.]+\.\s/;
+
+function withoutTold(reason: string, told: Set<string>): string {
+  const [first] = FIRST_SENTENCE.exec(reason) ?? [];
+  if (first === undefined) return reason;
+  if (told.has(first)) return reason.slice(first.length);
+  told.add(first);
+  return reason;
 }
