@@ -1,13 +1,8 @@
 import type { Db } from "../db/database.ts";
-import { createGroupCommit } from "../db/group-commit.ts";
+import { createGroupCommit, UNDER_LOAD } from "../db/group-commit.ts";
 import { type NewEvaluation, type StoredAs, storeEvaluations } from "../evaluations/store.ts";
 import type { Settlement } from "../usage/paid-request.ts";
 import { type AcceptedCall, acceptTextCalls, type NewTextCall } from "./store.ts";
-
-/** Most texts that one statement accepts, and most evaluations that one stores. */
-const GROUP_MAX = 24;
-/** Under load as many come in this time as make a group of some size: each then costs half of what it does alone. */
-const GATHER_MS = 2;
 
 /**
  * Accepts and stores texts that are audited at the same time together: under load each takes a part of a statement, which
@@ -22,16 +17,11 @@ export interface TextGroups {
 /** The groups of one process. */
 export function groupTexts(db: Db): TextGroups {
   const store = createGroupCommit({
-    sizeMax: GROUP_MAX,
-    gatherMs: GATHER_MS,
+    ...UNDER_LOAD,
     commit: (evaluations: { made: NewEvaluation; settlements: Settlement[] }[]) => storeEvaluations(db, evaluations),
   });
   return {
-    accept: createGroupCommit({
-      sizeMax: GROUP_MAX,
-      gatherMs: GATHER_MS,
-      commit: (calls: NewTextCall[]) => acceptTextCalls(db, calls),
-    }),
+    accept: createGroupCommit({ ...UNDER_LOAD, commit: (calls: NewTextCall[]) => acceptTextCalls(db, calls) }),
     store: (made, settlements) => store({ made, settlements }),
   };
 }

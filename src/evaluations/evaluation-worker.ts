@@ -1,4 +1,4 @@
-/** Reads transcripts and judges them by rules in a thread of its own; `thread-messages.ts` says what it is told and answers. */
+/** Reads dialogues and judges them by rules in a thread of its own; `thread-messages.ts` says what it is told and answers. */
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 import { evaluateTranscript } from "./evaluate-transcript.ts";

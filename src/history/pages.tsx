@@ -93,7 +93,7 @@ export function historyPages(deps: HistoryPagesDeps): Hono<PageEnv> {
   return pages;
 }
 
-/** The list whose calls are asked for; null: all are. Throws `not_found` for what is no id of ours. */
+/** Calls as the page lists them. */
 function rowsOf({ calls, evaluations, durations }: Omit<Awaited<ReturnType<typeof showCalls>>, "next">): CallRow[] {
   return calls.map((call) => ({
     call,
@@ -118,6 +118,7 @@ async function soughtPage({ db, timeZone }: HistoryPagesDeps, c: Context<PageEnv
   return c.html(<CallsPage {...pageProps(c)} {...{ rows: found, sought, timeZone }} nextCursor={null} older={false} />);
 }
 
+/** The list whose calls are asked for; null: all are. Throws `not_found` for what is no id of ours. */
 function importOf(c: Context<PageEnv>): string | null {
   const id = c.req.query("import");
   if (id === undefined) return null;

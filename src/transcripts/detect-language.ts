@@ -29,23 +29,10 @@ export function detectLanguage(transcript: Transcript, hint: string | null): Det
   if (letters < LETTERS_MIN) return { language: hinted, confidence: hinted === null ? 0 : HINTED };
   const cyrillic = sample.match(/[\u0400-\u052F]+/g)?.join(" ") ?? "";
   if (cyrillic.length >= Math.max(LETTERS_MIN, letters * CYRILLIC_SHARE)) return ofCyrillic(cyrillic, hinted);
-  if (isPlainEnglish(sample)) return { language: "en", confidence: SURE };
   const found = eld.detect(sample);
   if (found.isReliable()) return { language: found.language, confidence: SURE };
   const language = hinted ?? (found.language || null);
   return { language, confidence: language === null ? 0 : hinted === null ? UNSURE : HINTED };
-}
-
-/** Words that English cannot do without and its neighbours do not have. */
-const ENGLISH_WORD = /\b(?:the|and|you|your|that|this|with|what|would|they|our|of|it's|i'm|i'll|don't)\b/gi;
-/** So many of them, and one of so many words, are no accident. */
-const ENGLISH_WORDS_MIN = 6;
-const ENGLISH_ONE_OF = 8;
-
-/** Most English is told by its commonest words for a twentieth of what the detector takes. */
-function isPlainEnglish(sample: string): boolean {
-  const telling = sample.match(ENGLISH_WORD)?.length ?? 0;
-  return telling >= ENGLISH_WORDS_MIN && telling * ENGLISH_ONE_OF >= sample.split(/\s+/).length;
 }
 
 /** Letters that Russian has and its sisters lack. */

@@ -1,12 +1,7 @@
 import type { Db } from "../db/database.ts";
-import { createGroupCommit } from "../db/group-commit.ts";
+import { createGroupCommit, UNDER_LOAD } from "../db/group-commit.ts";
 import { type ClaimedAttempt, claimAttempt, claimNewAttempts, type NewAttempt, type NewClaim } from "./claim-store.ts";
 import type { PaidKey } from "./paid-request.ts";
-
-/** Most requests that one statement begins. */
-const GROUP_MAX = 24;
-/** Under load as many come in this time as make a group of some size. */
-const GATHER_MS = 2;
 
 /** Claims an attempt; `made.id` is a fresh one. */
 export type Claim = (key: PaidKey, made: NewAttempt) => Promise<ClaimedAttempt>;
@@ -16,11 +11,7 @@ export type Claim = (key: PaidKey, made: NewAttempt) => Promise<ClaimedAttempt>;
  * load each takes a part of a statement, alone it waits for nobody. What a group may not begin is claimed by itself.
  */
 export function groupClaims(db: Db): Claim {
-  const begin = createGroupCommit({
-    sizeMax: GROUP_MAX,
-    gatherMs: GATHER_MS,
-    commit: (claims: NewClaim[]) => claimNewAttempts(db, claims),
-  });
+  const begin = createGroupCommit({ ...UNDER_LOAD, commit: (claims: NewClaim[]) => claimNewAttempts(db, claims) });
   return async (key, made) => (isNew(made) ? await begin({ key, made }) : null) ?? claimAttempt(db, key, made);
 }
 

@@ -82,6 +82,18 @@ describe.each(["responses", "chat"] as const)("a request by %s", (api) => {
     if (api === "responses") expect(asked?.body.store).toBe(false);
   });
 
+  it("carries its own words and number though its static part was written for an earlier one", async () => {
+    const same = client({ api });
+    const inputs = ["It went well.", 'Then: "no"}]}', ""];
+    for (const input of inputs) {
+      server.script({ kind: "answer", maker });
+      expect((await same.send({ form, input }, AbortSignal.timeout(5_000))).flaw).toBeNull();
+    }
+    expect(server.requests.map(({ input }) => input)).toEqual(inputs);
+    const numbers = server.requests.flatMap(({ body }) => (body.metadata ? [JSON.stringify(body.metadata)] : []));
+    expect(new Set(numbers).size).toBe(api === "responses" ? inputs.length : 0);
+  });
+
   it("sends a temperature only to models that take one", async () => {
     await send({ kind: "answer", maker }, api);
     await send({ kind: "answer", maker }, api, { model: "gpt-4o-mini" });

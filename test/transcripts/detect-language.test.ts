@@ -42,6 +42,13 @@ it("Russian full of English terms is Russian", () => {
   ).toBe("ru");
 });
 
+it.each([
+  ["es", "Hola, llamo para hablar sobre the new plan, you know.\nSí, dígame, but no tengo tiempo, what es el precio?"],
+  ["de", "Guten Tag, hier ist das Team of the Year.\nWas kostet das denn mit the full package and this offer?"],
+])("%s with English words in it is not English", (language, text) => {
+  expect(languageOf(text)).toBe(language);
+});
+
 it("the hint decides where the text does not, and never against it", () => {
   expect(languageOf("Алло", "kk-KZ")).toBe("kk");
   expect(languageOf("Алло")).toBeNull();
