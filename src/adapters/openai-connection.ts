@@ -1,5 +1,6 @@
 import OpenAI from "openai";
 import { Agent } from "undici";
+import { sendBytes } from "./send-bytes.ts";
 
 /** Where requests go and how long silence is borne. */
 export interface ConnectionOptions {
@@ -52,6 +53,10 @@ export function openConnection(options: ConnectionOptions): OpenaiConnection {
     fetchOptions: { dispatcher, redirect: "manual" } as NonNullable<
       ConstructorParameters<typeof OpenAI>[0]
     >["fetchOptions"],
+    fetch: (url, init) =>
+      init?.body instanceof Uint8Array && !(url instanceof Request)
+        ? sendBytes(dispatcher, url, { ...init, body: init.body })
+        : fetch(url, init),
   });
   return { sdk, close: () => dispatcher.close() };
 }
