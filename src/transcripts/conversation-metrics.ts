@@ -35,11 +35,15 @@ export interface ConversationMetrics {
 
 /** What a word can be among fillers. */
 interface FillerPart {
-  form: string;
+  /** As the second word of one; empty when it is none. */
+  second: string;
   isFiller: boolean;
   /** Words that make it a filler of two words. */
   seconds: ReadonlySet<string> | null;
 }
+
+/** Most words: one for all of them is always near. */
+const NO_FILLER: FillerPart = { second: "", isFiller: false, seconds: null };
 
 /** The fillers of one language, by word. */
 type FillerList = WordFacts<FillerPart>;
@@ -56,10 +60,13 @@ function fillerList(list: string): FillerList {
   for (const [first = "", second] of list.split("|").map((entry) => entry.split(" ")))
     if (second === undefined) words.add(first);
     else phrases.set(first, (phrases.get(first) ?? new Set()).add(second));
+  const allSeconds = new Set([...phrases.values()].flatMap((seconds) => [...seconds]));
   return new WordFacts((word): FillerPart => {
     const form = word.toLowerCase();
     const isFiller = words.has(form) || words.has(form.replaceAll("-", "").replace(/(.)\1+/gu, "$1"));
-    return { form, isFiller, seconds: phrases.get(form) ?? null };
+    const second = allSeconds.has(form) ? form : "";
+    const seconds = phrases.get(form) ?? null;
+    return isFiller || second !== "" || seconds ? { second, isFiller, seconds } : NO_FILLER;
   });
 }
 
@@ -153,7 +160,7 @@ function countFillers(words: readonly KnownWord[], list: FillerList): number {
     if (word === undefined) break;
     const { isFiller, seconds } = list.of(word);
     const next = words[at + 1];
-    const isPhrase = seconds !== null && next !== undefined && seconds.has(list.of(next).form);
+    const isPhrase = seconds !== null && next !== undefined && seconds.has(list.of(next).second);
     if (isPhrase || isFiller) fillers += 1;
     if (isPhrase) at += 1;
   }

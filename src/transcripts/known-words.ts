@@ -21,6 +21,8 @@ const CHARACTERS_MAX = 40;
 /** Odd, and another one in every process: nobody can choose words that meet at one place. */
 const FACTOR = (Math.random() * 2 ** 32) | 1;
 
+let readers = 0;
+
 const places = new Array<KnownWord | null>(PLACES).fill(null);
 
 /** The word that stands in a text from `start` to `end` (UTF-16 offsets, the second exclusive). */
@@ -35,7 +37,7 @@ export function knownWord(text: string, start: number, end: number): KnownWord {
     if (!word || tried === REACH) break;
     place = (place + 1) & (PLACES - 1);
   }
-  const made: KnownWord = { text: ownCopy(text.slice(start, end)), hash, facts: [] };
+  const made: KnownWord = { text: ownCopy(text.slice(start, end)), hash, facts: new Array(readers).fill(undefined) };
   if (end - start <= CHARACTERS_MAX) places[place] = made;
   return made;
 }
@@ -50,8 +52,6 @@ function stands(word: string, text: string, start: number, end: number): boolean
 function ownCopy(cut: string): string {
   return cut.length < 13 ? cut : Buffer.from(cut, "utf16le").toString("utf16le");
 }
-
-let readers = 0;
 
 /** What one reader finds out about words, kept with them. */
 export class WordFacts<Fact> {
@@ -68,7 +68,7 @@ export class WordFacts<Fact> {
     const known = facts[this.#place] as Fact | undefined;
     if (known !== undefined) return known;
     const fact = this.#find(text);
-    while (facts.length < this.#place) facts.push(undefined);
+    while (facts.length <= this.#place) facts.push(undefined);
     facts[this.#place] = fact;
     return fact;
   }

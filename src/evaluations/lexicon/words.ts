@@ -95,13 +95,13 @@ export function splitText(text: string, looked: TextWords | null = null): SplitT
     const end = kind === LETTER ? endOfWord(text, at) : endOfNumber(text, at);
     if (looked) while ((looked.bounds[next * 2] ?? end) < at) next += 1;
     const isSame = looked !== null && looked.bounds[next * 2] === at && looked.bounds[next * 2 + 1] === end;
-    const { parts, mayJoin } = FORMS.of((isSame ? looked.known[next] : undefined) ?? knownWord(text, at, end));
-    if (!mayJoin || words.length === from || !joinParticle(words, parts[0]?.text ?? "", end)) {
-      let afterBreak = gap.broken;
-      for (const known of parts) {
-        words.push({ form: known.text, known, start: at, end, sentence: sentences.length, afterBreak });
-        afterBreak = false;
-      }
+    const forms = FORMS.of((isSame ? looked.known[next] : undefined) ?? knownWord(text, at, end));
+    const sentence = sentences.length;
+    if ("text" in forms) {
+      words.push({ form: forms.text, known: forms, start: at, end, sentence, afterBreak: gap.broken });
+    } else if (!forms.mayJoin || words.length === from || !joinParticle(words, forms.parts[0]?.text ?? "", end)) {
+      for (const [index, known] of forms.parts.entries())
+        words.push({ form: known.text, known, start: at, end, sentence, afterBreak: gap.broken && index === 0 });
     }
     if (gap.ends || gap.broken) gap = { ends: false, asked: false, broken: false };
     at = end;
@@ -210,11 +210,18 @@ function joinParticle(words: Word[], form: string, end: number): boolean {
   return true;
 }
 
-/** The forms of what was written, and whether it may belong to the word before it. */
-const FORMS = new WordFacts((raw): { parts: KnownWord[]; mayJoin: boolean } => {
-  const [first = "", ...others] = makeForms(raw);
-  const parts = [first, ...others].map((form) => knownWord(form, 0, form.length));
-  return { parts, mayJoin: others.length === 0 && (PARTICLES.has(first) || PO_WORDS.has(first)) };
+/** Several forms of what was written, or one that may belong to the word before it. */
+interface Forms {
+  parts: KnownWord[];
+  mayJoin: boolean;
+}
+
+/** Of nearly every word the one form it has, with nothing around it: what is looked up is what costs. */
+const FORMS = new WordFacts((raw): KnownWord | Forms => {
+  const parts = makeForms(raw).map((form) => knownWord(form, 0, form.length));
+  const [only] = parts;
+  const mayJoin = parts.length === 1 && (PARTICLES.has(only?.text ?? "") || PO_WORDS.has(only?.text ?? ""));
+  return parts.length === 1 && only && !mayJoin ? only : { parts, mayJoin };
 });
 
 function makeForms(raw: string): string[] {

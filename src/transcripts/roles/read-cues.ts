@@ -61,16 +61,21 @@ function numberOf(word: string): number {
 const YOU = new Set(YOU_WORDS.split(" ").map(formOf));
 const ME = new Set(ME_WORDS.split(" ").map(formOf));
 
+/** Most words: one for all of them is always near. */
+const NO_TERM: Term = { stem: NONE, form: NONE, cues: null, person: null };
+
 const TERMS = new WordFacts((word): Term => {
   const form = formOf(word);
   const stem = stemOf(form);
   const cues = [...(CUES_BY_FIRST.get(`=${form}`) ?? []), ...(CUES_BY_FIRST.get(stem) ?? [])];
-  return {
+  const term: Term = {
     stem: NUMBERS.get(stem) ?? NONE,
     form: NUMBERS.get(`=${form}`) ?? NONE,
     cues: cues.length === 0 ? null : cues,
     person: YOU.has(form) ? "you" : ME.has(form) ? "me" : null,
   };
+  const isNone = term.stem === NONE && term.form === NONE && term.cues === null && term.person === null;
+  return isNone ? NO_TERM : term;
 });
 
 /** Reads the cues of an utterance, the longest first at each place and without overlap. */
