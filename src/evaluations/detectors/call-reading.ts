@@ -134,12 +134,17 @@ type Read = Pick<Turn, "matches">;
 
 /** Whether a concept was said, not negated. */
 export function says(turn: Read, ...concepts: string[]): boolean {
-  return concepts.some((concept) => turn.matches.get(concept)?.some(({ negated }) => !negated) ?? false);
+  for (const concept of concepts) {
+    const matches = turn.matches.get(concept);
+    if (matches) for (const { negated } of matches) if (!negated) return true;
+  }
+  return false;
 }
 
 /** Whether a concept was said, negated or not. */
 export function mentions(turn: Read, ...concepts: string[]): boolean {
-  return concepts.some((concept) => turn.matches.has(concept));
+  for (const concept of concepts) if (turn.matches.has(concept)) return true;
+  return false;
 }
 
 /** The matches of a concept that are not negated. */

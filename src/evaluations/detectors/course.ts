@@ -2,7 +2,7 @@ import type { ReasonKey } from "../report-text/reason-key.ts";
 import type { CallReading, Turn } from "./call-reading.ts";
 import { COURSE_POINTS } from "./course-points.ts";
 import { cite, type Detector, type Finding } from "./finding.ts";
-import { SIGNS, type Sign, signsOf } from "./signs.ts";
+import { placeOfSign, SIGNS, type Sign, signsOf } from "./signs.ts";
 import {
   commitments,
   goodWords,
@@ -95,8 +95,7 @@ function readPoints(): Map<string, number[]> {
 /** How far the course of the call speaks for a criterion: around 0 against, around 1 for it. */
 function courseOf(call: CallReading, name: string): number {
   const [base = 0, ...points] = POINTS.get(name) ?? [];
-  const signs = signsOf(call);
-  return SIGNS.reduce((sum, sign, at) => sum + signs[sign] * (points[at] ?? 0), base) / 100;
+  return signsOf(call).reduce((sum, sign, at) => sum + sign * (points[at] ?? 0), base) / 100;
 }
 
 /**
@@ -180,11 +179,10 @@ const HARM_GROUPS = {
 function reasonOf(call: CallReading, name: string, verdict: "met" | "partial" | "not_met"): ReasonKey {
   const [, ...points] = POINTS.get(name) ?? [];
   const signs = signsOf(call);
-  const gain = (sign: Sign) => Math.max(0, points[SIGNS.indexOf(sign)] ?? 0) * signs[sign];
-  const loss = (sign: Sign) => {
-    const worth = points[SIGNS.indexOf(sign)] ?? 0;
-    return worth > 0 ? worth * (1 - signs[sign]) : -worth * signs[sign];
-  };
+  const worth = (sign: Sign) => points[placeOfSign(sign)] ?? 0;
+  const shown = (sign: Sign) => signs[placeOfSign(sign)] ?? 0;
+  const gain = (sign: Sign) => Math.max(0, worth(sign)) * shown(sign);
+  const loss = (sign: Sign) => (worth(sign) > 0 ? worth(sign) * (1 - shown(sign)) : -worth(sign) * shown(sign));
   if (verdict === "met") return `course.for.${most(GROUPS, gain)}`;
   return `course.against.${most({ ...GROUPS, ...HARM_GROUPS }, loss)}`;
 }

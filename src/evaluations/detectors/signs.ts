@@ -50,8 +50,15 @@ export const SIGNS = [
 ] as const;
 /** The name of a sign. */
 export type Sign = (typeof SIGNS)[number];
-/** How much of each sign a call shows: from 0 (nothing of it) to 1 (as much as counts). */
-export type Signs = Readonly<Record<Sign, number>>;
+/** How much of each sign a call shows, in the order of `SIGNS`: from 0 (nothing of it) to 1 (as much as counts). */
+export type Signs = readonly number[];
+
+const PLACES = new Map<Sign, number>(SIGNS.map((sign, place) => [sign, place]));
+
+/** Where a sign stands among all. */
+export function placeOfSign(sign: Sign): number {
+  return PLACES.get(sign) ?? 0;
+}
 
 /** Share of the call after which words count as its end. */
 const END_SHARE = 0.65;
@@ -74,6 +81,7 @@ export function signsOf(call: CallReading): Signs {
 /** A sign that counts the turns of one side which say something. */
 interface Counted {
   sign: Sign;
+  place: number;
   role: Turn["role"];
   /** Only the end of the call counts. */
   atEnd: boolean;
@@ -87,6 +95,7 @@ interface Counted {
 
 const counted = (role: Turn["role"], sign: Sign, most: number, ...concepts: string[]): Counted => ({
   sign,
+  place: placeOfSign(sign),
   role,
   atEnd: false,
   most,
@@ -186,7 +195,7 @@ function readSigns(call: CallReading): Signs {
     return bits & SOUR_BIT && !(bits & PLEASED_BIT);
   });
   const early = managers.slice(0, Math.ceil(managers.length / 2));
-  const signs: Partial<Record<Sign, number>> = {
+  const named: Partial<Record<Sign, number>> = {
     asks_early: asking(early) / Math.max(1, early.length),
     customer_asks: upTo(asking(customers) / sizes.all.customer, 0.6),
     asks_terms: upTo(answers.askedTerms, 3),
@@ -201,13 +210,14 @@ function readSigns(call: CallReading): Signs {
     exclaims: upTo(customers.filter(({ utterance }) => utterance.text.includes("!")).length / sizes.all.customer, 0.3),
     parts_sour: parting.length / PARTING_TURNS,
   };
+  const signs = SIGNS.map((sign) => named[sign] ?? 0);
   const counts = countTurns(call, turns, from);
-  for (const [at, { sign, role, most, share, atEnd }] of COUNTED.entries())
-    signs[sign] = upTo((counts[at] ?? 0) / (share ? (atEnd ? sizes.end : sizes.all)[role] : 1), most);
+  for (const [at, { place, role, most, share, atEnd }] of COUNTED.entries())
+    signs[place] = upTo((counts[at] ?? 0) / (share ? (atEnd ? sizes.end : sizes.all)[role] : 1), most);
   const spoken = { all: customers, end: byRole(late, "customer") };
   for (const { sign, of, from: nothing, to } of LEANINGS)
-    signs[sign] = upTo(Math.max(0, leaning(spoken, of) - nothing), to - nothing);
-  return signs as Signs;
+    signs[placeOfSign(sign)] = upTo(Math.max(0, leaning(spoken, of) - nothing), to - nothing);
+  return signs;
 }
 
 function byRole(turns: Turn[], role: Turn["role"]): Turn[] {
