@@ -35,8 +35,11 @@ export interface Lexeme {
   isNegation: boolean;
   /** The elements it satisfies. */
   ids: readonly number[];
-  /** Phrases that may begin with it. */
-  begins: readonly Phrase[];
+  /**
+   * What it means for a sentence, all in one list, because to reach memory is what costs here: how many of its elements phrases
+   * need, these, and for each phrase that may begin with it the element that needs and its number.
+   */
+  plan: readonly number[];
 }
 
 /** A compiled phrase. Its first element is matched by the word it is filed under; the other steps follow. */
@@ -45,10 +48,8 @@ interface Phrase {
   atStart: boolean;
   /** Words of any kind that stand before the first element. */
   lead: number;
-  /** Element ids, `ANY` or `END`, without the first element. */
+  /** For each element after the first the words that may be skipped before it, and its id, `ANY` or `END`. */
   steps: number[];
-  /** Words that may be skipped before each step. */
-  gaps: number[];
   /** An element that must occur somewhere in the sentence; `ANY` when there is only the first. */
   needs: number;
 }
@@ -65,20 +66,24 @@ const GAPS: Record<string, number> = { "~": 2, "~~": 6 };
 /** Compiles the concepts of a language. `classes` are named alternatives for use in phrases as `<name>`. */
 export function compileLexicon(sources: LexiconSource[], classes: Record<string, string>, negations: string): Lexicon {
   const elements = new ElementTable();
-  const phrases = new Map<number, Phrase[]>();
+  const phrases: Phrase[] = [];
+  const begins = new Map<number, number[]>();
   const negation = elements.idOf(negations);
   const number = elements.idOf("#");
   for (const source of sources)
     for (const [concept, lines] of Object.entries(source))
       for (const line of lines.split("\n")) {
         const compiled = compilePhrase(concept, line.trim(), classes, elements);
-        if (compiled) push(phrases, compiled.first, compiled.phrase);
+        if (compiled) push(begins, compiled.first, phrases.push(compiled.phrase) - 1);
       }
+  const needed = new Set(phrases.map(({ needs }) => needs));
   const lexemes = new WordFacts((form): Lexeme => {
     const stem = stemOf(form);
     const ids = elements.of(form, stem);
-    const begins = ids.flatMap((id) => phrases.get(id) ?? []);
-    return { stem, isNumber: ids.includes(number), isNegation: ids.includes(negation), ids, begins };
+    const marks = ids.filter((id) => needed.has(id));
+    const begun = ids.flatMap((id) => begins.get(id) ?? []).flatMap((at) => [phrases[at]?.needs ?? ANY, at]);
+    const plan = [marks.length, ...marks, ...begun];
+    return { stem, isNumber: ids.includes(number), isNegation: ids.includes(negation), ids, plan };
   });
   const present = new Uint32Array(elements.size);
   let sentence = 0;
@@ -87,7 +92,10 @@ export function compileLexicon(sources: LexiconSource[], classes: Record<string,
     if (sentence === 1) present.fill(0);
     return sentence;
   };
-  return { lexeme: (form) => lexemes.of(form), match: (text) => matchText(text, lexemes, present, nextSentence) };
+  return {
+    lexeme: (form) => lexemes.of(form),
+    match: (text) => matchText(text, { lexemes, phrases, present, nextSentence }),
+  };
 }
 
 function compilePhrase(
@@ -101,21 +109,20 @@ function compilePhrase(
   const atStart = parts[0] === "^";
   const written = atStart ? parts.slice(1) : parts;
   const lead = written.findIndex((part) => part !== "_");
+  const ids: number[] = [];
   const steps: number[] = [];
-  const gaps: number[] = [];
   let gap = 0;
   for (const part of written.slice(lead)) {
     if (part in GAPS) gap += GAPS[part] ?? 0;
     else {
-      gaps.push(gap);
+      const id = part === "_" ? ANY : part === "$" ? END : elements.idOf(withClasses(part, classes, concept));
+      if (ids.push(id) > 1) steps.push(gap, id);
       gap = 0;
-      steps.push(part === "_" ? ANY : part === "$" ? END : elements.idOf(withClasses(part, classes, concept)));
     }
   }
-  const first = steps.shift();
-  gaps.shift();
+  const [first, ...others] = ids;
   if (first === undefined || first < 0) throw new Error(`A phrase of ${concept} begins with no word: ${line}`);
-  return { first, phrase: { concept, atStart, lead, steps, gaps, needs: steps.findLast((id) => id >= 0) ?? ANY } };
+  return { first, phrase: { concept, atStart, lead, steps, needs: others.findLast((id) => id >= 0) ?? ANY } };
 }
 
 /** Writes out `<name>`; a class may name another one. */
@@ -127,48 +134,64 @@ function withClasses(part: string, classes: Record<string, string>, concept: str
   });
 }
 
-/** Finds the phrases of a text. `present[id]` is the number of the last sentence that held an element. */
-function matchText(
-  { words, sentences }: SplitText,
-  known: WordFacts<Lexeme>,
-  present: Uint32Array,
-  nextSentence: () => number,
-): Matches {
+/** A lexicon as texts are looked through. */
+interface Compiled {
+  lexemes: WordFacts<Lexeme>;
+  phrases: readonly Phrase[];
+  /** For each element the number of the last sentence that held it. */
+  present: Uint32Array;
+  nextSentence: () => number;
+}
+
+/** Finds the phrases of a text. */
+function matchText({ words, sentences }: SplitText, compiled: Compiled): Matches {
+  const { phrases, present, nextSentence } = compiled;
   const found = new Map<string, PhraseMatch[]>();
-  const lexemes = words.map((word) => known.of(word.known));
-  for (const sentence of sentences) {
+  const lexemes: Lexeme[] = [];
+  for (const word of words) lexemes.push(compiled.lexemes.of(word.known));
+  for (const { from, to } of sentences) {
     const number = nextSentence();
-    for (let at = sentence.from; at < sentence.to; at++) for (const id of lexemes[at]?.ids ?? []) present[id] = number;
-    for (let at = sentence.from; at < sentence.to; at++)
-      for (const phrase of lexemes[at]?.begins ?? []) {
-        if (phrase.needs >= 0 && present[phrase.needs] !== number) continue;
+    for (let at = from; at < to; at++) {
+      const { plan } = lexemes[at] as Lexeme;
+      for (let mark = plan[0] as number; mark > 0; mark--) present[plan[mark] as number] = number;
+    }
+    for (let at = from; at < to; at++) {
+      const { plan } = lexemes[at] as Lexeme;
+      for (let next = (plan[0] as number) + 1; next < plan.length; next += 2) {
+        const needs = plan[next] as number;
+        if (needs >= 0 && present[needs] !== number) continue;
+        const phrase = phrases[plan[next + 1] as number] as Phrase;
         const start = at - phrase.lead;
-        if (start < sentence.from || (phrase.atStart && start !== sentence.from)) continue;
-        const to = endOf(phrase, 0, at + 1, lexemes, sentence.to);
-        if (to < 0) continue;
-        const matches = found.get(phrase.concept);
-        const match = { from: start, to, negated: isNegated(start, sentence.from, words, lexemes) };
-        if (matches) matches.push(match);
-        else found.set(phrase.concept, [match]);
+        if (start < from || (phrase.atStart && start !== from)) continue;
+        const end = endOf(phrase.steps, 0, at + 1, lexemes, to);
+        if (end < 0) continue;
+        push(found, phrase.concept, { from: start, to: end, negated: isNegated(start, from, words, lexemes) });
       }
+    }
   }
   return found;
 }
 
-/** Where the phrase ends when its steps from `step` on fit at word `at`; below 0 when they do not. */
-function endOf(phrase: Phrase, step: number, at: number, lexemes: Lexeme[], limit: number): number {
-  const id = phrase.steps[step];
-  if (id === undefined) return at;
-  const last = Math.min(at + (phrase.gaps[step] ?? 0), limit);
+/** Where a phrase ends when its steps from `step` on fit at word `at`; below 0 when they do not. */
+function endOf(steps: readonly number[], step: number, at: number, lexemes: Lexeme[], limit: number): number {
+  if (step === steps.length) return at;
+  const last = Math.min(at + (steps[step] as number), limit);
+  const id = steps[step + 1] as number;
   for (let word = at; word <= last; word++) {
     if (id === END) {
       if (word === limit) return word;
-    } else if (word < limit && (id === ANY || lexemes[word]?.ids.includes(id))) {
-      const end = endOf(phrase, step + 1, word + 1, lexemes, limit);
+    } else if (word < limit && (id === ANY || holds((lexemes[word] as Lexeme).ids, id))) {
+      const end = endOf(steps, step + 2, word + 1, lexemes, limit);
       if (end >= 0) return end;
     }
   }
   return -1;
+}
+
+/** As `includes`, which takes longer to call than such a list to look through. */
+function holds(ids: readonly number[], wanted: number): boolean {
+  for (const id of ids) if (id === wanted) return true;
+  return false;
 }
 
 function isNegated(at: number, from: number, words: SplitText["words"], lexemes: Lexeme[]): boolean {
