@@ -1,3 +1,5 @@
+import { ownCopy } from "./own-copy.ts";
+
 /**
  * A word by its spelling, one object for as long as it is remembered, with what its readers found out about it. People
  * say the same words again and again, and to look at one anew (case, stem, phrases it begins) costs far more than to
@@ -46,11 +48,6 @@ function stands(word: string, text: string, start: number, end: number): boolean
   if (word.length !== end - start) return false;
   for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
   return true;
-}
-
-/** A remembered word must not keep the whole text it was cut from in memory; long cuts share its characters. */
-function ownCopy(cut: string): string {
-  return cut.length < 13 ? cut : Buffer.from(cut, "utf16le").toString("utf16le");
 }
 
 /** What one reader finds out about words, kept with them. */

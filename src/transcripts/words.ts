@@ -42,7 +42,8 @@ export function wordBounds(text: string): number[] {
   let start = -1;
   let last = OTHER;
   for (let at = 0; at < text.length; at += 1) {
-    const kind = kindAt(text, at);
+    const code = text.charCodeAt(at);
+    const kind = KINDS[code] || kindAt(text, at);
     if (kind !== OTHER) {
       if (start < 0) start = at;
       last = kind;
@@ -50,15 +51,10 @@ export function wordBounds(text: string): number[] {
       bounds.push(start, at);
       start = -1;
     }
-    if (isPair(text, at)) at += 1;
+    if (code >= 0xd800 && code < 0xdc00) at += 1;
   }
   if (start >= 0) bounds.push(start, text.length);
   return bounds;
-}
-
-function isPair(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xd800 && code < 0xdc00;
 }
 
 /** Whether a character that is no letter stands inside a word: hyphen, apostrophes; point, comma, colon in a number. */

@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { ownCopy } from "../own-copy.ts";
 import { type Transcript, UTTERANCES_MAX, type Utterance } from "../transcript.ts";
 import type { Turn } from "../turn.ts";
 import { readChatPage } from "./chat-page.ts";
@@ -169,7 +170,7 @@ function toUtterances(turns: Turn[]): Utterance[] {
     const nextMs = startOf(spoken[index + 1]?.mark ?? null);
     const endMs = mark?.endMs != null ? mark.endMs - offsetMs : nextMs;
     const isForward = startMs !== null && endMs !== null && endMs >= startMs;
-    return { number: index + 1, speaker, text, startMs, endMs: isForward ? endMs : null };
+    return { number: index + 1, speaker, text: ownCopy(text), startMs, endMs: isForward ? endMs : null };
   });
 }
 
