@@ -9,10 +9,18 @@ export interface DailyBudget {
 /** Nothing bounds the spend. */
 export const NO_BUDGET: DailyBudget = { usdPerDay: null, timeZone: "UTC" };
 
+const MINUTE_MS = 60_000;
+/** The day of the last minute that was asked for, with its zone: zones are whole minutes apart, and so days begin with one. */
+let last = { minute: Number.NaN, timeZone: "", day: "" };
+
 /** The day of a moment (milliseconds since 1970) in a time zone, as `2026-11-29`. */
 export function dayOf(timeMs: number, timeZone: string): string {
-  const { year, month, day } = partsOf(timeMs, timeZone);
-  return `${year}-${month}-${day}`;
+  const minute = Math.floor(timeMs / MINUTE_MS);
+  if (minute !== last.minute || timeZone !== last.timeZone) {
+    const { year, month, day } = partsOf(timeMs, timeZone);
+    last = { minute, timeZone, day: `${year}-${month}-${day}` };
+  }
+  return last.day;
 }
 
 /** When the next day begins in a time zone: the first moment of another day. */
