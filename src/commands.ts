@@ -8,6 +8,7 @@ import { readEnvFile } from "./env-file.ts";
 import { AppError } from "./errors.ts";
 import { refuseIfTaken } from "./http/listen.ts";
 import { reachable } from "./http/reachable.ts";
+import { misspeltSettings } from "./misspelt-settings.ts";
 import type { Settlement } from "./usage/paid-request.ts";
 
 /** The world as a command sees it; `main.ts` hands over the real one. */
@@ -50,6 +51,7 @@ export async function run(world: World): Promise<number> {
   }
   try {
     for (const [name, value] of Object.entries(readEnvFile(".env"))) world.env[name] ??= value;
+    for (const notice of misspeltSettings(world.env)) world.err(`${notice}\n`);
     const config = parseConfig(world.env);
     if (command === "serve") return await serve(config, world);
     if (command === "worker") return await serve(parseConfig({ ...world.env, ROLE: "worker" }), world);

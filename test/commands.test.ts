@@ -2,10 +2,12 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { run } from "../src/commands.ts";
 
-async function say(...args: string[]) {
+const say = (...args: string[]) => sayWith({ PORT: "no port" }, ...args);
+
+async function sayWith(env: Record<string, string>, ...args: string[]) {
   const said = { out: "", err: "" };
   const code = await run({
-    env: { PORT: "no port" },
+    env,
     args,
     nodeVersion: process.versions.node,
     out: (text) => {
@@ -39,5 +41,11 @@ describe("the program", () => {
     const { code, out, err } = await say(...args);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(/takes nothing more[\s\S]*Usage: razbor /);
+  });
+
+  it("tells of a setting that is misspelt before it does anything", async () => {
+    const { code, err } = await sayWith({ PORT: "no port", BUDGET_USD_PER_DYA: "5" }, "migrate");
+    expect(code).toBe(2);
+    expect(err).toMatch(/^BUDGET_USD_PER_DYA is no setting and is not read; BUDGET_USD_PER_DAY is one\.\n[\s\S]*PORT/);
   });
 });
