@@ -17,6 +17,8 @@ export interface Turn {
   content: ReadonlySet<string>;
   /** Which way a customer's words lean, in hundredths (`leaningOf`); 0 for the manager's. */
   leaning: number;
+  /** What it counts for among the signs of a call; null until that is asked. */
+  signBits: number | null;
 }
 
 /** A call as the detectors read it: the turns of the two sides in order; machines and strangers are left out. */
@@ -79,6 +81,7 @@ function readTurn(utterance: JudgedUtterance, text: SplitText, role: Turn["role"
     wordCount: text.words.length,
     content,
     leaning: role === "customer" ? leaningOf(text, lexicon) : 0,
+    signBits: null,
   };
 }
 

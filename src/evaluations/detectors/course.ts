@@ -109,8 +109,8 @@ export function weighed(name: string, detector: Detector): Detector {
     const found = detector(call);
     const own = VALUES[found.verdict];
     if (own === undefined || found.breach || found.cited.length === 0) return found;
-    const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
     if (call.isTrial && own < 1 && weighing.lifts === undefined) return found;
+    const value = weighing.own * own + (1 - weighing.own) * courseOf(call, name);
     const traces = own < 1 ? tracesOf(call, weighing, value) : [];
     const verdict = verdictOf(value, found, weighing, traces !== null);
     if (verdict === found.verdict) return found;

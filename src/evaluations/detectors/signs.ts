@@ -164,20 +164,21 @@ const PARTING_TURNS = 3;
 /** A manager's turn of so few words is terse. */
 const TERSE_WORDS = 5;
 
-/** What each turn counts for, a bit for each of `COUNTED`, and one more when it asks something. */
-const bitsOfTurns = new WeakMap<Turn, number>();
+/** In `Turn.signBits`: a bit for each of `COUNTED`, and one more when it asks something. */
 const ASKS_BIT = 1 << COUNTED.length;
 const bitOf = (sign: Sign) => 1 << COUNTED.findIndex((one) => one.sign === sign);
 const SOUR_BIT = bitOf("sour");
 const PLEASED_BIT = bitOf("pleased");
 
 function bitsOf(call: CallReading, turn: Turn): number {
-  const read = bitsOfTurns.get(turn);
-  if (read !== undefined) return read;
+  turn.signBits ??= readBits(call, turn);
+  return turn.signBits;
+}
+
+function readBits(call: CallReading, turn: Turn): number {
   let bits = asksIn(call, turn) ? ASKS_BIT : 0;
   for (const [at, { role, evenNegated, concepts }] of COUNTED.entries())
     if (role === turn.role && (evenNegated ? mentions(turn, ...concepts) : says(turn, ...concepts))) bits |= 1 << at;
-  bitsOfTurns.set(turn, bits);
   return bits;
 }
 
