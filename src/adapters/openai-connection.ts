@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { Agent } from "undici";
+import { Agent, interceptors } from "undici";
 import { sendBytes } from "./send-bytes.ts";
 
 /** Where requests go and how long silence is borne. */
@@ -40,6 +40,9 @@ export function openConnection(options: ConnectionOptions): OpenaiConnection {
     maxResponseSize: RESPONSE_BYTES_MAX,
     allowH2: false,
   });
+  const unpacking = dispatcher.compose(
+    interceptors.decompress({ skipErrorResponses: false, maxSize: RESPONSE_BYTES_MAX }),
+  );
   const sdk = new OpenAI({
     apiKey: options.apiKey,
     baseURL: options.baseUrl ?? PROVIDER_URL,
@@ -55,7 +58,7 @@ export function openConnection(options: ConnectionOptions): OpenaiConnection {
     >["fetchOptions"],
     fetch: (url, init) =>
       init?.body instanceof Uint8Array && !(url instanceof Request)
-        ? sendBytes(dispatcher, url, { ...init, body: init.body })
+        ? sendBytes(unpacking, url, { ...init, body: init.body })
         : fetch(url, init),
   });
   return { sdk, close: () => dispatcher.close() };

@@ -3,17 +3,19 @@ import { type Dispatcher, request } from "undici";
 /**
  * As `fetch`, of a body that is there as a whole: no stream stands between, and nothing is copied (`fetch` makes four copies
  * of a body, which live as long as the request and were a third of what collecting garbage cost). Follows no redirect and
- * unpacks nothing. Of the answer there is what the SDK reads: status, headers and text.
+ * asks for an answer that is not packed. Of the answer there is what the SDK reads: status, headers and text.
  */
 export async function sendBytes(
   dispatcher: Dispatcher,
   url: string | URL,
   { method = "GET", headers, body, signal }: Omit<RequestInit, "body"> & { body: Uint8Array },
 ): Promise<Response> {
+  const sent = new Headers(headers);
+  sent.set("accept-encoding", "identity");
   const answer = await request(url, {
     dispatcher,
     method: method as Dispatcher.HttpMethod,
-    headers: new Headers(headers),
+    headers: sent,
     body,
     signal: signal ?? null,
   });
