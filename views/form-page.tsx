@@ -24,6 +24,8 @@ export interface FormValues {
 
 /** `GET /` and the answer of `POST /web/analyze`. */
 export interface FormPageProps extends PageProps {
+  /** Tells the form from every other one, so that it is answered once. */
+  formId: string;
   values: FormValues;
   /** Empty when nothing was sent or nothing was wrong. */
   faults: FormFault[];
@@ -111,6 +113,7 @@ function Form(props: FormPageProps & { title: string; note: string }) {
       {...(props.result ? { "data-result": resultPath(props.result) } : {})}
       enctype="multipart/form-data"
     >
+      <input type="hidden" name="form_id" value={props.formId} />
       <section class="section section--first" aria-labelledby="source-title">
         <div class="section-head">
           <h2 id="source-title">{title}</h2>

@@ -9,9 +9,11 @@ import { findScorecardRevision } from "../evaluations/store.ts";
 import { chosenLocale } from "../http/locale.ts";
 import { type PageEnv, pageProps } from "../http/page-props.ts";
 import { statusOf } from "../http/problem.ts";
+import { newId } from "../new-id.ts";
 import { findTranscript } from "../transcripts/store.ts";
 import { type AcceptAudioDeps, acceptFile, acceptUrl } from "./accept-audio.ts";
 import { type AuditDeps, type AuditedCall, analyzeCall } from "./analyze-call.ts";
+import { AnsweredForms } from "./answered-forms.ts";
 import { type FormFault, faultOfError, faultOfUpload, formFaults, sourceOf } from "./form-faults.ts";
 import { isUpload, readWebForm, type SentWebForm } from "./web-form.ts";
 
@@ -37,6 +39,7 @@ const NOTHING: FormValues = { text: "", mode: CONTENT_MODES[0], url: "", fileNam
 /** `GET /` and `POST /web/analyze`: the form, with the result of a text on the same page and of a recording on its own. */
 export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
   const pages = new Hono<PageEnv>();
+  const forms = new AnsweredForms();
 
   pages.get("/", (c) => {
     const props = pageProps(c);
@@ -52,7 +55,7 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
     });
     if (sent instanceof Response) return sent;
     try {
-      return await takeForm(deps, c, sent);
+      return await takeForm({ ...deps, forms }, c, sent);
     } finally {
       if (sent.file) await deps.files.removePart(sent.file.path);
     }
@@ -62,7 +65,11 @@ export function auditPages(deps: AuditPagesDeps): Hono<PageEnv> {
 }
 
 /** One of the three sources leads on; else the form comes back with what is wrong. */
-async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWebForm): Promise<Response> {
+async function takeForm(
+  deps: AuditPagesDeps & { forms: AnsweredForms },
+  c: Context<PageEnv>,
+  sent: SentWebForm,
+): Promise<Response> {
   const mode = ContentModeWire.safeParse(sent.mode ?? CONTENT_MODES[0]);
   const fileName = sent.file?.name ?? null;
   const values = { text: sent.text, mode: mode.data ?? CONTENT_MODES[0], url: sent.url, fileName };
@@ -72,8 +79,7 @@ async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWeb
   if (faults.length > 0) return c.html(formPage(deps, c, values, faults), statusOf("invalid_input"));
   const source = sourceOf(sent) ?? "text";
   try {
-    if (source === "text")
-      return c.html(await resultPage(deps, c, values, await analyzeCall(deps, formInput(c, values))));
+    if (source === "text") return await takeText(deps, c, values, sent.formId);
     const input = { ...formInput(c, values), managerChannel: null };
     if (source === "url") deps.checkUrl(sent.url);
     const accepted = sent.file ? await acceptFile(deps, input, sent.file) : await acceptUrl(deps, input, sent.url);
@@ -82,6 +88,24 @@ async function takeForm(deps: AuditPagesDeps, c: Context<PageEnv>, sent: SentWeb
     const fault = error instanceof AppError ? faultOfError(error, source) : null;
     return formOfFailure(deps, c, values, { error, fault });
   }
+}
+
+/** The result on the same page; a form that was answered before leads to the page of its result. */
+function takeText(
+  deps: AuditPagesDeps & { forms: AnsweredForms },
+  c: Context<PageEnv>,
+  values: FormValues,
+  formId: string | null,
+): Promise<Response> {
+  const input = formInput(c, values);
+  return deps.forms.once<Response>(
+    { formId, content: [values.text, values.mode, input.reportLanguage] },
+    async () => {
+      const audited = await analyzeCall(deps, input);
+      return { evaluationId: audited.stored.id, answer: await c.html(await resultPage(deps, c, values, audited)) };
+    },
+    (evaluationId) => c.redirect(`/evaluations/${evaluationId}`, 303),
+  );
 }
 
 /** The form with what the failure means to it. Throws the error on when it means nothing to the form. */
@@ -141,6 +165,7 @@ function formProps(deps: AuditPagesDeps, c: Context<PageEnv>, values: FormValues
   const props = pageProps(c);
   return {
     ...props,
+    formId: newId(),
     path: c.req.method === "GET" ? props.path : "/",
     values,
     judge: { name: deps.judge.name, keyMissing: deps.keyMissing },

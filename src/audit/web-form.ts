@@ -7,6 +7,8 @@ export interface SentWebForm {
   text: string;
   url: string;
   mode: string | null;
+  /** The id that our page gave the form; null when it has none. */
+  formId: string | null;
   /** The file, among the incoming ones; null when none was chosen. */
   file: UploadedFile | null;
 }
@@ -37,5 +39,6 @@ export function isUpload(c: Context): boolean {
 /** Browsers send line ends of texts as CRLF. */
 function sent(field: (name: string) => string | null, file: UploadedFile | null): SentWebForm {
   const text = (field("dialog_text") ?? "").replaceAll("\r\n", "\n");
-  return { text, url: (field("file_url") ?? "").trim(), mode: field("content_mode"), file };
+  const url = (field("file_url") ?? "").trim();
+  return { text, url, mode: field("content_mode"), formId: field("form_id"), file };
 }

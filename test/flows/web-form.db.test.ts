@@ -47,6 +47,27 @@ describe("the form", () => {
     expect(html).toContain("Проверить ещё раз");
   });
 
+  it("sent again as it was leads to the page of its result, and stores no second call; with other words it is another form", async () => {
+    const formId = /name="form_id" value="([^"]+)"/.exec(await page("/"))?.[1] ?? "";
+    const form = { dialog_text: `${TEXT}\r\nМенеджер: Повтор.`, content_mode: "Manager+", form_id: formId };
+    const count = async () => {
+      const { items } = (await (await service.request("/api/v1/calls?limit=100")).json()) as { items: unknown[] };
+      return items.length;
+    };
+    const before = await count();
+    const [first, twin] = await Promise.all([send(form), send(form)]);
+    expect([first.status, twin.status].sort()).toEqual([200, 303]);
+    const again = await send(form);
+    expect(again.status).toBe(303);
+    expect([first, twin].map(({ location }) => location)).toContain(again.location);
+    expect(await page(again.location)).toContain("Повтор.");
+    expect(await count()).toBe(before + 1);
+    expect((await send({ ...form, dialog_text: `${form.dialog_text} Иначе.` })).status).toBe(200);
+    expect((await send({ ...form, content_mode: "Client+" })).status).toBe(200);
+    expect((await send({ ...form, form_id: "made up" })).status).toBe(200);
+    expect(await count()).toBe(before + 4);
+  });
+
   it("leads a recording to its page, where it is kept and waits, can be cancelled and started again", {
     timeout: 120_000,
   }, async () => {

@@ -81,6 +81,7 @@ function form(parts: { faults?: FormFault[]; values?: Partial<FormValues>; speec
   return (page) => (
     <FormPage
       {...page}
+      formId="019a0000-0000-7000-8000-000000000000"
       values={{ text: "", mode: "Manager+", url: "", fileName: null, ...parts.values }}
       faults={parts.faults ?? []}
       judge={{ name: parts.speechReady === false ? "rules" : "openai", keyMissing: true }}

@@ -31,6 +31,7 @@ function form(parts: Partial<FormPageProps> = {}): Scene {
   return (page) => (
     <FormPage
       {...page}
+      formId="019a0000-0000-7000-8000-000000000000"
       values={VALUES}
       faults={[]}
       judge={{ name: "rules", keyMissing: true }}
