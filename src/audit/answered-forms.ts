@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { Recent } from "../recent.ts";
 import { Turns } from "./turns.ts";
 
-/** So many forms are remembered; the oldest goes for a new one. */
 const KEPT_MAX = 256;
 const FORM_ID = /^[0-9a-f-]{36}$/;
 
@@ -18,7 +18,8 @@ export interface SentForm {
  */
 export class AnsweredForms {
   readonly #turns = new Turns();
-  readonly #evaluations = new Map<string, string>();
+  /** Ids of the evaluations. */
+  readonly #evaluations = new Recent<string>(KEPT_MAX);
 
   /**
    * Does the work unless the same form was answered already; then `again` gets the id of its evaluation. One that is being
@@ -34,19 +35,11 @@ export class AnsweredForms {
       .update(JSON.stringify([formId, content]))
       .digest("hex");
     return this.#turns.take(key, async () => {
-      const known = this.#evaluations.get(key);
+      const known = this.#evaluations.find(key);
       if (known !== undefined) return again(known);
       const { evaluationId, answer } = await work();
-      this.#keep(key, evaluationId);
+      this.#evaluations.keep(key, evaluationId);
       return answer;
     });
-  }
-
-  #keep(key: string, evaluationId: string): void {
-    this.#evaluations.set(key, evaluationId);
-    for (const oldest of this.#evaluations.keys()) {
-      if (this.#evaluations.size <= KEPT_MAX) break;
-      this.#evaluations.delete(oldest);
-    }
   }
 }

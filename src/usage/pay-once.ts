@@ -1,6 +1,7 @@
 import type { Db } from "../db/database.ts";
 import { AppError, WorkInterrupted } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { Recent } from "../recent.ts";
 import { type DailyBudget, dayOf, NO_BUDGET, nextDayMs } from "./budget.ts";
 import type { ClaimedAttempt } from "./claim-store.ts";
 import { type Claim, groupClaims } from "./claims.ts";
@@ -17,7 +18,6 @@ import { decideRetry } from "./retry-policy.ts";
 import { nothingSpent, settlementOf, spentWith } from "./settlement.ts";
 import { SharedFlights } from "./shared-flights.ts";
 import { type EndedAttempt, endAttempt, markExpired, noteFull, settlePaidRequests } from "./store.ts";
-import { UnsettledAnswers } from "./unsettled-answers.ts";
 
 /** What paying needs; `random` gives numbers from 0 to 1, `processId` is the ledger's owner of requests in flight. */
 export interface PayOnceDeps {
@@ -38,11 +38,14 @@ const RETRY_LATER_MS = 30_000;
 /** How often a request in flight elsewhere is looked after. */
 const POLL_MS = 250;
 
+/** More than are in flight at once. */
+const ANSWERS_KEPT = 256;
+
 /** One per process: it knows what is in flight here and how things stand with each provider. */
 export function createPayOnce(deps: PayOnceDeps): PayOnce {
   const flights = new SharedFlights<PaidResult<unknown>>();
   const providers = new Map<string, ProviderTraffic>();
-  const answers = new UnsettledAnswers<PaidResult<unknown>>();
+  const answers = new Recent<PaidResult<unknown>>(ANSWERS_KEPT);
   const claim = groupClaims(deps.db);
   return {
     settle: (settlements) => settlePaidRequests(deps.db, settlements),
@@ -70,7 +73,11 @@ type Ended = { answered: PaidResult<unknown> } | { failure: PaidRequestError | {
 /** What all orders of a process share. */
 interface PaymentDeps extends PayOnceDeps {
   traffic: ProviderTraffic;
-  answers: UnsettledAnswers<PaidResult<unknown>>;
+  /**
+   * Answers whose rows are still intents, by the id of the row: when storing what was made of one failed, whoever asks again
+   * gets it from here.
+   */
+  answers: Recent<PaidResult<unknown>>;
   claim: Claim;
 }
 
