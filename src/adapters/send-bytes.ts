@@ -2,7 +2,7 @@ import { type Dispatcher, request } from "undici";
 
 /**
  * As `fetch`, of a body that is there as a whole: no stream stands between, and nothing is copied (`fetch` makes four copies
- * of a body, which live as long as the request and were a third of what collecting garbage cost). Follows no redirect and
+ * of a body, which live as long as the request and were a quarter of what collecting garbage cost). Follows no redirect and
  * asks for an answer that is not packed. Of the answer there is what the SDK reads: status, headers and text.
  */
 export async function sendBytes(

@@ -38,7 +38,7 @@ const RETRY_LATER_MS = 30_000;
 /** How often a request in flight elsewhere is looked after. */
 const POLL_MS = 250;
 
-/** More than are in flight at once. */
+/** Answers remembered in memory at most. */
 const ANSWERS_KEPT = 256;
 
 /** One per process: it knows what is in flight here and how things stand with each provider. */

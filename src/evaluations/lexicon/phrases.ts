@@ -37,7 +37,7 @@ export interface Lexeme {
   ids: readonly number[];
   /**
    * What it means for a sentence, all in one list, because to reach memory is what costs here: how many of its elements phrases
-   * need, these, and for each phrase that may begin with it the element that needs and its number.
+   * need, these elements, and then for each phrase that may begin with it the element which that needs and its place in the list.
    */
   plan: readonly number[];
 }
